@@ -1,0 +1,105 @@
+"""What can go wrong, as a code and its parameters, so that each surface words it in the user's language.
+
+The classes sort errors by what the caller can do about them, not by where they arose. No class carries a sentence:
+sentences live in ``gui/wording.py`` and in ``cli``, and a test keeps both complete against :class:`Code`.
+"""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Every failure the program can name. The value is the stable name printed by ``--json``."""
+
+    # A value that cannot stand in the library.
+    TITLE_EMPTY = "title-empty"
+    TITLE_TOO_LONG = "title-too-long"
+    TEXT_EMPTY = "text-empty"
+    TEXT_TOO_LONG = "text-too-long"
+    TEXT_CONTROL = "text-control"
+    TOO_MANY = "too-many"
+    SHORTCUT_INVALID = "shortcut-invalid"
+    SHORTCUT_TAKEN = "shortcut-taken"
+    TAG_INVALID = "tag-invalid"
+    CATEGORY_INVALID = "category-invalid"
+    CATEGORY_TOO_DEEP = "category-too-deep"
+    CATEGORY_CYCLE = "category-cycle"
+    CATEGORY_TAKEN = "category-taken"
+    UID_INVALID = "uid-invalid"
+    KIND_INVALID = "kind-invalid"
+    CHORD_INVALID = "chord-invalid"
+    SETTING_UNKNOWN = "setting-unknown"
+    SETTING_INVALID = "setting-invalid"
+    # Something asked for that is not there, or is no longer what the caller saw.
+    REPLY_MISSING = "reply-missing"
+    CATEGORY_MISSING = "category-missing"
+    REPLY_AMBIGUOUS = "reply-ambiguous"
+    CHANGED_MEANWHILE = "changed-meanwhile"
+    NOTHING_TO_UNDO = "nothing-to-undo"
+    NOTHING_TO_REDO = "nothing-to-redo"
+    UNDO_OVERTAKEN = "undo-overtaken"
+    TEXT_UNFILLED = "text-unfilled"
+    # The machine's fault: the library is whole, the change did not happen.
+    DISK_FULL = "disk-full"
+    LIBRARY_LOCKED = "library-locked"
+    LIBRARY_READ_ONLY = "library-read-only"
+    LIBRARY_UNREADABLE = "library-unreadable"
+    LIBRARY_DAMAGED = "library-damaged"
+    LIBRARY_TOO_NEW = "library-too-new"
+    LIBRARY_FOREIGN = "library-foreign"
+    BACKUP_DAMAGED = "backup-damaged"
+    BACKUP_MISSING = "backup-missing"
+    SETTINGS_UNREADABLE = "settings-unreadable"
+    CLIPBOARD_UNAVAILABLE = "clipboard-unavailable"
+    NOT_RUNNING = "not-running"
+    NO_DISPLAY = "no-display"
+    # Files of strangers.
+    FILE_MISSING = "file-missing"
+    FILE_UNREADABLE = "file-unreadable"
+    FILE_UNWRITABLE = "file-unwritable"
+    FILE_EMPTY = "file-empty"
+    FILE_UNKNOWN = "file-unknown"
+    FILE_DAMAGED = "file-damaged"
+    FILE_TOO_NEW = "file-too-new"
+    FILE_TOO_LARGE = "file-too-large"
+    FILE_TOO_MANY_RECORDS = "file-too-many-records"
+    FILE_TOO_MANY_MEMBERS = "file-too-many-members"
+    FILE_TOO_DEEP = "file-too-deep"
+    FILE_BOMB = "file-bomb"
+    FILE_MEMBER_OUTSIDE = "file-member-outside"
+    FILE_ENCODING = "file-encoding"
+    FILE_DIGEST = "file-digest"
+    FILE_NO_TEXT_COLUMN = "file-no-text-column"
+    RECORD_INVALID = "record-invalid"
+    RECORD_REPEATED = "record-repeated"
+    RECORD_CLEANED = "record-cleaned"
+    RECORD_SHORTCUT_DROPPED = "record-shortcut-dropped"
+    RECORD_TAG_DROPPED = "record-tag-dropped"
+    RECORD_READS_CLIPBOARD = "record-reads-clipboard"
+
+
+class KefuError(Exception):
+    """Something the user can be told: a :class:`Code` and the facts that its sentence needs.
+
+    Parameters are short facts (a path, a limit, a line number, a uid), never the text of a reply.
+    """
+
+    def __init__(self, code: Code, **params: str | int) -> None:
+        super().__init__(code.value, params)
+        self.code = code
+        self.params = params
+
+
+class InvalidInput(KefuError):
+    """What was given cannot be used as it is; the user can mend it."""
+
+
+class NotFound(KefuError):
+    """What was asked for is not in the library, or not under this name."""
+
+
+class Conflict(KefuError):
+    """The library has moved on since the caller looked; look again and decide."""
+
+
+class MachineFault(KefuError):
+    """The disk, the file system or the desktop refused; the library is unchanged."""

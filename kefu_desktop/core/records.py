@@ -1,0 +1,103 @@
+"""A reply as a pack tells it: what can be shared, and nothing of the person who keeps it.
+
+Favourites, use and trash stay at home. The digest of a record is what the three-way comparison compares, so it covers what an author
+can have meant to change and leaves out where in a file the record stood.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kefu_desktop.core.errors import Code
+from kefu_desktop.core.model import Attachment, Category, Digest, Kind, Reply, Tag, Uid, category_path
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a file of a stranger: the file or sheet or member, and its line, row or ordinal from 1 (0: the whole)."""
+
+    source: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to tell about a record: why it cannot be taken, or what was taken out of it."""
+
+    where: Where
+    code: Code
+    params: tuple[tuple[str, str | int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One reply of a pack, valid as a :class:`Reply` would be. ``uid`` is its identity within the pack."""
+
+    uid: Uid
+    title: str
+    variants: tuple[str, ...]
+    kind: Kind = Kind.REPLY
+    category: tuple[str, ...] = ()
+    shortcut: str = ""
+    tags: tuple[str, ...] = ()
+    asked_as: tuple[str, ...] = ()
+    notes: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    where: Where = Where("")
+
+    def document(self) -> str:
+        """Gives what the record says as canonical JSON: equal content gives equal text."""
+        said = {
+            "kind": self.kind.value,
+            "title": self.title,
+            "variants": self.variants,
+            "category": self.category,
+            "shortcut": self.shortcut.casefold(),
+            "tags": sorted(tag.casefold() for tag in self.tags),
+            "asked_as": self.asked_as,
+            "notes": self.notes,
+            "attachments": [attachment.digest for attachment in self.attachments],
+        }
+        return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def digest(self) -> Digest:
+        """Gives the SHA-256 of :meth:`document`."""
+        return Digest(hashlib.sha256(self.document().encode()).hexdigest())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """What a file held: who it is, its records in order, and what could not be taken as it was.
+
+    ``identified`` is False for tables and other files without identities of their own: their uid is then derived from the
+    file's name and their records' uids from what they say.
+    """
+
+    uid: Uid
+    name: str
+    version: str = ""
+    author: str = ""
+    language: str = ""
+    identified: bool = True
+    records: tuple[Record, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    categories: tuple[tuple[str, ...], ...] = ()
+    media: Mapping[Digest, bytes] | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def record_of(reply: Reply, categories: Mapping[Uid, Category]) -> Record:
+    """Gives ``reply`` as it would be shared. Its uid is that of its origin's record, so that an export updates its pack."""
+    return Record(
+        uid=reply.origin.record if reply.origin else reply.uid,
+        title=reply.title,
+        variants=tuple(variant.text for variant in reply.variants),
+        kind=reply.kind,
+        category=category_path(categories, reply.category),
+        shortcut=reply.shortcut,
+        tags=reply.tags,
+        asked_as=reply.asked_as,
+        notes=reply.notes,
+        attachments=reply.attachments,
+    )
