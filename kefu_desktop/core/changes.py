@@ -73,7 +73,11 @@ class Change:
     def __post_init__(self) -> None:
         if self.before is None and self.after is None:
             raise ValueError("a change needs a side")
-        if self.before is not None and self.after is not None and key_of(self.before) != key_of(self.after):
+        if (
+            self.before is not None
+            and self.after is not None
+            and key_of(self.before) != key_of(self.after)
+        ):
             raise ValueError("both sides of a change are the same entity")
 
     @property

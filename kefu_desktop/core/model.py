@@ -242,7 +242,11 @@ class Use:
 def category_path(categories: Mapping[Uid, Category], uid: Uid | None) -> tuple[str, ...]:
     """Gives the names from the root down to ``uid``; empty for None. A parent that is missing ends the path."""
     names: list[str] = []
-    while uid is not None and (category := categories.get(uid)) is not None and len(names) < DEPTH_LIMIT:
+    while (
+        uid is not None
+        and (category := categories.get(uid)) is not None
+        and len(names) < DEPTH_LIMIT
+    ):
         names.append(category.name)
         uid = category.parent
     return tuple(reversed(names))

@@ -10,7 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kefu_desktop.core.errors import Code
-from kefu_desktop.core.model import Attachment, Category, Digest, Kind, Reply, Tag, Uid, category_path
+from kefu_desktop.core.model import (
+    Attachment,
+    Category,
+    Digest,
+    Kind,
+    Reply,
+    Tag,
+    Uid,
+    category_path,
+)
 
 
 @dataclass(frozen=True, slots=True)

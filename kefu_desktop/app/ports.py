@@ -1,0 +1,220 @@
+"""What the program asks of the machine it runs on. ``native`` and ``gui`` implement these; tests put recordings in their place.
+
+Every port may be limited or refused by a machine. Then it says why and what would mend it, and the program goes one step down a
+ladder that ends in something that always works.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from kefu_desktop.core.chords import Chord
+
+
+class Reason(StrEnum):
+    """Why a back-end cannot do all it should here."""
+
+    OTHER_SYSTEM = "other-system"
+    NO_DISPLAY = "no-display"
+    WAYLAND = "wayland"
+    NO_LIBRARY = "no-library"
+    NO_EXTENSION = "no-extension"
+    NO_PERMISSION = "no-permission"
+    NO_WINDOW_MANAGER = "no-window-manager"
+    NO_TOOL = "no-tool"
+    NO_TRAY = "no-tray"
+    TEXT_ONLY = "text-only"
+    BY_HAND = "by-hand"
+    FAILED = "failed"
+
+
+class Remedy(StrEnum):
+    """What the user can do about it."""
+
+    NONE = "none"
+    BIND_COMMAND = "bind-command"
+    PRESS_PASTE = "press-paste"
+    INSTALL_PACKAGE = "install-package"
+    JOIN_INPUT_GROUP = "join-input-group"
+    GRANT_ACCESSIBILITY = "grant-accessibility"
+    SET_DISPLAY = "set-display"
+    USE_X11_SESSION = "use-x11-session"
+    ADD_TRAY = "add-tray"
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """The back-end can do all its port promises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """The back-end works but for what ``reason`` says. ``detail`` is a short fact (a library, a package), never user text."""
+
+    reason: Reason
+    remedy: Remedy = Remedy.NONE
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The back-end cannot work here."""
+
+    reason: Reason
+    remedy: Remedy = Remedy.NONE
+    detail: str = ""
+
+
+Support = Works | Limited | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in the machine's own pixels, from the top left corner of the desktop."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A window of another program, as seen when it was in front. ``handle`` is the machine's own number for it.
+
+    ``identity`` tells this window from a later one that was given the same number. ``caret`` is where text is typed, if known.
+    """
+
+    handle: int
+    program: str = ""
+    title: str = ""
+    pid: int = 0
+    identity: str = ""
+    frame: Rect | None = None
+    caret: Rect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The hotkey went down. ``at`` is the machine's time stamp of the press, ``target`` the window then in front.
+
+    A back-end may hold back what is typed right behind the hotkey so that it cannot fall into the chat; ``settled`` must be
+    called, from any thread, when our window has the focus (or will not get it). It may be called more than once.
+    """
+
+    chord: Chord
+    at: int
+    target: Target | None
+    settled: Callable[[], None] = field(compare=False, default=lambda: None)
+
+
+class HotkeyRefusal(Exception):
+    """A chord cannot be bound. ``taken`` when another program owns it; else the machine does not know the key."""
+
+    def __init__(self, chord: Chord, *, taken: bool) -> None:
+        super().__init__(str(chord))
+        self.chord = chord
+        self.taken = taken
+
+
+class HotkeyPort(Protocol):
+    """Takes chords from the whole desktop. Callbacks come on the back-end's own thread and must only hand the press on."""
+
+    name: str
+
+    def bind(self, chord: Chord, pressed: Callable[[Press], None]) -> None:
+        """From now on ``pressed`` is called once for each press, not for repeats. Raises :class:`HotkeyRefusal`."""
+
+    def unbind(self, chord: Chord) -> None:
+        """Gives the chord back to other programs; an unbound chord is no error."""
+
+    def close(self) -> None:
+        """Gives every chord back and ends the thread. Closing twice is no error."""
+
+
+class WindowPort(Protocol):
+    """Knows which window is in front, and brings one back. Every call answers within 50 ms but :meth:`bring_back`."""
+
+    name: str
+
+    def current(self) -> Target | None:
+        """Gives the window in front, None when there is none or the machine does not tell."""
+
+    def is_front(self, target: Target) -> bool:
+        """Whether exactly this window, not a successor of its number, is in front and has the keyboard."""
+
+    def bring_back(self, target: Target, timeout: float) -> bool:
+        """Asks for ``target`` to be in front and waits up to ``timeout`` seconds; gives whether it is."""
+
+    def take_focus(self, handle: int, at: int) -> None:
+        """Gives the keyboard to our own mapped window ``handle``, with the right that the press at ``at`` lent us."""
+
+    def close(self) -> None:
+        """Lets go of the machine. Closing twice is no error."""
+
+
+class PastePort(Protocol):
+    """Presses keys for the user: only the client's paste chord and Enter, never text."""
+
+    name: str
+
+    def wait_released(self, timeout: float) -> bool:
+        """Waits up to ``timeout`` seconds until no modifier is held down by the user; gives whether none is."""
+
+    def send(self, chord: Chord) -> bool:
+        """Presses ``chord`` once; gives whether the machine took it."""
+
+    def close(self) -> None:
+        """Lets go of the machine. Closing twice is no error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All formats of what was on the clipboard, as far as its owner gave them in time. ``complete`` says whether all came."""
+
+    formats: Mapping[str, bytes]
+    complete: bool = True
+
+
+class ClipboardPort(Protocol):
+    """The clipboard. ``write``, ``restore`` and ``still_ours`` belong to the GUI thread; ``snapshot`` may take any."""
+
+    name: str
+
+    def write(
+        self, text: str, image_png: bytes | None = None, read: Callable[[], None] | None = None
+    ) -> None:
+        """Puts ``text`` (and an image) on the clipboard; ``read`` is called each time another program takes it.
+
+        Raises :class:`kefu_desktop.core.errors.MachineFault` when the clipboard cannot be had.
+        """
+
+    def still_ours(self) -> bool:
+        """Whether what was written last is still there."""
+
+    def read_text(self) -> str:
+        """Gives the text on the clipboard, empty when there is none."""
+
+    def snapshot(self, timeout: float) -> Snapshot | None:
+        """Gives all formats now on the clipboard within ``timeout`` seconds, None when its owner does not answer."""
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Puts a snapshot back, all its formats."""
+
+
+class Clock(Protocol):
+    """Time comes in from here, so that tests can hold it still."""
+
+    def now(self) -> int:
+        """Gives milliseconds since 1970-01-01 UTC."""
+
+    def monotonic(self) -> float:
+        """Gives seconds that never run backwards."""
+
+
+class Timer(Protocol):
+    """Calls back on the GUI thread."""
+
+    def after(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
+        """Calls ``call`` once after ``seconds``; gives a function that cancels it."""
