@@ -1,0 +1,25 @@
+"""What every test gets: no desktop of the person who runs it, no library of theirs."""
+
+import os
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+# Before anything imports Qt. A test that needs a screen starts an X server of its own and hands
+# its name to the programs it starts; it never sees the one that pytest was started from.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+    os.environ.pop(name, None)
+
+# Two shared cores are no clock: how long an example takes says nothing here.
+hypothesis.settings.register_profile("kefu", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("kefu")
+
+
+@pytest.fixture(autouse=True)
+def kefu_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The one folder that this test's library, settings and logs live in (not made yet)."""
+    home = tmp_path / "kefu-home"
+    monkeypatch.setenv("KEFU_HOME", str(home))
+    return home
