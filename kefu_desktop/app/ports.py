@@ -1,7 +1,8 @@
-"""What the program asks of the machine it runs on. ``native`` and ``gui`` implement these; tests put recordings in their place.
+"""What the program asks of the machine it runs on. ``native`` and ``gui`` implement these; tests
+put recordings in their place.
 
-Every port may be limited or refused by a machine. Then it says why and what would mend it, and the program goes one step down a
-ladder that ends in something that always works.
+Every port may be limited or refused by a machine. Then it says why and what would mend it, and the
+program goes one step down a ladder that ends in something that always works.
 """
 
 from collections.abc import Callable, Mapping
@@ -50,7 +51,9 @@ class Works:
 
 @dataclass(frozen=True, slots=True)
 class Limited:
-    """The back-end works but for what ``reason`` says. ``detail`` is a short fact (a library, a package), never user text."""
+    """The back-end works but for what ``reason`` says. ``detail`` is a short fact (a library, a
+    package), never user text.
+    """
 
     reason: Reason
     remedy: Remedy = Remedy.NONE
@@ -81,9 +84,11 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A window of another program, as seen when it was in front. ``handle`` is the machine's own number for it.
+    """A window of another program, as seen when it was in front. ``handle`` is the machine's own
+    number for it.
 
-    ``identity`` tells this window from a later one that was given the same number. ``caret`` is where text is typed, if known.
+    ``identity`` tells this window from a later one that was given the same number. ``caret`` is
+    where text is typed, if known.
     """
 
     handle: int
@@ -97,10 +102,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """The hotkey went down. ``at`` is the machine's time stamp of the press, ``target`` the window then in front.
+    """The hotkey went down. ``at`` is the machine's time stamp of the press, ``target`` the window
+    then in front.
 
-    A back-end may hold back what is typed right behind the hotkey so that it cannot fall into the chat; ``settled`` must be
-    called, from any thread, when our window has the focus (or will not get it). It may be called more than once.
+    A back-end may hold back what is typed right behind the hotkey so that it cannot fall into the
+    chat; ``settled`` must be called, from any thread, when our window has the focus (or will not
+    get it). It may be called more than once.
     """
 
     chord: Chord
@@ -110,7 +117,9 @@ class Press:
 
 
 class HotkeyRefusal(Exception):
-    """A chord cannot be bound. ``taken`` when another program owns it; else the machine does not know the key."""
+    """A chord cannot be bound. ``taken`` when another program owns it; else the machine does not
+    know the key.
+    """
 
     def __init__(self, chord: Chord, *, taken: bool) -> None:
         super().__init__(str(chord))
@@ -119,12 +128,16 @@ class HotkeyRefusal(Exception):
 
 
 class HotkeyPort(Protocol):
-    """Takes chords from the whole desktop. Callbacks come on the back-end's own thread and must only hand the press on."""
+    """Takes chords from the whole desktop. Callbacks come on the back-end's own thread and must
+    only hand the press on.
+    """
 
     name: str
 
     def bind(self, chord: Chord, pressed: Callable[[Press], None]) -> None:
-        """From now on ``pressed`` is called once for each press, not for repeats. Raises :class:`HotkeyRefusal`."""
+        """From now on ``pressed`` is called once for each press, not for repeats. Raises
+        :class:`HotkeyRefusal`.
+        """
 
     def unbind(self, chord: Chord) -> None:
         """Gives the chord back to other programs; an unbound chord is no error."""
@@ -134,7 +147,9 @@ class HotkeyPort(Protocol):
 
 
 class WindowPort(Protocol):
-    """Knows which window is in front, and brings one back. Every call answers within 50 ms but :meth:`bring_back`."""
+    """Knows which window is in front, and brings one back. Every call answers within 50 ms but
+    :meth:`bring_back`.
+    """
 
     name: str
 
@@ -142,13 +157,19 @@ class WindowPort(Protocol):
         """Gives the window in front, None when there is none or the machine does not tell."""
 
     def is_front(self, target: Target) -> bool:
-        """Whether exactly this window, not a successor of its number, is in front and has the keyboard."""
+        """Whether exactly this window, not a successor of its number, is in front and has the
+        keyboard.
+        """
 
     def bring_back(self, target: Target, timeout: float) -> bool:
-        """Asks for ``target`` to be in front and waits up to ``timeout`` seconds; gives whether it is."""
+        """Asks for ``target`` to be in front and waits up to ``timeout`` seconds; gives whether it
+        is.
+        """
 
     def take_focus(self, handle: int, at: int) -> None:
-        """Gives the keyboard to our own mapped window ``handle``, with the right that the press at ``at`` lent us."""
+        """Gives the keyboard to our own mapped window ``handle``, with the right that the press at
+        ``at`` lent us.
+        """
 
     def close(self) -> None:
         """Lets go of the machine. Closing twice is no error."""
@@ -160,7 +181,9 @@ class PastePort(Protocol):
     name: str
 
     def wait_released(self, timeout: float) -> bool:
-        """Waits up to ``timeout`` seconds until no modifier is held down by the user; gives whether none is."""
+        """Waits up to ``timeout`` seconds until no modifier is held down by the user; gives whether
+        none is.
+        """
 
     def send(self, chord: Chord) -> bool:
         """Presses ``chord`` once; gives whether the machine took it."""
@@ -171,21 +194,26 @@ class PastePort(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All formats of what was on the clipboard, as far as its owner gave them in time. ``complete`` says whether all came."""
+    """All formats of what was on the clipboard, as far as its owner gave them in time. ``complete``
+    says whether all came.
+    """
 
     formats: Mapping[str, bytes]
     complete: bool = True
 
 
 class ClipboardPort(Protocol):
-    """The clipboard. ``write``, ``restore`` and ``still_ours`` belong to the GUI thread; ``snapshot`` may take any."""
+    """The clipboard. ``write``, ``restore`` and ``still_ours`` belong to the GUI thread;
+    ``snapshot`` may take any.
+    """
 
     name: str
 
     def write(
         self, text: str, image_png: bytes | None = None, read: Callable[[], None] | None = None
     ) -> None:
-        """Puts ``text`` (and an image) on the clipboard; ``read`` is called each time another program takes it.
+        """Puts ``text`` (and an image) on the clipboard; ``read`` is called each time another
+        program takes it.
 
         Raises :class:`kefu_desktop.core.errors.MachineFault` when the clipboard cannot be had.
         """
@@ -197,7 +225,9 @@ class ClipboardPort(Protocol):
         """Gives the text on the clipboard, empty when there is none."""
 
     def snapshot(self, timeout: float) -> Snapshot | None:
-        """Gives all formats now on the clipboard within ``timeout`` seconds, None when its owner does not answer."""
+        """Gives all formats now on the clipboard within ``timeout`` seconds, None when its owner
+        does not answer.
+        """
 
     def restore(self, snapshot: Snapshot) -> None:
         """Puts a snapshot back, all its formats."""

@@ -1,7 +1,8 @@
 """Changes as data: what an intent does to the library, before anything is done.
 
-A change shows the entity before and after, nothing else. So whether it adds, edits or removes can be read off; undo is the same
-change with both sides swapped; and the door can refuse a change whose *before* is no longer what the library holds.
+A change shows the entity before and after, nothing else. So whether it adds, edits or removes can
+be read off; undo is the same change with both sides swapped; and the door can refuse a change whose
+*before* is no longer what the library holds.
 """
 
 from collections.abc import Iterable
@@ -55,7 +56,9 @@ class Key(StrEnum):
 
 
 def key_of(entity: Entity) -> tuple[Key, str]:
-    """Gives what identifies ``entity``: its family and its uid, or for a tag its name without regard to case."""
+    """Gives what identifies ``entity``: its family and its uid, or for a tag its name without
+    regard to case.
+    """
     if isinstance(entity, Reply):
         return Key.REPLY, entity.uid
     if isinstance(entity, Category):
@@ -65,7 +68,9 @@ def key_of(entity: Entity) -> tuple[Key, str]:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entity before and after; None where it is not there. Both sides are the same entity, and they differ."""
+    """One entity before and after; None where it is not there. Both sides are the same entity, and
+    they differ.
+    """
 
     before: Entity | None
     after: Entity | None
@@ -97,7 +102,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Bytes kept under their digest: an image, or what a pack said. Kept content is never changed and not undone."""
+    """Bytes kept under their digest: an image, or what a pack said. Kept content is never changed
+    and not undone.
+    """
 
     digest: Digest
     data: bytes
@@ -105,7 +112,8 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """What one deed does: its changes in the order they must be carried out, and the content they speak of.
+    """What one deed does: its changes in the order they must be carried out, and the content they
+    speak of.
 
     A deed that cannot be undone (emptying the trash) says so; the journal keeps no step for it.
     """
@@ -126,16 +134,19 @@ class ChangeSet:
 
 
 def invert(changes: ChangeSet) -> ChangeSet:
-    """Gives the deed that takes ``changes`` back: each change swapped, in reverse order. Inverting twice is the identity."""
+    """Gives the deed that takes ``changes`` back: each change swapped, in reverse order. Inverting
+    twice is the identity.
+    """
     swapped = tuple(Change(change.after, change.before) for change in reversed(changes.changes))
     return ChangeSet(changes.deed, swapped, (), changes.undoable)
 
 
 def squash(deed: Deed, sets: Iterable[ChangeSet]) -> ChangeSet:
-    """Gives one deed that does what ``sets`` do one after another, each entity changed at most once.
+    """Gives one deed that does what ``sets`` do one after another, each entity changed at most
+    once.
 
-    An entity changed and changed back is left out. Entities keep the place of their first change, so a category still comes
-    before the replies put into it.
+    An entity changed and changed back is left out. Entities keep the place of their first change,
+    so a category still comes before the replies put into it.
     """
     first: dict[tuple[Key, str], Entity | None] = {}
     last: dict[tuple[Key, str], Entity | None] = {}

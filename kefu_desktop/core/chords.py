@@ -1,6 +1,7 @@
 """A hotkey as a value: parsed from what a person writes, printed one way, compared by meaning.
 
-Keys are named after what is printed on a US keyboard, not by the letter the present layout gives; a back-end maps them to the machine.
+Keys are named after what is printed on a US keyboard, not by the letter the present layout gives; a
+back-end maps them to the machine.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from kefu_desktop.core.errors import Code, InvalidInput
 
 
 class Modifier(StrEnum):
-    """Keys that are held; in the order in which a chord is printed. ``META`` is the Windows, Super or Command key."""
+    """Keys that are held; in the order in which a chord is printed. ``META`` is the Windows, Super
+    or Command key.
+    """
 
     CTRL = "Ctrl"
     ALT = "Alt"
@@ -65,7 +68,9 @@ _SIGNS = "`-=[]\\;',./"
 
 @dataclass(frozen=True, slots=True)
 class Chord:
-    """Modifiers held and one key pressed. ``key`` is ``A``–``Z``, ``0``–``9``, one of ``` `-=[]\\;',./ ``` or a named key."""
+    """Modifiers held and one key pressed. ``key`` is ``A``–``Z``, ``0``–``9``, one of ```
+    `-=[]\\;',./ ``` or a named key.
+    """
 
     modifiers: frozenset[Modifier]
     key: str
@@ -78,10 +83,9 @@ class Chord:
 def parse(text: str) -> Chord:
     """Reads ``Ctrl+Alt+K`` and its kin, in any case and order.
 
-    Raises :class:`InvalidInput` when there is no key, more than one, an unknown name, or nothing that makes the key
-    safe to take from every other program: a letter, digit or sign needs Ctrl, Alt or Meta; a function key stands alone.
+    Raises :class:`InvalidInput` when there is no key, more than one, or an unknown name.
     """
-    parts = [part.strip() for part in text.strip().replace("++", "+plus").split("+")]
+    parts = [part.strip() for part in text.strip().replace("++", "+=").split("+")]
     modifiers: set[Modifier] = set()
     keys: list[str] = []
     for part in parts:
@@ -92,16 +96,27 @@ def parse(text: str) -> Chord:
             keys.append(_key_named(part, text))
     if len(keys) != 1:
         raise InvalidInput(Code.CHORD_INVALID, chord=text[:60])
-    chord = Chord(frozenset(modifiers), keys[0])
-    if not chord.key.startswith("F") or len(chord.key) == 1:
-        if not modifiers & {Modifier.CTRL, Modifier.ALT, Modifier.META}:
-            raise InvalidInput(Code.CHORD_INVALID, chord=text[:60])
+    return Chord(frozenset(modifiers), keys[0])
+
+
+def parse_hotkey(text: str) -> Chord:
+    """Reads a chord that may be taken from every other program.
+
+    Raises :class:`InvalidInput` also when the chord types something (a letter, digit or sign needs
+    Ctrl, Alt or Meta; a function key may stand alone) or when it is :data:`RESERVED`.
+    """
+    chord = parse(text)
+    types_something = len(chord.key) == 1 or not chord.key.startswith("F")
+    if types_something and not chord.modifiers - {Modifier.SHIFT}:
+        raise InvalidInput(Code.CHORD_INVALID, chord=text[:60])
+    if chord in RESERVED:
+        raise InvalidInput(Code.CHORD_RESERVED, chord=str(chord))
     return chord
 
 
 def _key_named(part: str, whole: str) -> str:
     folded = part.casefold()
-    if len(part) == 1 and (part.isascii() and part.isalnum() or part in _SIGNS):
+    if len(part) == 1 and ((part.isascii() and part.isalnum()) or part in _SIGNS):
         return part.upper()
     name = _NAMED_KEYS.get(_KEY_ALIASES.get(folded, folded).casefold())
     if name is None:
@@ -118,11 +133,14 @@ RESERVED = frozenset(
         *(Chord(frozenset({Modifier.CTRL}), key) for key in "ACVXZYSFNOPTW"),
     }
 )
-"""Chords that the systems keep for themselves or that every chat needs for editing; taking one would break the chat."""
+"""Chords that the systems keep for themselves or that every chat needs for editing; taking one
+would break the chat.
+"""
 
 
 def suggestions(taken: Chord) -> tuple[Chord, ...]:
-    """Gives chords worth trying when ``taken`` belongs to another program, the most like it first."""
+    """Gives chords worth trying when ``taken`` belongs to another program, the most like it first.
+    """
     wanted = [
         Chord(taken.modifiers | {Modifier.SHIFT}, taken.key),
         *(Chord(frozenset({Modifier.CTRL, Modifier.ALT}), key) for key in ("K", "J", ";", "Space")),

@@ -1,7 +1,9 @@
-"""What can go wrong, as a code and its parameters, so that each surface words it in the user's language.
+"""What can go wrong, as a code and its parameters, so that each surface words it in the user's
+language.
 
-The classes sort errors by what the caller can do about them, not by where they arose. No class carries a sentence:
-sentences live in ``gui/wording.py`` and in ``cli``, and a test keeps both complete against :class:`Code`.
+The classes sort errors by what the caller can do about them, not by where they arose. No class
+carries a sentence: sentences live in ``gui/wording.py`` and in ``cli``, and a test keeps both
+complete against :class:`Code`.
 """
 
 from enum import StrEnum
@@ -27,6 +29,7 @@ class Code(StrEnum):
     UID_INVALID = "uid-invalid"
     KIND_INVALID = "kind-invalid"
     CHORD_INVALID = "chord-invalid"
+    CHORD_RESERVED = "chord-reserved"
     SETTING_UNKNOWN = "setting-unknown"
     SETTING_INVALID = "setting-invalid"
     # Something asked for that is not there, or is no longer what the caller saw.

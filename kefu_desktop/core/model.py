@@ -1,7 +1,8 @@
 """What a library holds: replies, categories and tags, as values that are always valid.
 
-A value that exists is fit to be stored: constructors refuse what the library could not keep, and nothing checks again behind them.
-How often a reply was used is not part of it: use is a log of its own, so that undo never takes back what was said to a buyer.
+A value that exists is fit to be stored: constructors refuse what the library could not keep, and
+nothing checks again behind them. How often a reply was used is not part of it: use is a log of its
+own, so that undo never takes back what was said to a buyer.
 """
 
 import re
@@ -14,7 +15,9 @@ from kefu_desktop.core.cleaning import UNWANTED
 from kefu_desktop.core.errors import Code, InvalidInput
 
 Uid = NewType("Uid", str)
-"""Identity of a reply, category or pack that survives renaming and sharing: 1–64 of ``A–Z a–z 0–9 . _ -``."""
+"""Identity of a reply, category or pack that survives renaming and sharing: 1–64 of ``A–Z a–z 0–9 .
+_ -``.
+"""
 
 Millis = NewType("Millis", int)
 """A moment: milliseconds since 1970-01-01 UTC."""
@@ -52,7 +55,9 @@ class DeliveryMode(StrEnum):
 
 
 class Stage(StrEnum):
-    """Where in the sale a reply belongs: tags of the group :data:`STAGE_GROUP`, in the order of a conversation."""
+    """Where in the sale a reply belongs: tags of the group :data:`STAGE_GROUP`, in the order of a
+    conversation.
+    """
 
     GREET = "招呼"
     ASK = "询问"
@@ -79,7 +84,9 @@ def check_uid(uid: str) -> Uid:
 
 
 def check_shortcut(shortcut: str) -> str:
-    """Gives ``shortcut`` back when it can be one: no blanks and none of the search prefixes ``; / #``, at most 32 characters."""
+    """Gives ``shortcut`` back when it can be one: no blanks and none of the search prefixes ``; /
+    #``, at most 32 characters.
+    """
     if len(shortcut) > SHORTCUT_LIMIT or _NOT_IN_WORD.search(shortcut) or UNWANTED.search(shortcut):
         raise InvalidInput(Code.SHORTCUT_INVALID, shortcut=shortcut[:40], limit=SHORTCUT_LIMIT)
     return shortcut
@@ -93,7 +100,9 @@ def check_tag(name: str) -> str:
 
 
 def check_category_name(name: str) -> str:
-    """Gives ``name`` back when it can name a category: one line without ``/``, which separates levels."""
+    """Gives ``name`` back when it can name a category: one line without ``/``, which separates
+    levels.
+    """
     bad = not 0 < len(name) <= NAME_LIMIT or name != name.strip() or "/" in name or "\n" in name
     if bad or UNWANTED.search(name):
         raise InvalidInput(Code.CATEGORY_INVALID, category=name[:80], limit=NAME_LIMIT)
@@ -101,7 +110,9 @@ def check_category_name(name: str) -> str:
 
 
 def check_text(text: str) -> str:
-    """Gives ``text`` back when it can be a variant: not blank, within :data:`TEXT_LIMIT` characters, clean."""
+    """Gives ``text`` back when it can be a variant: not blank, within :data:`TEXT_LIMIT`
+    characters, clean.
+    """
     if not text.strip():
         raise InvalidInput(Code.TEXT_EMPTY)
     if len(text) > TEXT_LIMIT:
@@ -112,7 +123,9 @@ def check_text(text: str) -> str:
 
 
 def check_title(title: str) -> str:
-    """Gives ``title`` back when it can head a reply: one clean line of at most :data:`TITLE_LIMIT` characters."""
+    """Gives ``title`` back when it can head a reply: one clean line of at most :data:`TITLE_LIMIT`
+    characters.
+    """
     if not title.strip():
         raise InvalidInput(Code.TITLE_EMPTY)
     if len(title) > TITLE_LIMIT:
@@ -130,7 +143,9 @@ def _check_count(items: Iterable[object], limit: int, what: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One wording of a reply. Its text is its identity within the reply: a new wording starts counting its use anew."""
+    """One wording of a reply. Its text is its identity within the reply: a new wording starts
+    counting its use anew.
+    """
 
     text: str
 
@@ -140,7 +155,9 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a reply; its bytes are kept once under their digest, however many replies show it."""
+    """A file that goes with a reply; its bytes are kept once under their digest, however many
+    replies show it.
+    """
 
     digest: Digest
     name: str
@@ -150,9 +167,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a reply came from: the pack, the record in it, and the digest of what that record said when last taken.
+    """Where a reply came from: the pack, the record in it, and the digest of what that record said
+    when last taken.
 
-    The digest is the base of the three-way comparison at the next import; the document itself is kept under it.
+    The digest is the base of the three-way comparison at the next import; the document itself is
+    kept under it.
     """
 
     pack: Uid
@@ -163,7 +182,9 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A free word on replies. Tags of one ``group`` answer one question (stage, persona, product line …)."""
+    """A free word on replies. Tags of one ``group`` answer one question (stage, persona, product
+    line …).
+    """
 
     name: str
     group: str = ""
@@ -176,7 +197,9 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A place in the tree. Siblings are ordered by ``position``, then name; no two siblings share a name."""
+    """A place in the tree. Siblings are ordered by ``position``, then name; no two siblings share a
+    name.
+    """
 
     uid: Uid
     name: str
@@ -192,7 +215,9 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """One answer. ``position`` orders replies within a category; ``trashed`` is when it went to the trash, else None."""
+    """One answer. ``position`` orders replies within a category; ``trashed`` is when it went to the
+    trash, else None.
+    """
 
     uid: Uid
     title: str
@@ -240,7 +265,9 @@ class Use:
 
 
 def category_path(categories: Mapping[Uid, Category], uid: Uid | None) -> tuple[str, ...]:
-    """Gives the names from the root down to ``uid``; empty for None. A parent that is missing ends the path."""
+    """Gives the names from the root down to ``uid``; empty for None. A parent that is missing ends
+    the path.
+    """
     names: list[str] = []
     while (
         uid is not None

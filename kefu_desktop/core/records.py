@@ -1,7 +1,8 @@
 """A reply as a pack tells it: what can be shared, and nothing of the person who keeps it.
 
-Favourites, use and trash stay at home. The digest of a record is what the three-way comparison compares, so it covers what an author
-can have meant to change and leaves out where in a file the record stood.
+Favourites, use and trash stay at home. The digest of a record is what the three-way comparison
+compares, so it covers what an author can have meant to change and leaves out where in a file the
+record stood.
 """
 
 import hashlib
@@ -24,7 +25,9 @@ from kefu_desktop.core.model import (
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place in a file of a stranger: the file or sheet or member, and its line, row or ordinal from 1 (0: the whole)."""
+    """A place in a file of a stranger: the file or sheet or member, and its line, row or ordinal
+    from 1 (0: the whole).
+    """
 
     source: str
     line: int = 0
@@ -41,7 +44,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One reply of a pack, valid as a :class:`Reply` would be. ``uid`` is its identity within the pack."""
+    """One reply of a pack, valid as a :class:`Reply` would be. ``uid`` is its identity within the
+    pack.
+    """
 
     uid: Uid
     title: str
@@ -79,8 +84,8 @@ class Record:
 class Pack:
     """What a file held: who it is, its records in order, and what could not be taken as it was.
 
-    ``identified`` is False for tables and other files without identities of their own: their uid is then derived from the
-    file's name and their records' uids from what they say.
+    ``identified`` is False for tables and other files without identities of their own: their uid is
+    then derived from the file's name and their records' uids from what they say.
     """
 
     uid: Uid
@@ -97,7 +102,9 @@ class Pack:
 
 
 def record_of(reply: Reply, categories: Mapping[Uid, Category]) -> Record:
-    """Gives ``reply`` as it would be shared. Its uid is that of its origin's record, so that an export updates its pack."""
+    """Gives ``reply`` as it would be shared. Its uid is that of its origin's record, so that an
+    export updates its pack.
+    """
     return Record(
         uid=reply.origin.record if reply.origin else reply.uid,
         title=reply.title,
