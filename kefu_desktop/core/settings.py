@@ -1,0 +1,252 @@
+"""The settings: what can be set, its default, what is allowed, and how an old document is read.
+
+A setting that cannot be understood keeps its default and is reported; it never keeps the program
+from starting, and it stays in the user's file as it was written.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from kefu_desktop.core import chords
+from kefu_desktop.core.errors import Code, InvalidInput, KefuError
+
+
+class Language(StrEnum):
+    """The language of the program's own words."""
+
+    SYSTEM = "system"
+    ZH_CN = "zh_CN"
+    EN = "en"
+
+
+class Theme(StrEnum):
+    """How windows look; ``SYSTEM`` follows the desktop."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class EnterDoes(StrEnum):
+    """What Enter does with the chosen reply; Ctrl+Enter does the other."""
+
+    PASTE = "paste"
+    COPY = "copy"
+
+
+@dataclass(frozen=True, slots=True)
+class HotkeySettings:
+    """Keys taken from the whole desktop, and which back-end takes them (empty: the program
+    chooses).
+    """
+
+    popup: str = "Ctrl+Alt+K"
+    paused: bool = False
+    backend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverySettings:
+    """How a reply gets into the chat. ``paste_key`` is pressed in the client."""
+
+    enter: EnterDoes = EnterDoes.PASTE
+    restore_clipboard: bool = False
+    paste_key: str = "Ctrl+V"
+
+
+@dataclass(frozen=True, slots=True)
+class LookSettings:
+    """Words and colours. ``text_scale`` is per cent."""
+
+    language: Language = Language.ZH_CN
+    theme: Theme = Theme.SYSTEM
+    text_scale: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ShopSettings:
+    """What ``{店铺}`` and ``{客服}`` stand for, and the user's own constants."""
+
+    name: str = ""
+    agent: str = ""
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BackupSettings:
+    """``daily`` keeps a backup of each day on which the program ran."""
+
+    daily: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. A dotted name such as ``delivery.enter`` names one of them."""
+
+    hotkey: HotkeySettings = HotkeySettings()
+    delivery: DeliverySettings = DeliverySettings()
+    look: LookSettings = LookSettings()
+    shop: ShopSettings = field(default_factory=ShopSettings)
+    backup: BackupSettings = BackupSettings()
+
+
+VERSION = 1
+"""Of the document. A document of an older version is upgraded when it is read; one of a newer
+version is read as far as known.
+"""
+
+
+def names() -> tuple[str, ...]:
+    """Gives the dotted names of all settings, in the order of a settings file."""
+    return tuple(name for name, _ in _leaves(Settings()))
+
+
+def value_of(settings: Settings, name: str) -> object:
+    """Gives the value of one setting as a document holds it; raises :class:`InvalidInput` for an
+    unknown name.
+    """
+    for known, value in _leaves(settings):
+        if known == name:
+            return _plain(value)
+    raise InvalidInput(Code.SETTING_UNKNOWN, name=name[:80])
+
+
+def with_value(settings: Settings, name: str, value: object) -> Settings:
+    """Gives ``settings`` with one of them set. ``value`` may be text, as typed in a terminal.
+
+    Raises :class:`InvalidInput` when the name is unknown or the value not allowed; parameters name
+    what is.
+    """
+    section_name, _, key = name.partition(".")
+    section = getattr(settings, section_name, None) if name in names() else None
+    if section is None:
+        raise InvalidInput(Code.SETTING_UNKNOWN, name=name[:80])
+    understood = _understand(name, value, getattr(section, key))
+    return replace(settings, **{section_name: replace(section, **{key: understood})})
+
+
+def from_document(document: Mapping[str, Any]) -> tuple[Settings, tuple[KefuError, ...]]:
+    """Reads a settings document; gives the settings and what in it could not be understood
+    (defaults stand there).
+    """
+    settings = Settings()
+    findings: list[KefuError] = []
+    for section, entries in document.items():
+        if section == "version":
+            continue
+        if not isinstance(entries, Mapping):
+            findings.append(InvalidInput(Code.SETTING_UNKNOWN, name=str(section)[:80]))
+            continue
+        for key, value in entries.items():
+            try:
+                settings = with_value(settings, f"{section}.{key}", value)
+            except KefuError as error:
+                findings.append(error)
+    return settings, tuple(findings)
+
+
+def to_document(settings: Settings) -> dict[str, Any]:
+    """Gives the document that :func:`from_document` reads back as ``settings``."""
+    document: dict[str, Any] = {"version": VERSION}
+    for name, value in _leaves(settings):
+        section, _, key = name.partition(".")
+        document.setdefault(section, {})[key] = _plain(value)
+    return document
+
+
+def _leaves(settings: Settings) -> Iterator[tuple[str, object]]:
+    for section in fields(settings):
+        values = getattr(settings, section.name)
+        assert is_dataclass(values)
+        for entry in fields(values):
+            yield f"{section.name}.{entry.name}", getattr(values, entry.name)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, StrEnum):
+        return value.value
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _understand(name: str, value: object, present: object) -> object:
+    """Reads ``value`` as the kind of thing ``present`` is, within the bounds of this setting."""
+    try:
+        if isinstance(present, StrEnum):
+            return type(present)(str(value))
+        if isinstance(present, bool):
+            return _truth(value)
+        if isinstance(present, int):
+            return _whole(value, *_BOUNDS[name])
+        if isinstance(present, Mapping):
+            return _words(value)
+        check = _CHECKS.get(name, _line)
+        return check(value)
+    except (ValueError, TypeError) as error:
+        allowed = (
+            "|".join(member.value for member in type(present))
+            if isinstance(present, StrEnum)
+            else ""
+        )
+        raise InvalidInput(
+            Code.SETTING_INVALID, name=name, value=str(value)[:60], allowed=allowed
+        ) from error
+
+
+def _truth(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    return {
+        "true": True,
+        "on": True,
+        "yes": True,
+        "1": True,
+        "false": False,
+        "off": False,
+        "no": False,
+        "0": False,
+    }[_known_truth(str(value))]
+
+
+def _known_truth(word: str) -> str:
+    folded = word.strip().casefold()
+    if folded not in {"true", "on", "yes", "1", "false", "off", "no", "0"}:
+        raise ValueError(word)
+    return folded
+
+
+def _whole(value: object, low: int, high: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise TypeError(value)
+    number = int(value)
+    if not low <= number <= high:
+        raise ValueError(value)
+    return number
+
+
+def _words(value: object) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        raise TypeError(value)
+    return {_line(key): str(text) for key, text in value.items()}
+
+
+def _line(value: object) -> str:
+    if not isinstance(value, str) or len(value) > 200 or "\n" in value:
+        raise ValueError(value)
+    return value.strip()
+
+
+def _hotkey(value: object) -> str:
+    return str(chords.parse_hotkey(_line(value)))
+
+
+def _chord(value: object) -> str:
+    return str(chords.parse(_line(value)))
+
+
+_BOUNDS: Mapping[str, tuple[int, int]] = {"look.text_scale": (80, 200)}
+_CHECKS: Mapping[str, Callable[[object], str]] = {
+    "hotkey.popup": _hotkey,
+    "delivery.paste_key": _chord,
+}
