@@ -3,11 +3,12 @@ be sent.
 
 The grammar, with Chinese and English names side by side:
 
-- ``{日期}`` ``{date}``, and ``{日期+3=M月d日}`` with a shift in days and a form; ``{时间}`` ``{time}``,
-  ``{时间=HH点mm分}``; ``{星期}`` ``{weekday}``; ``{问候}`` ``{greeting}`` by the hour.
+- ``{日期}`` ``{date}``, and ``{日期+3=M月d日}`` with a shift in days and a form; ``{时间}``
+  ``{time}``, ``{时间=HH点mm分}``; ``{星期}`` ``{weekday}``; ``{问候}`` ``{greeting}`` by the hour.
 - ``{店铺}`` ``{shop}``, ``{客服}`` ``{agent}``, ``{买家}`` ``{buyer}``, and the user's constants.
-- ``{表情:微笑}`` ``{mood:smile}``; ``{随机|甲|乙}`` ``{random|a|b}``; ``{分段}`` ``{part}`` ends one
-  message and begins the next; ``{光标}`` ``{cursor}`` leaves nothing; ``{剪贴板}`` ``{clipboard}``.
+- ``{表情:微笑}`` ``{mood:smile}``; ``{随机|甲|乙}`` ``{random|a|b}``; ``{分段}`` ``{part}`` ends
+  one message and begins the next; ``{光标}`` ``{cursor}`` leaves nothing; ``{剪贴板}``
+  ``{clipboard}``.
 - anything else that reads as a name is asked for: ``{单号}``, ``{快递:中通}`` with a default, and
   ``{赠品|小礼物|运费券}`` as a choice.
 
@@ -246,6 +247,7 @@ class _Writer:
         self._parts: list[Part] = []
         self._text = ""
         self._filled: list[Span] = []
+        self._cut = False
         self._missing: dict[str, Ask] = {}
         self._troubles: list[Trouble] = []
 
@@ -253,7 +255,7 @@ class _Writer:
         if isinstance(node, str):
             self._text += node
         elif node.means is Means.PART:
-            self._end_part()
+            self._end_part(self._text.rstrip())
         else:
             value = self._value(node)
             if value:
@@ -261,21 +263,19 @@ class _Writer:
                 self._text += value
 
     def done(self) -> Rendered:
-        self._end_part()
+        self._end_part(self._text)
         parts = tuple(self._parts) or (Part(""),)
         return Rendered(parts, tuple(self._missing.values()), tuple(self._troubles))
 
-    def _end_part(self) -> None:
-        """Ends a message; blank lines where a text was cut are nobody's wish, and no part is empty.
-        """
-        lead = (
-            len(self._text) - len(self._text.lstrip()) if self._parts or self._text.strip() else 0
-        )
-        text = self._text.strip()
-        if text:
+    def _end_part(self, text: str) -> None:
+        """Ends a message. Blanks where a text was cut are nobody's wish; all others are kept."""
+        if self._cut:
+            text = text.lstrip()
+        lead = len(self._text) - len(self._text.lstrip()) if self._cut else 0
+        if text.strip():
             spans = (Span(s.start - lead, min(s.end - lead, len(text))) for s in self._filled)
             self._parts.append(Part(text, tuple(s for s in spans if 0 <= s.start < s.end)))
-        self._text, self._filled = "", []
+        self._text, self._filled, self._cut = "", [], True
 
     def _value(self, slot: Slot) -> str:
         context = self._context
