@@ -1,0 +1,93 @@
+"""What has happened, for whoever wants to know.
+
+A subscriber is called on the thread on which the event was published and must only hand it on; the
+GUI's bridge carries it to the GUI thread.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from kefu_desktop.core.changes import Change, Deed
+from kefu_desktop.core.errors import KefuError
+from kefu_desktop.core.model import Uid, Use
+from kefu_desktop.core.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryChanged:
+    """A commit, ours or another process's (``outside``), is in the library and in the index."""
+
+    revision: int
+    deed: Deed | None
+    changes: tuple[Change, ...]
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryReloaded:
+    """So much changed that everything was read again; ``count`` replies are in the index."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class UseRecorded:
+    """A reply was delivered; ``use`` is its count with this one."""
+
+    uid: Uid
+    use: Use
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """The settings are others now, by a window, the command line or an editor."""
+
+    before: Settings
+    after: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class WentWrong:
+    """Something the user should be told that no caller is waiting for."""
+
+    error: KefuError
+
+
+Event = LibraryChanged | LibraryReloaded | UseRecorded | SettingsChanged | WentWrong
+AnyEvent = TypeVar("AnyEvent", bound=Event)
+
+
+class Events:
+    """Carries events from those who publish to those who subscribed, in order of subscription."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._calls: dict[type, tuple[Callable[[Any], None], ...]] = {}
+
+    def subscribe(
+        self, kind: type[AnyEvent], call: Callable[[AnyEvent], None]
+    ) -> Callable[[], None]:
+        """Calls ``call`` for each event of ``kind`` from now on; gives a function that ends it."""
+        with self._lock:
+            self._calls[kind] = (*self._calls.get(kind, ()), call)
+
+        def unsubscribe() -> None:
+            with self._lock:
+                self._calls[kind] = tuple(
+                    other for other in self._calls.get(kind, ()) if other is not call
+                )
+
+        return unsubscribe
+
+    def publish(self, event: Event) -> None:
+        """Tells every subscriber. One that fails is logged and does not keep the others from it."""
+        for call in self._calls.get(type(event), ()):
+            try:
+                call(event)
+            except Exception:  # noqa: BLE001 - the edge between publishers and strangers
+                _log.exception("a subscriber failed on %s", type(event).__name__)

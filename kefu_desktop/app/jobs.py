@@ -1,0 +1,62 @@
+"""Lanes: where work is done, one job after another, off the thread that asked for it.
+
+A lane is a thread that owns something (the write connection, the index). Whatever it owns is
+touched from inside its jobs only, so nothing in the program needs a lock of its own.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import ParamSpec, Protocol, TypeVar
+
+_log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Lane(Protocol):
+    """Runs jobs one after another in the order in which they were given."""
+
+    def submit(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Runs ``job`` when those before it are done; its outcome is in the future."""
+
+    def close(self) -> None:
+        """Finishes what is queued and ends. Closing twice is no error."""
+
+
+class ThreadLane:
+    """A lane with a thread of its own, started at the first job."""
+
+    def __init__(self, name: str) -> None:
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
+
+    def submit(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        return self._executor.submit(job, *args, **kwargs)
+
+    def close(self) -> None:
+        self._executor.shutdown(wait=True)
+
+
+class InlineLane:
+    """A lane on the caller's own thread, for the command line and for tests: a job is done when
+    :meth:`submit` answers.
+    """
+
+    def submit(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future: Future[T] = Future()
+        future.set_running_or_notify_cancel()
+        try:
+            future.set_result(job(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - the outcome belongs to who waits for it
+            future.set_exception(error)
+        return future
+
+    def close(self) -> None:
+        """Nothing runs that could be waited for."""
+
+
+def log_failure(future: Future[T]) -> None:
+    """As a done-callback: logs a failure of a job that nobody waits for."""
+    if not future.cancelled() and (error := future.exception()) is not None:
+        _log.error("a job failed", exc_info=error)

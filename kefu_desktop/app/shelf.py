@@ -1,0 +1,151 @@
+"""All replies in memory, packed small, so that no keystroke waits for the disk.
+
+A reply is kept as bytes and unpacked when it is shown. Kept as objects, 100,000 replies would cost
+three times the memory and make each full garbage collection a pause that an agent can feel.
+"""
+
+import marshal
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from kefu_desktop.core.model import (
+    Attachment,
+    Category,
+    DeliveryMode,
+    Digest,
+    Kind,
+    Millis,
+    Origin,
+    Reply,
+    Uid,
+    Use,
+    Variant,
+    category_path,
+)
+
+
+class Shelf:
+    """Replies, categories and counts of use by uid. Belongs to one lane."""
+
+    def __init__(self) -> None:
+        self._packed: dict[Uid, bytes] = {}
+        self._category: dict[Uid, Uid | None] = {}
+        self._uses: dict[Uid, Use] = {}
+        self._categories: dict[Uid, Category] = {}
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def fill(
+        self,
+        replies: Iterable[Reply],
+        categories: Mapping[Uid, Category],
+        uses: Mapping[Uid, Use],
+    ) -> None:
+        """Takes a whole library in place of what was here."""
+        self._packed.clear()
+        self._category.clear()
+        self._categories = dict(categories)
+        self._uses = dict(uses)
+        for reply in replies:
+            self.put(reply)
+
+    def put(self, reply: Reply) -> None:
+        """Takes ``reply`` in, in place of what it was before."""
+        self._packed[reply.uid] = _pack(reply)
+        self._category[reply.uid] = reply.category
+
+    def drop(self, uid: Uid) -> None:
+        """Forgets a reply; one that is not here is no error."""
+        self._packed.pop(uid, None)
+        self._category.pop(uid, None)
+
+    def put_category(self, uid: Uid, category: Category | None) -> None:
+        """Takes a category as it is now; None when it is gone."""
+        if category is None:
+            self._categories.pop(uid, None)
+        else:
+            self._categories[uid] = category
+
+    def put_use(self, uid: Uid, use: Use) -> None:
+        """Takes a reply's count of use as it is now."""
+        self._uses[uid] = use
+
+    def get(self, uid: Uid) -> Reply | None:
+        """Gives a reply, None when it is not here."""
+        packed = self._packed.get(uid)
+        return None if packed is None else _unpack(packed)
+
+    def use(self, uid: Uid) -> Use:
+        """Gives how often a reply was used; never used when nothing is known."""
+        return self._uses.get(uid, Use())
+
+    def path(self, category: Uid | None) -> tuple[str, ...]:
+        """Gives the names of a category from the root down."""
+        return category_path(self._categories, category)
+
+    def roots(self) -> tuple[Category, ...]:
+        """Gives the top of the tree in its order."""
+        tops = (category for category in self._categories.values() if category.parent is None)
+        return tuple(sorted(tops, key=lambda category: (category.position, category.name)))
+
+    def under(self, categories: Collection[Uid]) -> tuple[Uid, ...]:
+        """Gives the replies in ``categories`` or anywhere below them."""
+        below = set(categories)
+        grown = True
+        while grown:
+            more = {c.uid for c in self._categories.values() if c.parent in below} - below
+            below |= more
+            grown = bool(more)
+        return tuple(uid for uid, category in self._category.items() if category in below)
+
+
+def _pack(reply: Reply) -> bytes:
+    origin = reply.origin
+    return marshal.dumps(
+        (
+            reply.uid,
+            reply.title,
+            tuple(variant.text for variant in reply.variants),
+            reply.kind.value,
+            reply.shortcut,
+            reply.category,
+            reply.tags,
+            reply.favourite,
+            reply.asked_as,
+            tuple((a.digest, a.name, a.media_type, a.size) for a in reply.attachments),
+            reply.notes,
+            reply.delivery.value,
+            reply.position,
+            origin and (origin.pack, origin.record, origin.version, origin.digest),
+            reply.created,
+            reply.changed,
+            reply.trashed,
+        )
+    )
+
+
+def _unpack(packed: bytes) -> Reply:
+    fields: tuple[Any, ...] = marshal.loads(packed)  # noqa: S302 - our own bytes, never a file's
+    attachments = tuple(
+        Attachment(Digest(d), name, kind, size) for d, name, kind, size in fields[9]
+    )
+    return Reply(
+        uid=Uid(fields[0]),
+        title=fields[1],
+        variants=tuple(map(Variant, fields[2])),
+        kind=Kind(fields[3]),
+        shortcut=fields[4],
+        category=fields[5],
+        tags=fields[6],
+        favourite=fields[7],
+        asked_as=fields[8],
+        attachments=attachments,
+        notes=fields[10],
+        delivery=DeliveryMode(fields[11]),
+        position=fields[12],
+        origin=Origin(*fields[13]) if fields[13] else None,
+        created=Millis(fields[14]),
+        changed=Millis(fields[15]),
+        trashed=None if fields[16] is None else Millis(fields[16]),
+    )
