@@ -4,6 +4,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# apt and pip lock what they write, and `make -j` would only make them wait in an unlucky order.
+.NOTPARALLEL:
 
 export LANG := C.UTF-8
 
@@ -21,6 +23,9 @@ RUN_PACKAGES := libglib2.0-0 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0 li
 TEST_PACKAGES := xvfb openbox xdotool imagemagick x11-utils xclip dbus trayer hexchat ngircd
 # What PyInstaller reads shared libraries with.
 BUNDLE_PACKAGES := binutils
+# Debian keeps venv apart from Python itself; asked for in the same line as the rest.
+VENV_PACKAGE = $(shell [ -z "$(PYTHON)" ] || $(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	$(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
 
 PIP_INSTALL := $(VENV_PYTHON) -m pip --disable-pip-version-check install --quiet
 INSTALL_PROJECT := $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
@@ -37,7 +42,7 @@ help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 .PHONY: setup
-setup: run-packages test-packages $(HAS_DEV) ## Everything needed to run, test and change the program
+setup: test-packages $(HAS_DEV) ## Everything needed to run, test and change the program
 
 .PHONY: run
 run: run-packages $(HAS_RUN) ## Start the program; where there is no display, play the demo
@@ -53,7 +58,7 @@ test: setup ## Every test (PYTEST_ARGS='-k popup' for some)
 	timeout -k 20 $(TEST_SECONDS) $(VENV_PYTHON) -m pytest $(PYTEST_ARGS)
 
 .PHONY: check
-check: $(HAS_DEV) ## Style and types
+check: setup ## Style and types
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
@@ -67,12 +72,12 @@ demo: setup ## Play the main journey on a screen of its own; pictures in build/d
 	$(VENV_PYTHON) -m tests.journeys.demo
 
 .PHONY: bundle
-bundle: run-packages bundle-packages $(HAS_DEV) ## A folder that runs without Python: dist/kefu-desktop/
+bundle: bundle-packages $(HAS_DEV) ## A folder that runs without Python: dist/kefu-desktop/
 	$(VENV_PYTHON) -m PyInstaller --noconfirm --log-level WARN --workpath build/bundle build.spec
 
 # uv resolves for every system at once, with hashes; it lives apart from what it pins.
 .PHONY: pins
-pins: $(HAS_VENV) ## Resolve requirements/*.txt anew
+pins: ## Resolve requirements/*.txt anew
 	$(PYTHON) -m venv build/pins
 	build/pins/bin/python -m pip --disable-pip-version-check install --quiet uv
 	build/pins/bin/uv pip compile $(COMPILE) --group install --output-file requirements/run.txt
@@ -87,16 +92,16 @@ clean: ## Remove what was made here, the virtual environment too
 	find kefu_desktop tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: run-packages test-packages bundle-packages
+run-packages: WANTED = $(RUN_PACKAGES)
+test-packages: WANTED = $(RUN_PACKAGES) $(TEST_PACKAGES)
+bundle-packages: WANTED = $(RUN_PACKAGES) $(BUNDLE_PACKAGES)
 run-packages test-packages bundle-packages:
 ifeq ($(shell uname),Linux)
-	@scripts/need_packages.sh $($(shell echo $(@:-packages=_PACKAGES) | tr a-z A-Z))
+	@scripts/need_packages.sh $(VENV_PACKAGE) $(WANTED)
 endif
 
-# Debian keeps venv apart from Python itself.
 $(HAS_VENV):
 	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed; none was found." >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || scripts/need_packages.sh \
-		$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 

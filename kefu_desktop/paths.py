@@ -1,0 +1,103 @@
+"""Where the user's things lie: library, settings, backups, logs, and the running program's socket.
+
+Nothing here touches the disk but `Paths.make`. Asking where a library would be must not create
+the folder: `kefu-desktop doctor` asks on machines where nobody ever started the program.
+"""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP_FOLDER = "kefu_desktop"
+"""The folder's name wherever a system keeps one for each program."""
+
+PORTABLE_MARKER = "portable"
+PORTABLE_HOME = "kefu_home"
+
+SOCKET_PATH_BYTES = 103
+"""The longest path of a Unix socket: 107 bytes on Linux, 103 on macOS (`sun_path` less its NUL)."""
+
+SOCKET_NAME_BYTES = 24
+"""What `Paths.run` leaves free for the name of a socket in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders of one user; all absolute. With KEFU_HOME or portable all four are in one.
+
+    `run` is short enough for a Unix socket with a name of up to SOCKET_NAME_BYTES in it.
+    """
+
+    data: Path
+    config: Path
+    state: Path
+    run: Path
+
+    @property
+    def library(self) -> Path:
+        """The SQLite file that holds everything; WAL puts two more beside it while it is open."""
+        return self.data / "library.db"
+
+    @property
+    def settings(self) -> Path:
+        """The settings as TOML, meant to be edited by hand too."""
+        return self.config / "settings.toml"
+
+    @property
+    def backups(self) -> Path:
+        """Verified copies of the library, and damaged ones that were put aside."""
+        return self.data / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """The rotated log files; no reply text in them."""
+        return self.state / "logs"
+
+    def make(self) -> None:
+        """Create the folders that are missing, for this user alone.
+
+        Raises OSError when one cannot be made, PermissionError when `run` is someone else's: in a
+        shared temporary folder another user may have been there first, and whoever owns the
+        folder of the socket can answer in our name.
+        """
+        for folder in (self.data, self.config, self.backups, self.logs, self.run):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if hasattr(os, "getuid") and self.run.stat().st_uid != os.getuid():
+            raise PermissionError(f"not owned by this user: {self.run}")
+
+
+def locate(environ: Mapping[str, str], executable: Path, *, frozen: bool) -> Paths:
+    """Decide where everything lies: KEFU_HOME, else a portable home, else the system's own places.
+
+    A frozen program is portable when a file `portable` or a folder `kefu_home` lies beside its
+    executable; then its home is that `kefu_home`, so that a USB stick carries the replies along.
+    The system's places are platformdirs' answer, which reads XDG_* of the process itself.
+    """
+    if chosen := environ.get("KEFU_HOME"):
+        return _in_one_folder(Path(chosen).expanduser().absolute())
+    if frozen:
+        beside = executable.absolute().parent
+        home = beside / PORTABLE_HOME
+        if home.is_dir() or (beside / PORTABLE_MARKER).is_file():
+            return _in_one_folder(home)
+    places = platformdirs.PlatformDirs(APP_FOLDER, appauthor=False)
+    return Paths(
+        data=places.user_data_path,
+        config=places.user_config_path,
+        state=places.user_state_path,
+        run=places.user_runtime_path,
+    )
+
+
+def _in_one_folder(home: Path) -> Paths:
+    run = home / "run"
+    if len(os.fsencode(run)) + 1 + SOCKET_NAME_BYTES > SOCKET_PATH_BYTES:
+        # Too deep for a socket. Another home must not meet this one's instance: hence the digest.
+        digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
+        shared = platformdirs.user_runtime_path(APP_FOLDER, appauthor=False)
+        run = shared.with_name(f"{APP_FOLDER}-{digest}")
+    return Paths(data=home, config=home, state=home, run=run)
