@@ -1,0 +1,263 @@
+"""What the user means to do with replies and categories, made into changes.
+
+Nothing here looks at a clock or draws a number: moments and new identities come in. Whatever would
+leave everything as it is gives an empty ChangeSet, so that it makes no undo step. ``changed`` is
+stamped when a reply says something else or lies elsewhere; order, favourites and the trash are no
+reason.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from kefu_desktop.core.changes import Change, ChangeSet, Deed
+from kefu_desktop.core.errors import Code, InvalidInput
+from kefu_desktop.core.model import (
+    DEPTH_LIMIT,
+    NAME_LIMIT,
+    Category,
+    Kind,
+    Millis,
+    Reply,
+    Uid,
+    check_tag,
+)
+from kefu_desktop.core.tree import NewUid, Tree
+
+Categories = Mapping[Uid, Category]
+
+
+def add_reply(reply: Reply, now: Millis, deed: Deed = Deed.ADD_REPLY) -> ChangeSet:
+    """A new reply, created now."""
+    return ChangeSet(deed, (Change(None, replace(reply, created=now, changed=now)),))
+
+
+def edit_reply(before: Reply, after: Reply, now: Millis, deed: Deed = Deed.EDIT_REPLY) -> ChangeSet:
+    """A reply as its draft says. When it was created and where it came from stay as they were."""
+    draft = replace(after, created=before.created, changed=before.changed, origin=before.origin)
+    return _edits(deed, [(before, draft)], now)
+
+
+def duplicate(reply: Reply, title: str, now: Millis, new_uid: NewUid) -> ChangeSet:
+    """A copy under its own title right behind ``reply``: without the shortcut, which is unique, and
+    without its origin, so that the pack it came from no longer changes it."""
+    copy = replace(
+        reply,
+        uid=new_uid(),
+        title=title,
+        shortcut="",
+        origin=None,
+        favourite=False,
+        trashed=None,
+        position=reply.position + 1,
+    )
+    return add_reply(copy, now, Deed.DUPLICATE_REPLY)
+
+
+def set_favourite(replies: Iterable[Reply], favourite: bool) -> ChangeSet:
+    """Marks or unmarks favourites."""
+    pairs = [(reply, replace(reply, favourite=favourite)) for reply in replies]
+    return _edits(Deed.FAVOURITE, pairs)
+
+
+def move(replies: Iterable[Reply], category: Uid | None, position: int, now: Millis) -> ChangeSet:
+    """Puts replies into a category, one behind the other from ``position`` on.
+
+    A reply that lies in the category already keeps its place.
+    """
+    moved = [reply for reply in replies if reply.category != category]
+    pairs = [
+        (reply, replace(reply, category=category, position=position + step))
+        for step, reply in enumerate(moved)
+    ]
+    return _edits(Deed.MOVE, pairs, now)
+
+
+def reorder(replies: Sequence[Reply]) -> ChangeSet:
+    """Makes the order of ``replies``, all of one category, the order they are shown in."""
+    pairs = [(reply, replace(reply, position=place)) for place, reply in enumerate(replies)]
+    return _edits(Deed.REORDER, pairs)
+
+
+def tag(replies: Iterable[Reply], name: str, now: Millis) -> ChangeSet:
+    """Adds a tag where it is missing. Raises :class:`InvalidInput` for a name that is no tag."""
+    check_tag(name)
+    pairs = [
+        (reply, replace(reply, tags=(*reply.tags, name)))
+        for reply in replies
+        if name.casefold() not in map(str.casefold, reply.tags)
+    ]
+    return _edits(Deed.TAG, pairs, now)
+
+
+def untag(replies: Iterable[Reply], name: str, now: Millis) -> ChangeSet:
+    """Takes a tag off."""
+    gone = name.casefold()
+    pairs = [
+        (reply, replace(reply, tags=tuple(t for t in reply.tags if t.casefold() != gone)))
+        for reply in replies
+    ]
+    return _edits(Deed.UNTAG, pairs, now)
+
+
+def change_kind(replies: Iterable[Reply], kind: Kind, now: Millis) -> ChangeSet:
+    """Makes replies of one kind."""
+    pairs = [(reply, replace(reply, kind=kind)) for reply in replies]
+    return _edits(Deed.CHANGE_KIND, pairs, now)
+
+
+def trash(replies: Iterable[Reply], now: Millis) -> ChangeSet:
+    """Puts replies into the trash; those in it already keep the day they came."""
+    pairs = [(reply, replace(reply, trashed=now)) for reply in replies if reply.trashed is None]
+    return _edits(Deed.TRASH, pairs)
+
+
+def restore(
+    replies: Iterable[Reply], taken_shortcuts: Collection[str], categories: Categories
+) -> ChangeSet:
+    """Takes replies out of the trash.
+
+    A shortcut given to another reply meanwhile (``taken_shortcuts``, those of all live replies) is
+    lost; a reply whose category is gone comes back without one.
+    """
+    taken = {shortcut.casefold() for shortcut in taken_shortcuts if shortcut}
+    pairs: list[tuple[Reply, Reply]] = []
+    for reply in replies:
+        shortcut = "" if reply.shortcut.casefold() in taken else reply.shortcut
+        taken.add(shortcut.casefold())
+        taken.discard("")
+        category = reply.category if reply.category in categories else None
+        pairs.append((reply, replace(reply, trashed=None, shortcut=shortcut, category=category)))
+    return _edits(Deed.RESTORE, pairs)
+
+
+def purge(replies: Iterable[Reply]) -> ChangeSet:
+    """Removes trashed replies for good: the one deed that cannot be undone."""
+    gone = tuple(Change(reply, None) for reply in replies if reply.trashed is not None)
+    return ChangeSet(Deed.PURGE, gone, undoable=False)
+
+
+def add_category(path: Sequence[str], categories: Categories, new_uid: NewUid) -> ChangeSet:
+    """Makes the levels of ``path`` that are missing; the last change holds the category asked for.
+
+    Raises :class:`InvalidInput` for a bad name, for too many levels and for a path that is there.
+    """
+    tree = Tree(categories)
+    if not path or tree.find(path) is not None:
+        code = Code.CATEGORY_TAKEN if path else Code.CATEGORY_INVALID
+        raise InvalidInput(code, category="/".join(path)[:80], limit=NAME_LIMIT)
+    _, made = tree.grow(path, new_uid)
+    return ChangeSet(Deed.ADD_CATEGORY, tuple(made))
+
+
+def rename_category(uid: Uid, name: str, categories: Categories) -> ChangeSet:
+    """Gives a category another name; its replies stay in it. A name that a sibling has is refused."""
+    tree = Tree(categories)
+    before = tree.get(uid)
+    after = replace(before, name=name)
+    if before == after:
+        return ChangeSet(Deed.EDIT_CATEGORY, ())
+    return ChangeSet(Deed.EDIT_CATEGORY, (tree.put(after),))
+
+
+def move_category(uid: Uid, parent: Uid | None, position: int, categories: Categories) -> ChangeSet:
+    """Puts a category under ``parent`` (None: the top) as its child number ``position`` from 0.
+
+    The other children make room. Raises :class:`InvalidInput` when it would lie inside itself, too
+    deep, or beside one of its name.
+    """
+    tree = Tree(categories)
+    before = tree.get(uid)
+    if parent is not None:
+        tree.get(parent)
+        _check_outside(tree, uid, parent, before.name)
+    if tree.depth(parent) + tree.height(uid) > DEPTH_LIMIT:
+        raise InvalidInput(Code.CATEGORY_TOO_DEEP, depth=tree.height(uid), limit=DEPTH_LIMIT)
+    siblings = [category for category in tree.children(parent) if category.uid != uid]
+    siblings.insert(min(max(position, 0), len(siblings)), replace(before, parent=parent))
+    changes = [
+        tree.put(replace(category, position=place))
+        for place, category in enumerate(siblings)
+        if category.position != place or category.uid == uid
+    ]
+    kept = tuple(change for change in changes if change.before != change.after)
+    return ChangeSet(Deed.EDIT_CATEGORY, kept)
+
+
+def merge_categories(
+    source: Uid, into: Uid, categories: Categories, replies: Iterable[Reply], now: Millis
+) -> ChangeSet:
+    """Empties ``source`` into ``into`` and removes it. Categories of one name become one.
+
+    ``replies`` are at least all replies anywhere in ``source``, trashed ones too.
+    """
+    tree = Tree(categories)
+    tree.get(into)
+    _check_outside(tree, source, into, tree.get(source).name)
+    return _poured(Deed.MERGE_CATEGORIES, tree, source, into, replies, now)
+
+
+def remove_category(
+    uid: Uid, categories: Categories, replies: Iterable[Reply], now: Millis
+) -> ChangeSet:
+    """Removes one category; what lay in it, categories too, moves up one level.
+
+    ``replies`` are at least all replies anywhere in it, trashed ones too.
+    """
+    tree = Tree(categories)
+    parent = tree.get(uid).parent
+    return _poured(Deed.REMOVE_CATEGORY, tree, uid, parent, replies, now)
+
+
+def _poured(
+    deed: Deed, tree: Tree, source: Uid, into: Uid | None, replies: Iterable[Reply], now: Millis
+) -> ChangeSet:
+    lying: dict[Uid | None, list[Reply]] = {}
+    for reply in replies:
+        lying.setdefault(reply.category, []).append(reply)
+    changes: list[Change] = []
+    _pour(tree, source, into, lying, now, changes)
+    return ChangeSet(deed, tuple(changes))
+
+
+def _pour(
+    tree: Tree,
+    source: Uid,
+    into: Uid | None,
+    lying: Mapping[Uid | None, list[Reply]],
+    now: Millis,
+    changes: list[Change],
+) -> None:
+    changes += [
+        Change(reply, replace(reply, category=into, changed=now)) for reply in lying.get(source, [])
+    ]
+    for child in tree.children(source):
+        same = tree.child(into, child.name)
+        if same == source:
+            # A/A loses its upper A: that one steps aside until the lower one has its place.
+            changes.append(tree.put(replace(tree.get(source), name=str(source)[:NAME_LIMIT])))
+            same = None
+        if same is not None:
+            _pour(tree, child.uid, same, lying, now, changes)
+            continue
+        if tree.depth(into) + tree.height(child.uid) > DEPTH_LIMIT:
+            raise InvalidInput(Code.CATEGORY_TOO_DEEP, depth=DEPTH_LIMIT + 1, limit=DEPTH_LIMIT)
+        place = tree.next_position(into)
+        changes.append(tree.put(replace(child, parent=into, position=place)))
+    changes.append(tree.drop(source))
+
+
+def _check_outside(tree: Tree, uid: Uid, into: Uid, name: str) -> None:
+    if into == uid or into in tree.below(uid):
+        raise InvalidInput(Code.CATEGORY_CYCLE, category=name)
+
+
+def _edits(
+    deed: Deed, pairs: Iterable[tuple[Reply, Reply]], now: Millis | None = None
+) -> ChangeSet:
+    """The pairs that differ, as changes; the later side is stamped when ``now`` is given."""
+    changes = tuple(
+        Change(before, after if now is None else replace(after, changed=now))
+        for before, after in pairs
+        if before != after
+    )
+    return ChangeSet(deed, changes)
