@@ -131,6 +131,13 @@ class _LogFile(logging.handlers.RotatingFileHandler):
         """Instead of logging's traceback on stderr for each line while the disk is full."""
         self.lost += 1
 
+    def close(self) -> None:
+        """Close also when the last lines cannot be written any more."""
+        try:
+            super().close()
+        except OSError:
+            self.lost += 1
+
 
 class Log:
     """The running log of this process; `close` puts everything back as it was."""

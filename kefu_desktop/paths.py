@@ -6,6 +6,8 @@ the folder: `kefu-desktop doctor` asks on machines where nobody ever started the
 
 import hashlib
 import os
+import tempfile
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +68,7 @@ class Paths:
         """
         for folder in (self.data, self.config, self.backups, self.logs, self.run):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if hasattr(os, "getuid") and self.run.stat().st_uid != os.getuid():
+        if hasattr(os, "getuid") and self.run.lstat().st_uid != os.getuid():
             raise PermissionError(f"not owned by this user: {self.run}")
 
 
@@ -85,19 +87,35 @@ def locate(environ: Mapping[str, str], executable: Path, *, frozen: bool) -> Pat
         if home.is_dir() or (beside / PORTABLE_MARKER).is_file():
             return _in_one_folder(home)
     places = platformdirs.PlatformDirs(APP_FOLDER, appauthor=False)
+    state = places.user_state_path
     return Paths(
         data=places.user_data_path,
         config=places.user_config_path,
-        state=places.user_state_path,
-        run=places.user_runtime_path,
+        state=state,
+        run=_runtime_folder() or _short_enough(state / "run"),
     )
 
 
 def _in_one_folder(home: Path) -> Paths:
-    run = home / "run"
-    if len(os.fsencode(run)) + 1 + SOCKET_NAME_BYTES > SOCKET_PATH_BYTES:
-        # Too deep for a socket. Another home must not meet this one's instance: hence the digest.
-        digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
-        shared = platformdirs.user_runtime_path(APP_FOLDER, appauthor=False)
-        run = shared.with_name(f"{APP_FOLDER}-{digest}")
-    return Paths(data=home, config=home, state=home, run=run)
+    return Paths(data=home, config=home, state=home, run=_short_enough(home / "run"))
+
+
+def _short_enough(run: Path) -> Path:
+    if len(os.fsencode(run)) + 1 + SOCKET_NAME_BYTES <= SOCKET_PATH_BYTES:
+        return run
+    # Another home must not meet this one's instance: hence the digest. The temporary folder is
+    # everybody's: `make` looks whose the one in it is.
+    digest = hashlib.sha256(os.fsencode(run)).hexdigest()[:12]
+    runtime = _runtime_folder()
+    return (runtime.parent if runtime else Path(tempfile.gettempdir())) / f"{APP_FOLDER}-{digest}"
+
+
+def _runtime_folder() -> Path | None:
+    """The session's own folder for sockets, or None where there is no session (cron, ssh, su)."""
+    # platformdirs then warns once a process and names a folder in the shared temporary one, which
+    # whoever comes first may own.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        runtime = platformdirs.user_runtime_path(APP_FOLDER, appauthor=False)
+    last_resort = f"runtime-{os.getuid()}" if hasattr(os, "getuid") else None
+    return None if runtime.parent == Path(tempfile.gettempdir(), str(last_resort)) else runtime
