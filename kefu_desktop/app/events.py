@@ -6,33 +6,52 @@ GUI's bridge carries it to the GUI thread.
 
 import logging
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from kefu_desktop.core.changes import Change, Deed
+from kefu_desktop.core.changes import Deed
 from kefu_desktop.core.errors import KefuError
-from kefu_desktop.core.model import Uid, Use
+from kefu_desktop.core.model import Category, Reply, Uid, Use
 from kefu_desktop.core.settings import Settings
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class LibraryChanged:
-    """A commit, ours or another process's (``outside``), is in the library and in the index."""
+class Touched:
+    """What is now otherwise in the library: entities as they are after it, and what is gone."""
 
-    revision: int
-    deed: Deed | None
-    changes: tuple[Change, ...]
-    outside: bool = False
+    replies: tuple[Reply, ...] = ()
+    removed: tuple[Uid, ...] = ()
+    categories: tuple[Category, ...] = ()
+    removed_categories: tuple[Uid, ...] = ()
+    uses: Mapping[Uid, Use] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.replies) + len(self.removed) + len(self.uses)
 
 
 @dataclass(frozen=True, slots=True)
-class LibraryReloaded:
-    """So much changed that everything was read again; ``count`` replies are in the index."""
+class LibraryChanged:
+    """A commit, ours or another process's (then without a deed), is in the library."""
+
+    revision: int
+    deed: Deed | None
+    touched: Touched
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryReplaced:
+    """The whole library is another: restored, or changed by others beyond following."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReady:
+    """Everything was read anew; ``count`` replies can be found. ``seconds`` is what it took."""
 
     count: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +77,7 @@ class WentWrong:
     error: KefuError
 
 
-Event = LibraryChanged | LibraryReloaded | UseRecorded | SettingsChanged | WentWrong
+Event = LibraryChanged | LibraryReplaced | IndexReady | UseRecorded | SettingsChanged | WentWrong
 AnyEvent = TypeVar("AnyEvent", bound=Event)
 
 

@@ -5,7 +5,7 @@ three times the memory and make each full garbage collection a pause that an age
 """
 
 import marshal
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from kefu_desktop.core.model import (
@@ -36,19 +36,13 @@ class Shelf:
     def __len__(self) -> int:
         return len(self._packed)
 
-    def fill(
-        self,
-        replies: Iterable[Reply],
-        categories: Mapping[Uid, Category],
-        uses: Mapping[Uid, Use],
-    ) -> None:
-        """Takes a whole library in place of what was here."""
-        self._packed.clear()
-        self._category.clear()
+    def __contains__(self, uid: Uid) -> bool:
+        return uid in self._packed
+
+    def fill(self, categories: Mapping[Uid, Category], uses: Mapping[Uid, Use]) -> None:
+        """Takes the categories and counts of a whole library; its replies are put one by one."""
         self._categories = dict(categories)
         self._uses = dict(uses)
-        for reply in replies:
-            self.put(reply)
 
     def put(self, reply: Reply) -> None:
         """Takes ``reply`` in, in place of what it was before."""
@@ -102,31 +96,30 @@ class Shelf:
 
 def _pack(reply: Reply) -> bytes:
     origin = reply.origin
-    return marshal.dumps(
-        (
-            reply.uid,
-            reply.title,
-            tuple(variant.text for variant in reply.variants),
-            reply.kind.value,
-            reply.shortcut,
-            reply.category,
-            reply.tags,
-            reply.favourite,
-            reply.asked_as,
-            tuple((a.digest, a.name, a.media_type, a.size) for a in reply.attachments),
-            reply.notes,
-            reply.delivery.value,
-            reply.position,
-            origin and (origin.pack, origin.record, origin.version, origin.digest),
-            reply.created,
-            reply.changed,
-            reply.trashed,
-        )
+    fields: tuple[Any, ...] = (
+        reply.uid,
+        reply.title,
+        tuple(variant.text for variant in reply.variants),
+        reply.kind.value,
+        reply.shortcut,
+        reply.category,
+        reply.tags,
+        reply.favourite,
+        reply.asked_as,
+        tuple((a.digest, a.name, a.media_type, a.size) for a in reply.attachments),
+        reply.notes,
+        reply.delivery.value,
+        reply.position,
+        origin and (origin.pack, origin.record, origin.version, origin.digest),
+        reply.created,
+        reply.changed,
+        reply.trashed,
     )
+    return marshal.dumps(fields)
 
 
 def _unpack(packed: bytes) -> Reply:
-    fields: tuple[Any, ...] = marshal.loads(packed)  # noqa: S302 - our own bytes, never a file's
+    fields: tuple[Any, ...] = marshal.loads(packed)  # our own bytes, never a file's
     attachments = tuple(
         Attachment(Digest(d), name, kind, size) for d, name, kind, size in fields[9]
     )

@@ -1,0 +1,60 @@
+"""Puts a reply into words for this moment and this client: the same for preview, delivery and the
+command line, so that what was shown is what is sent.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kefu_desktop.app.ports import Clock
+from kefu_desktop.core.dates import Tongue
+from kefu_desktop.core.emoticons import Moods, Style
+from kefu_desktop.core.model import Reply, Use
+from kefu_desktop.core.settings import Settings
+from kefu_desktop.core.template import Ask, Context, Rendered, asks, render
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What one use of a reply brings along: the answers given, and the style of the client."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    style: Style = Style.EMOJI
+    seed: int = 0
+
+
+class Composer:
+    """Renders texts with the settings and the time as they are when it is asked."""
+
+    def __init__(self, settings: Callable[[], Settings], moods: Moods, clock: Clock) -> None:
+        self._settings = settings
+        self._moods = moods
+        self._clock = clock
+
+    def compose(self, text: str, occasion: Occasion) -> Rendered:
+        """Gives ``text`` as it would be sent now."""
+        return render(text, self._context(occasion))
+
+    def asks(self, text: str, occasion: Occasion) -> tuple[Ask, ...]:
+        """Gives what can be asked about ``text``, each name once."""
+        return asks(text, self._context(occasion))
+
+    def _context(self, occasion: Occasion) -> Context:
+        settings = self._settings()
+        moment = datetime.fromtimestamp(self._clock.now() / 1000).astimezone()
+        return Context(
+            moment=moment,
+            tongue=Tongue.ZH,
+            values={**settings.shop.constants, **occasion.values},
+            shop=settings.shop.name,
+            agent=settings.shop.agent,
+            write_mood=lambda name: self._moods.write(name, occasion.style),
+            pick=lambda count: occasion.seed % count,
+        )
+
+
+def first_variant(reply: Reply, use: Use) -> int:
+    """Gives which wording comes next: they take turns, so that a buyer who asks twice is not
+    answered by a robot.
+    """
+    return use.count % len(reply.variants)

@@ -1,0 +1,111 @@
+"""One running program for each library: a second start, and the command line, talk to the first.
+
+Commands are names from a closed set with plain JSON about them. Nothing that comes in is run, and
+whoever may open the socket (this user) can do nothing that the tray menu could not.
+"""
+
+import json
+import logging
+import os
+import threading
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from hashlib import sha256
+from multiprocessing.connection import Client, Connection, Listener
+from pathlib import Path
+from typing import Any
+
+from kefu_desktop.core.errors import Code, NotFound
+
+_log = logging.getLogger(__name__)
+
+MESSAGE_LIMIT = 65_536
+"""Bytes of one command or answer."""
+
+
+class Command(StrEnum):
+    """What can be asked of the running program."""
+
+    POPUP = "popup"
+    HIDE = "hide"
+    QUIT = "quit"
+    STATUS = "status"
+
+
+Answerer = Callable[[Command], Mapping[str, Any]]
+
+
+def address_in(run: Path) -> str:
+    """Gives where the program that keeps its things in ``run`` listens: a socket, on Windows a
+    named pipe.
+    """
+    if os.name == "nt":
+        return rf"\\.\pipe\kefu-desktop-{sha256(os.fsencode(run)).hexdigest()[:16]}"
+    return str(run / "kefu.sock")
+
+
+def send(address: str, command: Command) -> Mapping[str, Any]:
+    """Gives the running program's answer; raises NOT_RUNNING when nobody listens."""
+    try:
+        with Client(address) as connection:
+            connection.send_bytes(json.dumps({"command": command.value}).encode())
+            if not connection.poll(10):
+                raise NotFound(Code.NOT_RUNNING)
+            answer = json.loads(connection.recv_bytes(MESSAGE_LIMIT))
+    except (OSError, EOFError, ValueError) as error:
+        raise NotFound(Code.NOT_RUNNING) from error
+    if not isinstance(answer, dict):
+        raise NotFound(Code.NOT_RUNNING)
+    return answer
+
+
+class Listening:
+    """Answers commands on a thread of its own until closed.
+
+    The caller holds the instance lock, so a socket that is already there is a dead one's. The
+    answerer is called on this thread.
+    """
+
+    def __init__(self, address: str, answer: Answerer) -> None:
+        self._address = address
+        self._answer = answer
+        if os.name != "nt":
+            Path(address).unlink(missing_ok=True)
+        self._listener = Listener(address)
+        if os.name != "nt":
+            Path(address).chmod(0o600)
+        self._closed = False
+        self._thread = threading.Thread(target=self._listen, name="remote", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Ends the thread and takes the socket away. Closing twice is no error."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            Client(self._address).close()  # wakes the thread that waits in accept()
+        except OSError:
+            pass
+        self._thread.join(2)
+        self._listener.close()
+
+    def _listen(self) -> None:
+        while not self._closed:
+            try:
+                with self._listener.accept() as connection:
+                    if not self._closed:
+                        self._serve(connection)
+            except (OSError, EOFError) as error:
+                _log.debug("a caller went away: %s", type(error).__name__)
+
+    def _serve(self, connection: "Connection[Any, Any]") -> None:
+        if not connection.poll(2):
+            return
+        try:
+            asked = json.loads(connection.recv_bytes(MESSAGE_LIMIT))
+            command = Command(asked["command"])
+        except (ValueError, KeyError, TypeError):
+            connection.send_bytes(json.dumps({"error": "unknown-command"}).encode())
+            return
+        connection.send_bytes(json.dumps(dict(self._answer(command))).encode())

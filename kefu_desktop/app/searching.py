@@ -1,0 +1,269 @@
+"""Search for the running program: the index and the shelf on one lane, built on another, always
+following the library.
+
+An answer carries everything a screen shows, so nothing is looked up after it. An answer to a
+question that has been overtaken by a newer one is never given.
+"""
+
+import itertools
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from kefu_desktop.app.events import (
+    Events,
+    IndexReady,
+    LibraryChanged,
+    LibraryReplaced,
+    Touched,
+    UseRecorded,
+    WentWrong,
+)
+from kefu_desktop.app.jobs import Lane, log_failure
+from kefu_desktop.app.ports import Clock
+from kefu_desktop.app.shelf import Shelf
+from kefu_desktop.core.errors import KefuError
+from kefu_desktop.core.model import Reply, Uid, Use
+from kefu_desktop.search.index import Document, Hit, Index, Place, Reason
+from kefu_desktop.search.readings import Readings
+from kefu_desktop.store.library import Reader
+
+_log = logging.getLogger(__name__)
+
+FOLLOW_LIMIT = 2_000
+"""Beyond so many changes at once, reading everything anew is quicker than following them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for: typed text (empty: what is likely), within a category path or all."""
+
+    text: str = ""
+    category: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One reply found, as it is shown: where it lies, how often it was used, what matched."""
+
+    reply: Reply
+    path: tuple[str, ...]
+    use: Use
+    reason: Reason
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows in order, of ``total`` that match. Not ``ready``: the index is still being built."""
+
+    request: int
+    question: Question
+    rows: tuple[Row, ...]
+    total: int
+    seconds: float
+    ready: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    shelf: Shelf
+    index: Index
+    seconds: float
+
+
+class Searching:
+    """Answers questions about the library, from any thread, on its own lane."""
+
+    def __init__(
+        self,
+        lane: Lane,
+        builder: Lane,
+        open_reader: Callable[[], Reader],
+        load_readings: Callable[[], Readings],
+        events: Events,
+        clock: Clock,
+    ) -> None:
+        self._lane = lane
+        self._builder = builder
+        self._open_reader = open_reader
+        self._load_readings = load_readings
+        self._events = events
+        self._clock = clock
+        self._readings: Readings | None = None
+        self._loaded: _Loaded | None = None
+        self._building = False
+        self._meanwhile: list[Touched] = []
+        self._requests = itertools.count(1)
+        self._newest = 0
+        self._ends = (
+            events.subscribe(LibraryChanged, self._library_changed),
+            events.subscribe(LibraryReplaced, self._library_replaced),
+            events.subscribe(UseRecorded, self._use_recorded),
+        )
+
+    def start(self) -> None:
+        """Begins to read the library; :class:`IndexReady` is published when it can be searched."""
+        self._lane.submit(self._build).add_done_callback(log_failure)
+
+    def ask(self, question: Question, answered: Callable[[Answer], None]) -> int:
+        """Answers on the search lane by calling ``answered``, unless a newer question comes first.
+
+        Gives the number of the request.
+        """
+        request = next(self._requests)
+        self._newest = request
+        self._lane.submit(self._answer, request, question, answered).add_done_callback(log_failure)
+        return request
+
+    def close(self) -> None:
+        """Stops following the library and ends both lanes."""
+        for end in self._ends:
+            end()
+        self._builder.close()
+        self._lane.close()
+
+    def _answer(self, request: int, question: Question, answered: Callable[[Answer], None]) -> None:
+        if request < self._newest:
+            return
+        begun = self._clock.monotonic()
+        rows: tuple[Row, ...] = ()
+        total = 0
+        if self._loaded is not None:
+            found = self._loaded.index.find(
+                question.text,
+                now=self._clock.now() / 1000,
+                limit=question.limit,
+                category=question.category,
+            )
+            rows, total = tuple(self._rows(found.hits)), found.total
+        seconds = self._clock.monotonic() - begun
+        answered(Answer(request, question, rows, total, seconds, self._loaded is not None))
+
+    def _rows(self, hits: tuple[Hit, ...]) -> Iterator[Row]:
+        assert self._loaded is not None
+        shelf = self._loaded.shelf
+        for hit in hits:
+            reply = shelf.get(hit.uid)
+            if reply is not None:
+                path = shelf.path(reply.category)
+                yield Row(reply, path, shelf.use(hit.uid), hit.reason, hit.places)
+
+    def _build(self) -> None:
+        """Reads everything anew on the builder's lane; what changes meanwhile is kept for after."""
+        if self._building:
+            return
+        self._building = True
+        self._meanwhile = []
+        self._builder.submit(self._load).add_done_callback(self._built)
+
+    def _load(self) -> _Loaded:
+        begun = self._clock.monotonic()
+        if self._readings is None:
+            self._readings = self._load_readings()
+        shelf = Shelf()
+        with self._open_reader() as reader:
+            shelf.fill(reader.categories(), reader.uses())
+            documents = (shelve(shelf, reply) for reply in reader.all_replies())
+            kept = (document for document in documents if document is not None)
+            index = Index.build(kept, self._readings)
+        seconds = self._clock.monotonic() - begun
+        _log.info("read %d replies in %.3f s", len(shelf), seconds)
+        return _Loaded(shelf, index, seconds)
+
+    def _built(self, loading: "Future[_Loaded]") -> None:
+        self._lane.submit(self._take, loading).add_done_callback(log_failure)
+
+    def _take(self, loading: "Future[_Loaded]") -> None:
+        self._building = False
+        try:
+            loaded = loading.result()
+        except KefuError as error:
+            self._events.publish(WentWrong(error))
+            return
+        self._loaded = loaded
+        for touched in self._meanwhile:
+            self._follow(touched)
+        self._meanwhile = []
+        self._events.publish(IndexReady(len(loaded.shelf), loaded.seconds))
+
+    def _library_changed(self, event: LibraryChanged) -> None:
+        self._lane.submit(self._changed, event.touched).add_done_callback(log_failure)
+
+    def _library_replaced(self, _: LibraryReplaced) -> None:
+        self._lane.submit(self._build).add_done_callback(log_failure)
+
+    def _use_recorded(self, event: UseRecorded) -> None:
+        self._library_changed(LibraryChanged(0, None, Touched(uses={event.uid: event.use})))
+
+    def _changed(self, touched: Touched) -> None:
+        if self._building:
+            self._meanwhile.append(touched)
+        if self._loaded is None:
+            return
+        if len(touched) > FOLLOW_LIMIT:
+            self._build()
+            return
+        self._follow(touched)
+        if self._loaded.index.wants_rebuild:
+            self._build()
+
+    def _follow(self, touched: Touched) -> None:
+        """Brings shelf and index up to ``touched``. Doing so twice changes nothing more."""
+        assert self._loaded is not None
+        shelf, index = self._loaded.shelf, self._loaded.index
+        moved = {category.uid for category in touched.categories} | {*touched.removed_categories}
+        for category in touched.categories:
+            shelf.put_category(category.uid, category)
+        for uid in touched.removed_categories:
+            shelf.put_category(uid, None)
+        for uid, use in touched.uses.items():
+            shelf.put_use(uid, use)
+            index.used(uid, use.count, (use.last or 0) / 1000)
+        changed: dict[Uid, Document] = {}
+        removed = [uid for uid in touched.removed if uid in shelf]
+        for reply in touched.replies:
+            known = reply.uid in shelf
+            document = shelve(shelf, reply)
+            if document is not None:
+                changed[reply.uid] = document
+            elif known:
+                removed.append(reply.uid)
+        for uid in touched.removed:
+            shelf.drop(uid)
+        for uid in shelf.under(moved) if moved else ():
+            if uid not in changed and (shelved := shelf.get(uid)) is not None:
+                changed[uid] = document_of(shelved, shelf)
+        if changed or removed:
+            index.update(tuple(changed.values()), removed)
+
+
+def shelve(shelf: Shelf, reply: Reply) -> Document | None:
+    """Puts a reply on the shelf and gives what the index should know of it; takes a trashed one off
+    and gives None: what is in the trash is not found.
+    """
+    if reply.trashed is not None:
+        shelf.drop(reply.uid)
+        return None
+    shelf.put(reply)
+    return document_of(reply, shelf)
+
+
+def document_of(reply: Reply, shelf: Shelf) -> Document:
+    """Gives what the index should know of ``reply``."""
+    use = shelf.use(reply.uid)
+    return Document(
+        uid=reply.uid,
+        title=reply.title,
+        variants=tuple(variant.text for variant in reply.variants),
+        shortcut=reply.shortcut,
+        category="/".join(shelf.path(reply.category)),
+        tags=reply.tags,
+        asked_as=reply.asked_as,
+        kind=reply.kind.value,
+        favourite=reply.favourite,
+        uses=use.count,
+        last_used=(use.last or 0) / 1000,
+    )
