@@ -4,6 +4,7 @@ Commands are names from a closed set with plain JSON about them. Nothing that co
 whoever may open the socket (this user) can do nothing that the tray menu could not.
 """
 
+import contextlib
 import json
 import logging
 import os
@@ -83,10 +84,8 @@ class Listening:
         if self._closed:
             return
         self._closed = True
-        try:
+        with contextlib.suppress(OSError):
             Client(self._address).close()  # wakes the thread that waits in accept()
-        except OSError:
-            pass
         self._thread.join(2)
         self._listener.close()
 
