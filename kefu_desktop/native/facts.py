@@ -1,0 +1,61 @@
+"""What machine this is, as a value, so that each back-end can say what it can do without touching
+the machine.
+
+Everything comes from what is handed in. A session may be Wayland and still have a DISPLAY
+(XWayland): an X client then sees only the windows that go through it, so ``session`` decides before
+``display`` does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class System(StrEnum):
+    """The operating systems a back-end may be written for."""
+
+    LINUX = "linux"
+    WINDOWS = "windows"
+    MACOS = "macos"
+    OTHER = "other"
+
+
+class Session(StrEnum):
+    """Who owns the screen and the keys. ``NONE`` is a console, a service or a login from afar."""
+
+    X11 = "x11"
+    WAYLAND = "wayland"
+    OWN = "own"  # Windows and macOS have just the one
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One machine and login. ``display`` is the X server's name or empty, ``desktops`` as in
+    XDG_CURRENT_DESKTOP.
+    """
+
+    system: System
+    session: Session
+    display: str = ""
+    desktops: tuple[str, ...] = ()
+
+
+def read(platform: str, environ: Mapping[str, str]) -> Facts:
+    """Reads the facts from ``sys.platform`` and the environment that are handed in."""
+    system = _system(platform)
+    desktops = tuple(name for name in environ.get("XDG_CURRENT_DESKTOP", "").split(":") if name)
+    if system in {System.WINDOWS, System.MACOS}:
+        return Facts(system, Session.OWN, "", desktops)
+    display = environ.get("DISPLAY", "")
+    if environ.get("WAYLAND_DISPLAY") or environ.get("XDG_SESSION_TYPE") == "wayland":
+        return Facts(system, Session.WAYLAND, display, desktops)
+    return Facts(system, Session.X11 if display else Session.NONE, display, desktops)
+
+
+def _system(platform: str) -> System:
+    if platform.startswith("linux"):
+        return System.LINUX
+    return {"win32": System.WINDOWS, "cygwin": System.WINDOWS, "darwin": System.MACOS}.get(
+        platform, System.OTHER
+    )

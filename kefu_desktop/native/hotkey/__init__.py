@@ -1,0 +1,1 @@
+"""Taking a chord from the whole desktop: one file a back-end, the ladder is in ``catalogue``."""

@@ -1,0 +1,1 @@
+"""Which window is in front, and bringing it back: one file a back-end."""
