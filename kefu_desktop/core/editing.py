@@ -150,7 +150,7 @@ def add_category(path: Sequence[str], categories: Categories, new_uid: NewUid) -
 
 
 def rename_category(uid: Uid, name: str, categories: Categories) -> ChangeSet:
-    """Gives a category another name; its replies stay in it. A name that a sibling has is refused."""
+    """Gives a category another name; its replies stay in it. A sibling's name is refused."""
     tree = Tree(categories)
     before = tree.get(uid)
     after = replace(before, name=name)

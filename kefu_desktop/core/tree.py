@@ -85,7 +85,7 @@ class Tree:
     def grow(
         self, path: Sequence[str], new_uid: NewUid, under: Uid | None = None
     ) -> tuple[Uid | None, list[Change]]:
-        """Gives the category at ``path`` below ``under``, and the changes that make what is missing.
+        """Gives the category at ``path`` below ``under``, and the changes that make its levels.
 
         Raises :class:`InvalidInput` for a name that cannot be one and for too many levels.
         """

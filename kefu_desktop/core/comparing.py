@@ -1,0 +1,77 @@
+"""Three sides of one reply: what the pack said last time, what is here, and what it says now.
+
+Of the base only the digest is at hand. Whether a side differs from it *only in where the reply
+lies* is found by giving that side the other's category and looking whether it then is the base. So
+a reply that the user moved still takes a better wording, and a category that the pack renamed does
+not turn every reply in it into a conflict.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from kefu_desktop.core.model import Digest
+from kefu_desktop.core.records import Record
+from kefu_desktop.core.tree import Path
+
+
+class Verdict(Enum):
+    """Who changed what since the base."""
+
+    SAME = auto()
+    THEIRS = auto()
+    MINE = auto()
+    BOTH = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A verdict; for :attr:`Verdict.THEIRS` what the reply should say now (``merged``); and the
+    category of the base where it could be found (``lay_in``).
+    """
+
+    verdict: Verdict
+    merged: Record | None = None
+    lay_in: Path | None = None
+
+
+def compare(ours: Record, theirs: Record, said: Digest, base: Digest) -> Compared:
+    """Compares ``ours`` and ``theirs``, whose digest is ``said``, with what had the digest ``base``.
+
+    A shortcut that is missing here was not to be had or not wanted; that alone is no edit.
+    """
+    if said == base:
+        kept = ours if ours.shortcut else replace(ours, shortcut=theirs.shortcut)
+        verdict = Verdict.SAME if _equal(kept, theirs, said) else Verdict.MINE
+        return Compared(verdict, lay_in=theirs.category)
+    if _equal(ours, theirs, said):
+        return Compared(Verdict.SAME)
+    for was, merged in _readings(ours, theirs):
+        if was.digest() == base:
+            return Compared(Verdict.THEIRS, merged, was.category)
+    if replace(theirs, category=ours.category).digest() == base:
+        merged = replace(ours, category=theirs.category)
+        return Compared(Verdict.THEIRS, merged, ours.category)
+    return Compared(Verdict.BOTH)
+
+
+def _readings(ours: Record, theirs: Record) -> Iterator[tuple[Record, Record]]:
+    """What the base may have been if only ``theirs`` changed, each with what comes of it."""
+    yield ours, theirs
+    moved = ours.category != theirs.category
+    dropped = not ours.shortcut and bool(theirs.shortcut)
+    if moved:
+        yield replace(ours, category=theirs.category), replace(theirs, category=ours.category)
+    if dropped:
+        yield replace(ours, shortcut=theirs.shortcut), replace(theirs, shortcut="")
+    if moved and dropped:
+        yield (
+            replace(ours, category=theirs.category, shortcut=theirs.shortcut),
+            replace(theirs, category=ours.category, shortcut=""),
+        )
+
+
+def _equal(ours: Record, theirs: Record, said: Digest) -> bool:
+    # Nearly always they are equal as they stand, which costs no digest.
+    alike = replace(ours, uid=theirs.uid, where=theirs.where) == theirs
+    return alike or ours.digest() == said

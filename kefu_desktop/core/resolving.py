@@ -1,0 +1,286 @@
+"""A plan and what was decided about it, made into one ChangeSet.
+
+Who decides nothing loses nothing: what asks and was not answered stays as it is here and asks again
+next time, except that a new reply whose shortcut is taken comes in without it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kefu_desktop.core.changes import Change, ChangeSet, Content, Deed
+from kefu_desktop.core.errors import Code
+from kefu_desktop.core.merging import ASKING, ImportPlan, Item, Report, State
+from kefu_desktop.core.model import DEPTH_LIMIT, Digest, Millis, Origin, Reply, Tag, Uid, Variant
+from kefu_desktop.core.records import Finding, Record
+from kefu_desktop.core.tree import NewUid, Path, Tree
+from kefu_desktop.core.watching import Watch
+
+
+class Decision(StrEnum):
+    """What the user wants of one item. For ``SHORTCUT_TAKEN`` it is about who gets the shortcut:
+    both replies stay. ``SKIP`` leaves everything as if the record were not in the file.
+    """
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What to commit, and what to tell about it."""
+
+    changes: ChangeSet
+    report: Report
+
+
+def resolve(
+    plan: ImportPlan,
+    decisions: Mapping[Uid, Decision],
+    now: Millis,
+    new_uid: NewUid,
+    *,
+    default: Decision | None = None,
+    watch: Watch = Watch(),  # noqa: B008
+) -> Resolution:
+    """Makes the changes that carry out ``plan``.
+
+    ``decisions`` go by :attr:`Item.uid`; ``default`` answers what asks and is not among them.
+    Nothing removed in the pack goes to the trash unless its item says ``THEIRS``.
+    """
+    work = _Work(plan, now, new_uid)
+    for item in watch.over(plan.items, len(plan.items)):
+        uid = item.uid
+        if uid is not None:
+            fallback = default if item.state in ASKING else None
+            work.take(item, decisions.get(uid, fallback))
+    return work.done()
+
+
+class _Step(StrEnum):
+    """What becomes of one item."""
+
+    NOTHING = "nothing"
+    ADD = "add"
+    ADD_BESIDE = "add-beside"
+    ADD_AND_TAKE_SHORTCUT = "add-and-take-shortcut"
+    MERGE = "merge"
+    OVERWRITE = "overwrite"
+    REMEMBER = "remember"
+    TRASH = "trash"
+
+
+_STEPS: Mapping[State, Mapping[Decision | None, _Step]] = {
+    State.NEW: {
+        None: _Step.ADD,
+        Decision.THEIRS: _Step.ADD,
+        Decision.BOTH: _Step.ADD,
+    },
+    State.SAME: {None: _Step.REMEMBER},
+    State.THEIRS_CHANGED: {
+        None: _Step.MERGE,
+        Decision.MINE: _Step.REMEMBER,
+        Decision.THEIRS: _Step.MERGE,
+        Decision.BOTH: _Step.ADD_BESIDE,
+    },
+    State.MINE_CHANGED: {Decision.THEIRS: _Step.OVERWRITE, Decision.BOTH: _Step.ADD_BESIDE},
+    State.BOTH_CHANGED: {
+        Decision.MINE: _Step.REMEMBER,
+        Decision.THEIRS: _Step.OVERWRITE,
+        Decision.BOTH: _Step.ADD_BESIDE,
+    },
+    State.REMOVED_IN_PACK: {Decision.THEIRS: _Step.TRASH},
+    State.SHORTCUT_TAKEN: {
+        None: _Step.ADD,
+        Decision.MINE: _Step.ADD,
+        Decision.THEIRS: _Step.ADD_AND_TAKE_SHORTCUT,
+        Decision.BOTH: _Step.ADD,
+    },
+    State.SAME_TEXT: {Decision.THEIRS: _Step.OVERWRITE, Decision.BOTH: _Step.ADD},
+    State.TRASHED_HERE: {Decision.THEIRS: _Step.OVERWRITE, Decision.BOTH: _Step.ADD_BESIDE},
+    State.UNUSABLE: {},
+}
+
+
+class _Work:
+    """The library as it will be, while the items are taken in."""
+
+    def __init__(self, plan: ImportPlan, now: Millis, new_uid: NewUid) -> None:
+        self._plan = plan
+        self._now = now
+        self._new_uid = new_uid
+        self._was = Tree(plan.library.categories)
+        self._tree = Tree(plan.library.categories)
+        self._places: dict[Path, Uid | None] = {}
+        self._category_changes: list[Change] = []
+        self._after: dict[Uid, Reply] = {}
+        self._wished: list[tuple[Uid, Record]] = []
+        self._ceding: set[Uid] = set()
+        self._spelling = {folded: tag.name for folded, tag in plan.library.tags.items()}
+        self._contents: dict[Digest, Content] = {}
+        self._last_position: dict[Uid | None, int] = {}
+        for reply in plan.library.replies.values():
+            last = self._last_position.get(reply.category, -1)
+            self._last_position[reply.category] = max(last, reply.position)
+
+    def take(self, item: Item, decision: Decision | None) -> None:
+        """Takes one item in as decided; what was not decided goes its quiet way."""
+        step = _STEPS[item.state].get(decision, _Step.NOTHING)
+        record, reply = item.record, item.reply
+        if step is _Step.TRASH and reply is not None:
+            self._after[reply.uid] = replace(reply, trashed=self._now)
+        if step in (_Step.NOTHING, _Step.TRASH) or record is None or item.digest is None:
+            return
+        if step is _Step.REMEMBER and reply is not None:
+            if item.state is not State.SAME or item.relink:
+                self._after[reply.uid] = replace(reply, origin=self._origin(record, item.digest))
+        elif step in (_Step.MERGE, _Step.OVERWRITE) and reply is not None:
+            said = item.merged if step is _Step.MERGE and item.merged is not None else record
+            self._rewrite(reply, said, self._origin(record, item.digest))
+        else:
+            self._add(item, step, record, item.digest)
+
+    def _add(self, item: Item, step: _Step, record: Record, digest: Digest) -> None:
+        holder = item.reply
+        if step is _Step.ADD_BESIDE and holder is not None and holder.origin is not None:
+            # What is here becomes the user's own; the pack goes on with the new one.
+            self._after[holder.uid] = replace(holder, origin=None)
+        if step is _Step.ADD_AND_TAKE_SHORTCUT and holder is not None:
+            self._ceding.add(holder.uid)
+            self._after[holder.uid] = replace(
+                self._after.get(holder.uid, holder), shortcut="", changed=self._now
+            )
+        uid = self._new_uid()
+        fresh = Reply(
+            uid=uid,
+            title=record.title,
+            variants=tuple(map(Variant, record.variants)),
+            created=self._now,
+        )
+        self._rewrite(fresh, record, self._origin(record, digest))
+
+    def _origin(self, record: Record, digest: Digest) -> Origin:
+        self._contents.setdefault(digest, Content(digest, record.document().encode()))
+        return Origin(self._plan.pack.uid, record.uid, self._plan.pack.version, digest)
+
+    def _rewrite(self, reply: Reply, said: Record, origin: Origin) -> None:
+        known = self._plan.library.replies.get(reply.uid)
+        here = known is not None and said.category == self._was.path(known.category)
+        category = reply.category if here else self._place(said.category)
+        moved = known is None or category != reply.category
+        for attachment in said.attachments:
+            data = (self._plan.pack.media or {}).get(attachment.digest)
+            if data is not None:
+                self._contents.setdefault(attachment.digest, Content(attachment.digest, data))
+        self._after[reply.uid] = replace(
+            reply,
+            title=said.title,
+            variants=tuple(map(Variant, said.variants)),
+            kind=said.kind,
+            shortcut="",
+            category=category,
+            tags=tuple(self._spelling.setdefault(t.casefold(), t) for t in said.tags),
+            asked_as=said.asked_as,
+            attachments=said.attachments,
+            notes=said.notes,
+            position=self._behind(category) if moved else reply.position,
+            origin=origin,
+            changed=self._now,
+            trashed=None,
+        )
+        if said.shortcut:
+            self._wished.append((reply.uid, said))
+
+    def _place(self, path: Path) -> Uid | None:
+        """Gives the category that the pack means by ``path``: the one of that name, else one that
+        was renamed on either side, else a new one.
+        """
+        if path in self._places or not path:
+            return self._places.get(path)
+        above = self._place(path[:-1])
+        follow = self._plan.follow
+        found = self._tree.child(above, path[-1])
+        if found is None and path in follow.renamed_there:
+            renamed = self._tree.get(follow.renamed_there[path])
+            if renamed.parent == above:
+                self._category_changes.append(self._tree.put(replace(renamed, name=path[-1])))
+                found = renamed.uid
+        if found is None:
+            found = follow.renamed_here.get(path)
+        if found is None and self._tree.depth(above) < DEPTH_LIMIT:
+            found, made = self._tree.grow(path[-1:], self._new_uid, above)
+            self._category_changes += made
+        # Followed into a deeper place than the pack knows, the last levels may not fit any more.
+        self._places[path] = found or above
+        return self._places[path]
+
+    def _behind(self, category: Uid | None) -> int:
+        position = self._last_position.get(category, -1) + 1
+        self._last_position[category] = position
+        return position
+
+    def done(self) -> Resolution:
+        """Gives what all the items together come to."""
+        remarks = self._give_shortcuts()
+        changes = (*self._category_changes, *self._tag_changes(), *self._reply_changes())
+        kept = tuple(self._contents.values()) if changes else ()
+        return Resolution(ChangeSet(Deed.IMPORT, changes, kept), self._plan.report(remarks))
+
+    def _give_shortcuts(self) -> list[Finding]:
+        """Gives each reply the shortcut it wishes for, unless another one keeps it."""
+        replies = {**self._plan.library.replies, **self._after}
+        taken = {
+            reply.shortcut.casefold(): uid
+            for uid, reply in replies.items()
+            if reply.shortcut and reply.trashed is None
+        }
+        remarks: list[Finding] = []
+        for uid, said in sorted(self._wished, key=self._is_new_wish):
+            holder = taken.setdefault(said.shortcut.casefold(), uid)
+            if holder == uid:
+                self._after[uid] = replace(self._after[uid], shortcut=said.shortcut)
+            else:
+                params = (("shortcut", said.shortcut),)
+                remarks.append(Finding(said.where, Code.RECORD_SHORTCUT_DROPPED, params))
+        return remarks
+
+    def _is_new_wish(self, wish: tuple[Uid, Record]) -> bool:
+        """Whether a reply wishes for a shortcut that it does not hold, or was told to give up."""
+        uid, said = wish
+        known = self._plan.library.replies.get(uid)
+        held = known.shortcut.casefold() if known is not None else ""
+        return uid in self._ceding or held != said.shortcut.casefold()
+
+    def _tag_changes(self) -> list[Change]:
+        """The tags of the pack that have a group and that a reply now carries."""
+        used = {tag.casefold() for reply in self._after.values() for tag in reply.tags}
+        return [
+            Change(None, Tag(self._spelling[folded], tag.group))
+            for folded, tag in {tag.name.casefold(): tag for tag in self._plan.pack.tags}.items()
+            if tag.group and folded in used and folded not in self._plan.library.tags
+        ]
+
+    def _reply_changes(self) -> list[Change]:
+        """In an order in which no shortcut is ever held twice: where a reply wants what another one
+        still has, that one first lets go of it.
+        """
+        before = self._plan.library.replies
+        pairs = [
+            (before.get(uid), reply)
+            for uid, reply in self._after.items()
+            if before.get(uid) != reply
+        ]
+        wanted = {after.shortcut.casefold(): after.uid for _, after in pairs if after.shortcut}
+        first: list[Change] = []
+        then: list[Change] = []
+        for was, after in pairs:
+            held = was.shortcut.casefold() if was is not None else ""
+            if was is not None and held and wanted.get(held, was.uid) != was.uid:
+                bare = replace(was, shortcut="")
+                first.append(Change(was, bare))
+                was = bare
+            if was != after:
+                then.append(Change(was, after))
+        return [*first, *then]

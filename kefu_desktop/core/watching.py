@@ -1,0 +1,50 @@
+"""How long work tells how far it is and learns that nobody wants it any more.
+
+Cancelling is an exception that only the starter of the work catches; work that is cancelled has
+done nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_STRIDE = 500
+
+
+class Cancelled(Exception):  # noqa: N818 - it is no error
+    """The work was given up on request."""
+
+
+def _unheard(_done: int, _total: int) -> None:
+    return None
+
+
+def _wanted() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who looks on: ``progress(done, total)`` with a total of 0 while it is unknown, and
+    ``cancelled()``, which is asked from the working thread.
+    """
+
+    progress: Callable[[int, int], None] = _unheard
+    cancelled: Callable[[], bool] = _wanted
+
+    def tell(self, done: int, total: int = 0) -> None:
+        """Tells how far the work is; raises :class:`Cancelled` when it is no longer wanted."""
+        if self.cancelled():
+            raise Cancelled
+        self.progress(done, total)
+
+    def over(self, items: Iterable[T], total: int = 0) -> Iterator[T]:
+        """Gives ``items``, telling at every few hundred of them and at the end."""
+        done = 0
+        for done, item in enumerate(items, start=1):
+            if done % _STRIDE == 0:
+                self.tell(done, total)
+            yield item
+        self.tell(done, total)
