@@ -45,6 +45,8 @@ class Deed(StrEnum):
     MERGE_REPLIES = "merge-replies"
     IMPORT = "import"
     PURGE = "purge"
+    # A deed of a later version, met in the journal of a library that both open.
+    OTHER = "other"
 
 
 class Key(StrEnum):

@@ -1,0 +1,92 @@
+"""Entities as JSON data, for the undo journal.
+
+Only what says something is written: fields at their default are left out, and of an edit only the
+fields that differ. So a step that moves ten thousand replies does not repeat their texts.
+"""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kefu_desktop.core.changes import Entity, Key
+from kefu_desktop.core.model import (
+    Attachment,
+    Category,
+    DeliveryMode,
+    Kind,
+    Origin,
+    Reply,
+    Tag,
+    Variant,
+)
+
+Data = dict[str, Any]
+
+CLASS_OF: Mapping[Key, type[Reply] | type[Category] | type[Tag]] = {
+    Key.REPLY: Reply,
+    Key.CATEGORY: Category,
+    Key.TAG: Tag,
+}
+
+
+class UntoldError(ValueError):
+    """The data speak of something this version of the program does not know."""
+
+
+_TO_JSON: dict[str, Callable[[Any], Any]] = {
+    "variants": lambda variants: [variant.text for variant in variants],
+    "attachments": lambda files: [
+        [file.digest, file.name, file.media_type, file.size] for file in files
+    ],
+    "origin": lambda origin: origin and [origin.pack, origin.record, origin.version, origin.digest],
+}
+_FROM_JSON: dict[str, Callable[[Any], Any]] = {
+    "variants": lambda texts: tuple(Variant(text) for text in texts),
+    "attachments": lambda files: tuple(Attachment(*file) for file in files),
+    "origin": lambda origin: Origin(*origin) if origin else None,
+    "kind": Kind,
+    "delivery": DeliveryMode,
+    "tags": tuple,
+    "asked_as": tuple,
+}
+
+
+def _unchanged(value: Any) -> Any:
+    return value
+
+
+def _told(name: str, value: Any) -> Any:
+    return _TO_JSON.get(name, _unchanged)(value)
+
+
+def to_data(entity: Entity) -> Data:
+    """Gives ``entity`` as JSON data without the fields at their default."""
+    told = {}
+    for field in dataclasses.fields(entity):
+        value = getattr(entity, field.name)
+        if value != field.default:
+            told[field.name] = _told(field.name, value)
+    return told
+
+
+def differences(before: Entity, after: Entity) -> tuple[Data, Data]:
+    """Gives the fields in which two states of one entity differ: what they were, what they are."""
+    was, is_ = {}, {}
+    for field in dataclasses.fields(before):
+        old, new = getattr(before, field.name), getattr(after, field.name)
+        if old != new:
+            was[field.name], is_[field.name] = _told(field.name, old), _told(field.name, new)
+    return was, is_
+
+
+def values_of(key: Key, data: Data) -> Data:
+    """Gives ``data`` with the values that the fields of ``key``'s class have."""
+    known = {field.name for field in dataclasses.fields(CLASS_OF[key])}
+    if not known.issuperset(data):
+        raise UntoldError(", ".join(sorted(set(data) - known)))
+    return {name: _FROM_JSON.get(name, _unchanged)(value) for name, value in data.items()}
+
+
+def from_data(key: Key, data: Data) -> Entity:
+    """Gives the entity that :func:`to_data` told of; raises :class:`UntoldError`."""
+    return CLASS_OF[key](**values_of(key, data))

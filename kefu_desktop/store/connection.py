@@ -1,0 +1,245 @@
+"""Opens library files and sorts what SQLite says into the machine's faults and our own mistakes.
+
+A connection belongs to the thread that opened it, and no statement opens a transaction by itself:
+each one stands in :func:`writing` or :func:`reading`, or alone.
+"""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from kefu_desktop.core.errors import Code, MachineFault
+
+APPLICATION_ID = 0x4B454655
+"""``PRAGMA application_id`` of every library: "KEFU"."""
+
+SCHEMA_MAJOR, SCHEMA_MINOR = 1, 0
+"""What this program reads and writes. A file of another minor is used as it is; a higher major is
+not.
+"""
+
+PATIENCE = 5.0
+"""Seconds to wait for another process to finish writing."""
+
+_SCARCE = 64 * 1024
+
+
+def version_number(major: int, minor: int) -> int:
+    """Gives the ``PRAGMA user_version`` of a schema."""
+    return major * 65536 + minor
+
+
+def fault_of(error: sqlite3.Error, path: Path) -> MachineFault | None:
+    """Gives the fault of the machine that ``error`` tells of; None for a mistake of ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        # The one error of the module itself that the file is to blame for: text that is no UTF-8.
+        undecodable = isinstance(error, sqlite3.OperationalError) and "UTF-8" in str(error)
+        return _fault(Code.LIBRARY_DAMAGED, path) if undecodable else None
+    primary = code & 0xFF
+    if primary == sqlite3.SQLITE_FULL:
+        return _fault(Code.DISK_FULL, path)
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL):
+        return _fault(Code.LIBRARY_LOCKED, path)
+    if primary == sqlite3.SQLITE_READONLY:
+        return _fault(Code.LIBRARY_READ_ONLY, path)
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return _fault(Code.LIBRARY_DAMAGED, path)
+    if primary in (
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_AUTH,
+        sqlite3.SQLITE_NOLFS,
+    ):
+        return _fault(_why_inaccessible(path), path)
+    return None
+
+
+def fault_of_file(error: OSError, path: Path) -> MachineFault:
+    """Gives the fault of the machine that ``error``, met while moving library files about, tells
+    of.
+    """
+    if isinstance(error, PermissionError) and os.name == "nt":
+        # Windows refuses to move a file that some program has open.
+        return _fault(Code.LIBRARY_LOCKED, path)
+    return _fault(_why_inaccessible(path), path)
+
+
+def _why_inaccessible(path: Path) -> Code:
+    """SQLite says "I/O error" and "cannot open" for many reasons; the file system knows which."""
+    folder = path.parent
+    try:
+        if folder.is_dir() and shutil.disk_usage(folder).free < _SCARCE:
+            return Code.DISK_FULL
+        readable = os.access(path, os.R_OK) if path.exists() else folder.is_dir()
+    except OSError:
+        return Code.LIBRARY_UNREADABLE
+    # In WAL mode a reader too makes files beside the library.
+    if readable and not path.is_dir() and not os.access(folder, os.W_OK):
+        return Code.LIBRARY_READ_ONLY
+    return Code.LIBRARY_UNREADABLE
+
+
+def _fault(code: Code, path: Path) -> MachineFault:
+    return MachineFault(code, path=str(path))
+
+
+@contextlib.contextmanager
+def sorted_faults(path: Path) -> Iterator[None]:
+    """Lets the machine's faults out as :class:`MachineFault`, and our own mistakes as they are."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        fault = fault_of(error, path)
+        if fault is None:
+            raise
+        raise fault from error
+
+
+def connect(path: Path, mode: str, *, patience: float = PATIENCE) -> Database:
+    """Opens ``path`` with SQLite's URI ``mode`` (``rw``, ``rwc``, ``ro`` or ``ro&immutable=1``).
+
+    Nothing is read yet, so a file that is no library is not noticed here.
+    """
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=patience,
+        isolation_level=None,
+    )
+    # Plugins of sqlite-utils that the user may have installed have no business in a library.
+    return Database(connection, recursive_triggers=False, execute_plugins=False)
+
+
+def prepare_to_write(db: Database) -> None:
+    """Sets what each writing connection must have; the journal mode stays in the file, the rest
+    does not.
+    """
+    db.enable_wal()
+    # With FULL an answered commit survives a power cut too. It costs one fsync a commit.
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA foreign_keys = ON")
+    # A WAL grown by an import is cut back at the next checkpoint.
+    db.execute("PRAGMA journal_size_limit = 16777216")
+
+
+def connect_to_read(path: Path) -> Database:
+    """Opens the library at ``path`` for reading only, also where nothing can be written beside it.
+
+    Raises:
+        MachineFault: the library cannot be read, or is none.
+    """
+    with sorted_faults(path):
+        db = connect(path, "ro")
+        try:
+            db.execute("SELECT count(*) FROM sqlite_master")
+        except sqlite3.OperationalError as error:
+            db.close()
+            cannot_open = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CANTOPEN
+            if not cannot_open or not path.exists() or wal_of(path).exists():
+                raise
+            # A medium that cannot be written to has no WAL either, so nothing can change under us.
+            db = connect(path, "ro&immutable=1")
+        except BaseException:
+            db.close()
+            raise
+        try:
+            check_ours(db, path)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+
+def check_ours(db: Database, path: Path) -> None:
+    """Raises :class:`MachineFault` when ``db`` is no library, or too new for this program."""
+    if path.stat().st_size == 0:
+        # A library comes into being whole, by a rename; an empty file is one that lost its content.
+        raise _fault(Code.LIBRARY_DAMAGED, path)
+    if int(db.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
+        raise _fault(Code.LIBRARY_FOREIGN, path)
+    major, minor = divmod(int(db.execute("PRAGMA user_version").fetchone()[0]), 65536)
+    if major > SCHEMA_MAJOR:
+        raise MachineFault(
+            Code.LIBRARY_TOO_NEW,
+            path=str(path),
+            version=f"{major}.{minor}",
+            known=f"{SCHEMA_MAJOR}.{SCHEMA_MINOR}",
+        )
+
+
+@contextlib.contextmanager
+def writing(db: Database, path: Path) -> Iterator[None]:
+    """One write transaction: all of what is done inside, or nothing of it.
+
+    It starts by waiting for the write lock, so that what is read inside is what will be changed.
+
+    Raises:
+        MachineFault: the machine refused; the library is as it was and the connection usable.
+    """
+    with sorted_faults(path):
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            db.conn.execute("COMMIT")
+        except BaseException:
+            # SQLite itself has rolled back where the disk was full.
+            db.rollback()
+            raise
+
+
+@contextlib.contextmanager
+def reading(db: Database, path: Path) -> Iterator[None]:
+    """One moment of the library for several queries; inside a transaction, that one's."""
+    with sorted_faults(path):
+        if db.conn.in_transaction:
+            yield
+            return
+        db.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            db.rollback()
+
+
+def wal_of(path: Path) -> Path:
+    """Gives where SQLite keeps what was committed but not yet moved into ``path``."""
+    return path.with_name(path.name + "-wal")
+
+
+def shm_of(path: Path) -> Path:
+    """Gives where SQLite keeps the index of :func:`wal_of`."""
+    return path.with_name(path.name + "-shm")
+
+
+def publish(finished: Path, path: Path) -> None:
+    """Gives ``finished`` the name ``path`` in one step.
+
+    Raises:
+        FileExistsError: there is one already; neither is touched.
+    """
+    if os.name == "nt":
+        finished.rename(path)
+        return
+    try:
+        os.link(finished, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems (exFAT, many network drives) have no hard links.
+        if path.exists():
+            raise FileExistsError(path) from None
+        finished.rename(path)
+    else:
+        finished.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

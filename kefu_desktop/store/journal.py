@@ -1,0 +1,170 @@
+"""The undo journal: a line of steps, of which the newest may be undone.
+
+A new deed drops the undone ones; undo and redo only move the mark between done and undone. A step
+is kept as differences, so it is made whole again from what the library holds now, and where the
+library no longer holds what the step left, the step cannot be undone.
+"""
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from kefu_desktop.core.changes import Change, Deed, Entity, Key, Op, key_of
+from kefu_desktop.core.errors import Code, Conflict
+from kefu_desktop.core.model import Millis
+from kefu_desktop.store import coding, rows
+
+KEPT = 200
+"""How many steps can be undone."""
+
+_PER_PART = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A deed that can be undone or redone; ``count`` is how many replies (or else entities) it
+    touched.
+    """
+
+    number: int
+    deed: Deed
+    count: int
+    at: Millis
+
+
+def push(db: Database, deed: Deed, count: int, changes: Iterable[Change], at: Millis) -> None:
+    """Adds a done step at the end of the line, in place of those undone."""
+    db.execute("DELETE FROM step WHERE undone = 1")
+    (last,) = db.execute("SELECT ifnull(max(number), 0) FROM step").fetchone()
+    number = int(last) + 1
+    db.execute(
+        "INSERT INTO step (number, deed, count, at, undone) VALUES (?, ?, ?, ?, 0)",
+        [number, deed.value, count, at],
+    )
+    db.conn.executemany(
+        "INSERT INTO step_part (step, position, changes) VALUES (?, ?, ?)",
+        ((number, position, part) for position, part in enumerate(_parts(changes))),
+    )
+    db.execute(
+        "DELETE FROM step WHERE number <="
+        " (SELECT number FROM step ORDER BY number DESC LIMIT 1 OFFSET ?)",
+        [KEPT],
+    )
+
+
+def to_undo(db: Database) -> Step | None:
+    """Gives the newest step that is done."""
+    return _step(db, "undone = 0 ORDER BY number DESC")
+
+
+def to_redo(db: Database) -> Step | None:
+    """Gives the oldest step that is undone."""
+    return _step(db, "undone = 1 ORDER BY number")
+
+
+def _step(db: Database, which: str) -> Step | None:
+    row = db.execute(f"SELECT number, deed, count, at FROM step WHERE {which} LIMIT 1").fetchone()
+    if row is None:
+        return None
+    number, deed, count, at = row
+    known = deed in Deed.__members__.values()
+    return Step(number, Deed(deed) if known else Deed.OTHER, count, Millis(at))
+
+
+def mark(db: Database, step: Step, *, undone: bool) -> None:
+    """Notes that ``step`` has been undone, or redone."""
+    db.execute("UPDATE step SET undone = ? WHERE number = ?", [int(undone), step.number])
+
+
+def drop(db: Database, step: Step) -> None:
+    """Lets go of a step that cannot be carried out any more."""
+    db.execute("DELETE FROM step WHERE number = ?", [step.number])
+
+
+def recall(db: Database, path: Path, step: Step, *, done: bool) -> tuple[Change, ...]:
+    """Gives the changes of ``step`` as they were made, fitted to what the library holds now.
+
+    Args:
+        done: whether the library is now behind the step (to undo it) or before it (to redo it).
+
+    Raises:
+        Conflict: the library no longer holds what the step left (``UNDO_OVERTAKEN``).
+    """
+    changes: list[Change] = []
+    for lines in _read(db, step):
+        edited = [line for line in lines if line[0] == Op.EDIT]
+        present = _present(db, path, edited)
+        changes.extend(_fitted(line, present, done=done) for line in lines)
+    return tuple(changes)
+
+
+def told_text(db: Database) -> Iterator[bytes]:
+    """Gives all that the journal holds, as JSON lines, part by part."""
+    for (part,) in db.execute("SELECT changes FROM step_part"):
+        yield zlib.decompress(part)
+
+
+def _parts(changes: Iterable[Change]) -> Iterator[bytes]:
+    waiting = iter(changes)
+    while some := list(islice(waiting, _PER_PART)):
+        text = "\n".join(
+            json.dumps(_line(change), ensure_ascii=False, separators=(",", ":")) for change in some
+        )
+        yield zlib.compress(text.encode(), 1)
+
+
+def _line(change: Change) -> list[Any]:
+    family, identity = change.key
+    if change.before is None:
+        assert change.after is not None
+        return [Op.ADD, family, coding.to_data(change.after)]
+    if change.after is None:
+        return [Op.REMOVE, family, coding.to_data(change.before)]
+    return [Op.EDIT, family, identity, *coding.differences(change.before, change.after)]
+
+
+def _read(db: Database, step: Step) -> Iterator[list[list[Any]]]:
+    parts = db.execute(
+        "SELECT changes FROM step_part WHERE step = ? ORDER BY position", [step.number]
+    ).fetchall()
+    for (part,) in parts:
+        yield [json.loads(line) for line in zlib.decompress(part).decode().split("\n")]
+
+
+def _present(
+    db: Database, path: Path, edited: Sequence[list[Any]]
+) -> dict[tuple[Key, str], Entity]:
+    """Gives what the library holds of the entities that ``edited`` lines speak of."""
+    if not edited:
+        return {}
+    uids = [line[2] for line in edited if line[1] == Key.REPLY]
+    held: list[Entity] = list(rows.read_replies(db, path, uids))
+    if len(uids) < len(edited):
+        held += rows.read_categories(db, path).values()
+        held += rows.read_tags(db, path).values()
+    return {key_of(entity): entity for entity in held}
+
+
+def _fitted(line: list[Any], present: dict[tuple[Key, str], Entity], *, done: bool) -> Change:
+    try:
+        op, family = Op(line[0]), Key(line[1])
+        if op is Op.ADD:
+            return Change(None, coding.from_data(family, line[2]))
+        if op is Op.REMOVE:
+            return Change(coding.from_data(family, line[2]), None)
+        identity = line[2]
+        was, is_ = coding.values_of(family, line[3]), coding.values_of(family, line[4])
+    except ValueError as error:
+        # Written by a newer version: nothing here may guess what it meant.
+        raise Conflict(Code.UNDO_OVERTAKEN) from error
+    now = present.get((family, identity))
+    expected = is_ if done else was
+    if now is None or any(getattr(now, name) != value for name, value in expected.items()):
+        raise Conflict(Code.UNDO_OVERTAKEN, uid=identity)
+    return Change(replace(now, **was), now) if done else Change(now, replace(now, **is_))

@@ -1,0 +1,237 @@
+"""What can be asked of a library, by the door's owner and by readers in other threads alike.
+
+Each query answers for one moment. Several that must agree with each other, or a long read that must
+not see a commit in its middle, stand inside :meth:`Queries.snapshot`.
+"""
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from kefu_desktop.core.errors import Code, NotFound
+from kefu_desktop.core.model import Category, Digest, Kind, Millis, Reply, Tag, Uid, Use
+from kefu_desktop.store import journal, revisions, rows, usage
+from kefu_desktop.store.connection import connect_to_read, reading, sorted_faults
+from kefu_desktop.store.journal import Step
+from kefu_desktop.store.revisions import News
+from kefu_desktop.store.usage import Delivery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many replies there are. All but ``trashed`` leave out what is in the trash."""
+
+    replies: int
+    trashed: int
+    favourites: int
+    by_kind: Mapping[Kind, int]
+    by_category: Mapping[tuple[Kind, Uid | None], int]
+    """By kind and by the category that a reply itself stands in (None: in none)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPack:
+    """A pack that was imported, as it was last time."""
+
+    uid: Uid
+    name: str
+    version: str
+    imported: Millis
+
+
+class Queries:
+    """A connection and what it can be asked; to be used in the thread that opened it only."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self._db = db
+        self.path = path
+
+    def close(self) -> None:
+        """Closes the file; closing twice is allowed."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[int]:
+        """Holds the library still for what is asked inside; gives the revision it is held at."""
+        with reading(self._db, self.path):
+            yield revisions.current(self._db)
+
+    def uid(self) -> Uid:
+        """Gives the identity of the library, made with it."""
+        with sorted_faults(self.path):
+            return Uid(self._db.execute("SELECT uid FROM library").fetchone()[0])
+
+    def revision(self) -> int:
+        """Gives the number of the last commit or use."""
+        with sorted_faults(self.path):
+            return revisions.current(self._db)
+
+    def data_version(self) -> int:
+        """Gives a number that changes when *another* connection has committed. Takes some
+        microseconds.
+        """
+        with sorted_faults(self.path):
+            return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    def changes_since(self, revision: int) -> News:
+        """Gives what has changed after ``revision``, or that it may be everything."""
+        with reading(self._db, self.path):
+            return revisions.news_since(self._db, revision)
+
+    def reply(self, uid: Uid) -> Reply:
+        """Gives a reply, also from the trash; raises :class:`NotFound` (``REPLY_MISSING``)."""
+        for reply in rows.read_replies(self._db, self.path, [uid]):
+            return reply
+        raise NotFound(Code.REPLY_MISSING, uid=uid)
+
+    def replies(self, uids: Iterable[Uid]) -> tuple[Reply, ...]:
+        """Gives those of ``uids`` that there are, in the order of ``uids``, also from the trash."""
+        wanted = list(uids)
+        found = {reply.uid: reply for reply in rows.read_replies(self._db, self.path, wanted)}
+        return tuple(found[uid] for uid in wanted if uid in found)
+
+    def by_shortcut(self, code: str) -> Reply | None:
+        """Gives the reply that has the shortcut ``code``, without regard to case and not from the
+        trash.
+        """
+        with reading(self._db, self.path):
+            row = self._db.execute(
+                "SELECT uid FROM reply WHERE shortcut_key = ?", [code.casefold()]
+            ).fetchone()
+            return None if row is None else self.reply(Uid(row[0]))
+
+    def all_replies(self) -> Iterator[Reply]:
+        """Gives every reply, also those in the trash, in the order of their making, as they are
+        read.
+
+        Outside :meth:`snapshot` a commit may come in between; each reply is whole in any case.
+        """
+        return rows.read_all_replies(self._db, self.path)
+
+    def of_pack(self, pack: Uid) -> Mapping[Uid, Uid]:
+        """Gives for each record of ``pack`` the uid of its reply, also from the trash."""
+        with sorted_faults(self.path):
+            found = self._db.execute("SELECT record, uid FROM reply WHERE pack = ?", [pack])
+            return {Uid(record): Uid(uid) for record, uid in found}
+
+    def buried(self, pack: Uid) -> frozenset[Uid]:
+        """Gives the records of ``pack`` whose replies were emptied out of the trash."""
+        with sorted_faults(self.path):
+            found = self._db.execute("SELECT record FROM buried WHERE pack = ?", [pack])
+            return frozenset(Uid(record) for (record,) in found)
+
+    def packs(self) -> tuple[SeenPack, ...]:
+        """Gives the packs that were imported, by name."""
+        with sorted_faults(self.path):
+            found = self._db.execute("SELECT uid, name, version, imported FROM pack ORDER BY name")
+            return tuple(SeenPack(*row) for row in found)
+
+    def categories(self) -> dict[Uid, Category]:
+        """Gives all categories, by uid."""
+        return rows.read_categories(self._db, self.path)
+
+    def tags(self) -> dict[str, Tag]:
+        """Gives all tags by name without regard to case: those declared and those on replies."""
+        with reading(self._db, self.path):
+            used = self._db.execute("SELECT key, min(name) FROM reply_tag GROUP BY key")
+            tags = {key: Tag(name) for key, name in used}
+            return tags | rows.read_tags(self._db, self.path)
+
+    def tag_counts(self) -> dict[str, int]:
+        """Gives how many replies outside the trash have a tag, by name without regard to case."""
+        with sorted_faults(self.path):
+            found = self._db.execute(
+                "SELECT key, count(*) FROM reply_tag JOIN reply ON reply.id = reply_tag.reply"
+                " WHERE trashed IS NULL GROUP BY key"
+            )
+            return {str(key): int(count) for key, count in found}
+
+    def counts(self) -> Counts:
+        """Gives how many replies there are of each sort."""
+        with reading(self._db, self.path):
+            by_category = {
+                (Kind(kind), None if category is None else Uid(category)): int(count)
+                for kind, category, count in self._db.execute(
+                    "SELECT kind, category.uid, count(*) FROM reply"
+                    " LEFT JOIN category ON category.id = reply.category"
+                    " WHERE trashed IS NULL GROUP BY kind, reply.category"
+                )
+            }
+            trashed, favourites = self._db.execute(
+                "SELECT count(trashed), count(*) FILTER (WHERE favourite AND trashed IS NULL)"
+                " FROM reply"
+            ).fetchone()
+        by_kind = dict.fromkeys(Kind, 0)
+        for (kind, _category), count in by_category.items():
+            by_kind[kind] += count
+        return Counts(
+            replies=sum(by_kind.values()),
+            trashed=trashed,
+            favourites=favourites,
+            by_kind=by_kind,
+            by_category=by_category,
+        )
+
+    def uses(self) -> dict[Uid, Use]:
+        """Gives the use of each reply that was ever delivered."""
+        with sorted_faults(self.path):
+            return usage.read_uses(self._db)
+
+    def variant_uses(self, reply: Reply) -> tuple[Use, ...]:
+        """Gives the use of each variant of ``reply``, in their order."""
+        with sorted_faults(self.path):
+            texts = (variant.text for variant in reply.variants)
+            return usage.read_variant_uses(self._db, reply.uid, texts)
+
+    def deliveries(self, limit: int) -> tuple[Delivery, ...]:
+        """Gives the last ``limit`` deliveries, the newest first."""
+        with sorted_faults(self.path):
+            return usage.read_log(self._db, limit)
+
+    def content(self, digest: Digest) -> bytes | None:
+        """Gives the bytes kept under ``digest``."""
+        with sorted_faults(self.path):
+            row = self._db.execute("SELECT data FROM content WHERE digest = ?", [digest]).fetchone()
+            return None if row is None else bytes(row[0])
+
+    def undo_step(self) -> Step | None:
+        """Gives what undo would take back."""
+        with sorted_faults(self.path):
+            return journal.to_undo(self._db)
+
+    def redo_step(self) -> Step | None:
+        """Gives what redo would do again."""
+        with sorted_faults(self.path):
+            return journal.to_redo(self._db)
+
+
+class Reader(Queries):
+    """A library opened for reading only, for a thread of its own. It sees each commit once it is
+    done.
+    """
+
+    @classmethod
+    def open(cls, path: Path) -> "Reader":
+        """Opens the library at ``path``, which :class:`library.Library` has made or upgraded
+        before.
+
+        Raises:
+            MachineFault: the file cannot be read, is damaged, foreign or too new.
+        """
+        return cls(connect_to_read(path), path)
