@@ -1,0 +1,1 @@
+"""Keeping the library: where replies are written and changed."""
