@@ -1,0 +1,207 @@
+"""Numbers for the characters that occur, and for each piece the characters it may stand for.
+
+One alphabet serves all segments of an index and only grows, so a number never changes its meaning.
+Number 0 is the separator between texts and matches nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kefu_desktop.search.pieces import Piece, PieceKind
+from kefu_desktop.search.readings import Readings
+from kefu_desktop.search.text import PLANES_END, Points
+
+Codes = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
+"""Characters by their number in the alphabet; 16 bits as long as that is enough."""
+
+RARE = 1
+COMMON = 2
+LETTERS = 26
+BITS = {chr(97 + i): i for i in range(LETTERS)} | {"zh": 26, "ch": 27, "sh": 28}
+"""The bit of each initial in `Alphabet.bits`."""
+
+
+_NO_LEVELS = np.zeros(0, dtype=np.uint8)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """The characters one piece may stand for."""
+
+    level: npt.NDArray[np.uint8]
+    """By character number: 0 no, RARE by a rare reading only, COMMON. Empty when `only` says it."""
+    numbers: npt.NDArray[np.int64]
+    """Those above 0, ascending."""
+    has_rare: bool
+    only: int
+    """The one character there is, or -1 when there are none or several."""
+
+
+class Alphabet:
+    """All characters met so far, with their readings."""
+
+    __slots__ = (
+        "_common",
+        "_far",
+        "_near",
+        "_owners",
+        "_readings",
+        "_starts",
+        "_tables",
+        "bits",
+        "initials",
+        "points",
+    )
+
+    def __init__(self, readings: Readings) -> None:
+        self._readings = readings
+        self._near = np.zeros(PLANES_END, dtype=np.int32)
+        self._far: dict[int, int] = {}
+        self.points = np.zeros(1, dtype=np.uint32)
+        """Code point of each number."""
+        self._arrange()
+
+    def __len__(self) -> int:
+        return int(self.points.size)
+
+    def encode(self, points: Points) -> Codes:
+        """Numbers of folded characters; those never met are taken in."""
+        if points.size == 0:
+            return np.zeros(0, dtype=np.uint16)
+        far = points >= PLANES_END
+        if far.any():
+            numbers = self._encode_far(points, far)
+        else:
+            numbers = self._near[points]
+            if not numbers.all():
+                self._take_in(np.unique(points[numbers == 0]))
+                numbers = self._near[points]
+        if len(self) <= 0xFFFF:
+            return numbers.astype(np.uint16)
+        return numbers.astype(np.uint32)
+
+    def _encode_far(self, points: Points, far: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
+        near = points[~far]
+        self._take_in(np.unique(near[self._near[near] == 0]))
+        strangers = np.unique(points[far])
+        self._take_in(np.array([p for p in strangers.tolist() if p not in self._far], np.uint32))
+        numbers = np.zeros(points.size, dtype=np.int32)
+        numbers[~far] = self._near[near]
+        values = np.array([self._far[p] for p in strangers.tolist()], dtype=np.int32)
+        numbers[far] = values[np.searchsorted(strangers, points[far])]
+        return numbers
+
+    def _take_in(self, points: Points) -> None:
+        if points.size == 0:
+            return
+        start = len(self)
+        self.points = np.concatenate((self.points, points))
+        low = points < PLANES_END
+        numbers = np.arange(start, start + points.size, dtype=np.int32)
+        self._near[points[low]] = numbers[low]
+        self._far.update(zip(points[~low].tolist(), numbers[~low].tolist(), strict=True))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Sorts the readings of all characters by syllable: a beginning is a range of syllables."""
+        flat = self._readings.flat(self.points)
+        order = np.lexsort((flat.common, flat.syllables))
+        syllables = flat.syllables[order]
+        self._owners = flat.owners[order]
+        self._common = flat.common[order]
+        self._starts = np.searchsorted(
+            syllables, np.arange(len(self._readings.syllables) + 1)
+        ).tolist()
+        self._tables: dict[Piece, Table] = {}
+        first = np.array([BITS[s[0]] for s in self._readings.syllables], dtype=np.int64)
+        self.bits = self._bits(flat.owners, flat.syllables, flat.common, first)
+        """For each character the initials its common readings begin with, a bit each."""
+        self.initials = self._initials(flat.owners, first[flat.syllables])
+        """Rows of the letters that readings begin with, 255 where there are no more."""
+
+    def _bits(
+        self,
+        owners: npt.NDArray[np.int64],
+        syllables: npt.NDArray[np.int64],
+        common: npt.NDArray[np.bool_],
+        first: npt.NDArray[np.int64],
+    ) -> npt.NDArray[np.uint32]:
+        digraph = np.array([BITS.get(s[:2], -1) for s in self._readings.syllables])
+        masks = (1 << first) | np.where(digraph >= 0, 1 << np.maximum(digraph, 0), 0)
+        bits = np.zeros(len(self), dtype=np.uint32)
+        np.bitwise_or.at(bits, owners[common], masks[syllables[common]].astype(np.uint32))
+        for letter in range(LETTERS):
+            number = int(self._near[97 + letter])
+            if number:
+                bits[number] |= np.uint32(1 << letter)
+        return bits
+
+    def _initials(
+        self, owners: npt.NDArray[np.int64], letters: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.uint8]:
+        numbers = self._near[97 : 97 + LETTERS]
+        latin = np.flatnonzero(numbers)
+        pairs = np.unique(
+            np.concatenate((owners * 32 + letters, numbers[latin].astype(np.int64) * 32 + latin))
+        )
+        owner, letter = pairs >> 5, pairs & 31
+        rank = np.arange(owner.size) - np.searchsorted(owner, owner)
+        rows = np.full((int(rank.max(initial=0)) + 1, len(self)), 255, dtype=np.uint8)
+        rows[rank, owner] = letter
+        return rows
+
+    def table(self, piece: Piece) -> Table:
+        """The characters of a piece. A new character makes new tables."""
+        known = self._tables.get(piece)
+        if known is None:
+            known = self._table(piece)
+            if len(self._tables) > 4000:
+                self._tables.clear()
+            self._tables[piece] = known
+        return known
+
+    def _table(self, piece: Piece) -> Table:
+        if piece.kind is PieceKind.CHARACTER:
+            only = self.number(piece.value)
+            return Table(_NO_LEVELS, np.array([only] if only else [], np.int64), False, only or -1)
+        level = np.zeros(len(self), dtype=np.uint8)
+        kind, value = piece
+        if kind is PieceKind.ANY:
+            level[1:] = COMMON
+        elif kind is PieceKind.SOUNDS:
+            for syllable in value.split():
+                self._mark(level, syllable, syllable + "!")
+        elif kind is PieceKind.SYLLABLE:
+            self._mark(level, value, value + "!")
+        elif kind is PieceKind.PREFIX:
+            self._mark(level, value, value + "~")
+        elif kind is PieceKind.ALIKE:
+            for syllable in self._readings.of(value):
+                self._mark(level, syllable, syllable + "!")
+        if kind is PieceKind.ALIKE or (kind is PieceKind.PREFIX and len(value) == 1):
+            number = self.number(value)
+            if number:
+                level[number] = COMMON
+        numbers = np.flatnonzero(level)
+        return Table(level, numbers, bool((level == RARE).any()), -1)
+
+    def _mark(self, level: npt.NDArray[np.uint8], low: str, high: str) -> None:
+        """Enters the characters read with the syllables from `low` up to before `high`."""
+        syllables = self._readings.syllables
+        start = self._starts[bisect_left(syllables, low)]
+        end = self._starts[bisect_left(syllables, high)]
+        owners = self._owners[start:end]
+        common = self._common[start:end]
+        rare = owners[~common]
+        level[rare] = np.maximum(level[rare], RARE)
+        level[owners[common]] = COMMON
+
+    def number(self, character: str) -> int:
+        """The number of one folded character, 0 if it never occurred."""
+        point = ord(character)
+        return int(self._near[point]) if point < PLANES_END else self._far.get(point, 0)

@@ -1,0 +1,67 @@
+"""What goes into the index and what comes out of it, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kefu_desktop.core.model import Uid
+from kefu_desktop.search.ranking import Reason
+
+
+class Field(Enum):
+    """The parts of a reply that can be marked."""
+
+    TITLE = 0
+    SHORTCUT = 1
+    TEXT = 2
+    ASKED_AS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the index knows of a reply."""
+
+    uid: Uid
+    title: str
+    variants: tuple[str, ...]
+    shortcut: str = ""
+    category: str = ""
+    """The path, as 售前/议价; "" for none."""
+    tags: tuple[str, ...] = ()
+    asked_as: tuple[str, ...] = ()
+    kind: str = "reply"
+    favourite: bool = False
+    uses: int = 0
+    last_used: float = 0.0
+    """Epoch seconds; 0 for never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch to mark, half-open, in characters (code points) of the original string."""
+
+    field: Field
+    item: int
+    """Which variant or asked-as example; 0 for title and shortcut."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One reply found."""
+
+    uid: Uid
+    score: float
+    reason: Reason
+    places: tuple[Place, ...]
+    """Ascending by field, item and start, without overlaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The best of what was found, and how many there are."""
+
+    hits: tuple[Hit, ...]
+    total: int

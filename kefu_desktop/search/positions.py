@@ -1,0 +1,189 @@
+"""Many texts as one array of characters, and the places where a row of pieces occurs in it.
+
+Two sorted lists lead to candidates without looking at the whole array: the positions of each
+character, and those of each pair of initials. The rarest leads, the other pieces are looked up at
+the neighbouring positions. A separator stands before, between and behind the texts, so no match
+reaches from one text into the next.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from kefu_desktop.search.alphabet import LETTERS, RARE, Alphabet, Codes, Table
+from kefu_desktop.search.pieces import Piece, PieceKind
+
+Positions = npt.NDArray[np.int32]
+
+_NO_LETTER = 255
+_SLICE_AT = 24
+"""From so many characters on, a literal row is compared in one go."""
+
+
+class Places(NamedTuple):
+    """Where a row of pieces begins, and for each place whether only a rare reading fits."""
+
+    positions: Positions
+    rare: npt.NDArray[np.bool_] | None
+
+
+class PositionalText:
+    """The array with its two sorted lists. It is not changed once built."""
+
+    __slots__ = (
+        "_alphabet",
+        "_by_character",
+        "_by_pair",
+        "_counts",
+        "_ends",
+        "_pair_ends",
+        "codes",
+    )
+
+    def __init__(self, codes: Codes, alphabet: Alphabet) -> None:
+        """`codes` begin and end with the separator 0."""
+        self.codes = codes
+        self._alphabet = alphabet
+        self._by_character = np.argsort(codes, kind="stable").astype(np.int32)
+        counts = np.bincount(codes, minlength=len(alphabet))
+        self._ends = np.concatenate(([0], np.cumsum(counts)))
+        self._by_pair, self._pair_ends = self._pairs()
+        self._counts: dict[Piece, int] = {}
+
+    def _pairs(self) -> tuple[Positions, list[int]]:
+        """Positions sorted by the initials of the character there and of the next one.
+
+        Most characters have one initial; the further ones of heteronyms come as extra entries.
+        """
+        rows = self._alphabet.initials
+        places: list[Positions] = []
+        keys: list[npt.NDArray[np.uint16]] = []
+        for a, first in enumerate(rows):
+            left = first[self.codes[:-1]]
+            for b, second in enumerate(rows):
+                if a == 0 and b == 0:
+                    here = np.flatnonzero(left != _NO_LETTER).astype(np.int32)
+                else:
+                    both = left != _NO_LETTER
+                    here = np.flatnonzero(both).astype(np.int32)
+                right = second[self.codes[here + 1]]
+                good = right != _NO_LETTER
+                here = here[good]
+                places.append(here)
+                keys.append(left[here].astype(np.uint16) * LETTERS + right[good])
+        position = np.concatenate(places) if places else np.zeros(0, dtype=np.int32)
+        key = np.concatenate(keys) if keys else np.zeros(0, dtype=np.uint16)
+        order = np.argsort(key, kind="stable")
+        counts = np.bincount(key, minlength=LETTERS * LETTERS)
+        return position[order], [0, *np.cumsum(counts).tolist()]
+
+    def find(self, pieces: tuple[Piece, ...]) -> Places | None:
+        """Every position where the pieces stand in a row; None when there is none."""
+        pair, key, amount = self._rarest_pair(pieces)
+        if amount == 0:
+            return None
+        if len(pieces) >= _SLICE_AT and all(p.kind is PieceKind.CHARACTER for p in pieces):
+            return self._find_row(pieces)
+        counts = [self._count(piece) for piece in pieces]
+        if 0 in counts:
+            return None
+        tables = [self._alphabet.table(piece) for piece in pieces]
+        order = sorted(range(len(pieces)), key=counts.__getitem__)
+        lead = order[0]
+        if amount < counts[lead]:
+            found = self._by_pair[self._pair_ends[key] : self._pair_ends[key + 1]]
+            start = found - np.int32(pair) if pair else found
+            return self._check(start, pieces, tables, order)
+        found = self._positions(tables[lead])
+        start = found - np.int32(lead) if lead else found
+        done = order[0:1] if not tables[lead].has_rare else []
+        return self._check(start, pieces, tables, [i for i in order if i not in done])
+
+    def _rarest_pair(self, pieces: tuple[Piece, ...]) -> tuple[int, int, int]:
+        """Which neighbouring pieces have initials that meet least often: place, key, how often."""
+        best, best_key, amount = -1, -1, self.codes.size
+        left = _initial(pieces[0])
+        for place in range(len(pieces) - 1):
+            right = _initial(pieces[place + 1])
+            if left >= 0 and right >= 0:
+                key = left * LETTERS + right
+                meets = self._pair_ends[key + 1] - self._pair_ends[key]
+                if meets < amount:
+                    best, best_key, amount = place, key, meets
+            left = right
+        return best, best_key, amount
+
+    def _count(self, piece: Piece) -> int:
+        """At how many positions a piece alone matches; characters met later do not change that."""
+        count = self._counts.get(piece)
+        if count is None:
+            numbers = self._numbers(self._alphabet.table(piece))
+            count = int((self._ends[numbers + 1] - self._ends[numbers]).sum())
+            if len(self._counts) > 4000:
+                self._counts.clear()
+            self._counts[piece] = count
+        return count
+
+    def _numbers(self, table: Table) -> npt.NDArray[np.int64]:
+        """The characters of a piece that were known when this text was built."""
+        return table.numbers[: table.numbers.searchsorted(self._ends.size - 1)]
+
+    def _positions(self, table: Table) -> Positions:
+        """All positions of the characters of a piece; ascending if it is one character."""
+        numbers = self._numbers(table)
+        starts, ends = self._ends[numbers].tolist(), self._ends[numbers + 1].tolist()
+        slices = [self._by_character[a:b] for a, b in zip(starts, ends, strict=True) if b > a]
+        return slices[0] if len(slices) == 1 else np.concatenate(slices)
+
+    def _check(
+        self, start: Positions, pieces: tuple[Piece, ...], tables: list[Table], order: list[int]
+    ) -> Places | None:
+        """Keeps the starts at which the pieces of `order` match too."""
+        rare: npt.NDArray[np.bool_] | None = None
+        for place in order:
+            table = tables[place]
+            here = self.codes.take(start + np.int32(place) if place else start, mode="clip")
+            if table.only >= 0:
+                keep = here == table.only
+            else:
+                level = table.level[here]
+                keep = level > 0
+                if table.has_rare:
+                    seldom = level == RARE
+                    rare = seldom if rare is None else rare | seldom
+            start = start[keep]
+            if rare is not None:
+                rare = rare[keep]
+            if start.size == 0:
+                return None
+        return Places(start, rare) if start.size else None
+
+    def _find_row(self, pieces: tuple[Piece, ...]) -> Places | None:
+        """A long literal row: the rarest character leads, then whole slices are compared."""
+        counts = [self._count(piece) for piece in pieces]
+        if 0 in counts:
+            return None
+        tables = [self._alphabet.table(piece) for piece in pieces]
+        lead = counts.index(min(counts))
+        row = np.array([table.only for table in tables], dtype=self.codes.dtype)
+        found = [
+            start
+            for start in (self._positions(tables[lead]) - np.int32(lead)).tolist()
+            if start >= 0 and np.array_equal(self.codes[start : start + row.size], row)
+        ]
+        return Places(np.array(found, dtype=np.int32), None) if found else None
+
+
+def _initial(piece: Piece) -> int:
+    """The letter (0–25) that the reading of a piece begins with, -1 if that is not one letter."""
+    kind, value = piece
+    if kind is PieceKind.SYLLABLE or kind is PieceKind.PREFIX or kind is PieceKind.CHARACTER:
+        letter = ord(value[0]) - 97
+        return letter if 0 <= letter < LETTERS else -1
+    if kind is PieceKind.SOUNDS:
+        letters = {syllable[0] for syllable in value.split()}
+        return ord(letters.pop()) - 97 if len(letters) == 1 else -1
+    return -1

@@ -1,0 +1,343 @@
+"""One built part of the index: replies that were put in together, as rows.
+
+An index is a large segment and some small, newer ones. A segment never loses rows: replies that
+changed or went are masked out, and their text goes when the index is rebuilt. Titles come first in
+the array of characters, then shortcuts, texts and asked-as examples, so that a position alone
+tells its field.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from kefu_desktop.core.model import Uid
+from kefu_desktop.search.alphabet import BITS, Alphabet
+from kefu_desktop.search.document import Document, Field
+from kefu_desktop.search.labels import Categories, Fit, Mask, Rows, Tags, joined
+from kefu_desktop.search.pieces import Piece, PieceKind, Spelling
+from kefu_desktop.search.positions import Places, PositionalText, Positions
+from kefu_desktop.search.ranking import GRADE_NUMBER, Floats, Manner, Where, popularity
+from kefu_desktop.search.text import Folding
+
+_FIELDS = tuple(Field)
+
+Grades = npt.NDArray[np.uint8]
+
+_POPULARITY_SECONDS = 600.0
+"""How long the popularity of all rows is kept: recency fades over weeks."""
+
+
+class Occurrences(NamedTuple):
+    """Where one spelling of a term occurs."""
+
+    manner: Manner
+    length: int
+    positions: Positions
+    rows: npt.NDArray[np.int32]
+
+
+@dataclass(slots=True, eq=False)
+class Found:
+    """What one term found in one segment."""
+
+    grades: Grades
+    """For each row the number of its best grade, 0 where nothing matched."""
+    occurrences: list[Occurrences] = field(default_factory=list)
+    initials: list[Piece] = field(default_factory=list)
+    """Single initials: so frequent that their positions are only looked up in rows shown."""
+
+    def add(self, other: Found) -> None:
+        """Joins what other spellings of the same term found; the better grade stays."""
+        np.maximum(self.grades, other.grades, out=self.grades)
+        self.occurrences += other.occurrences
+        self.initials += other.initials
+
+
+class Segment:
+    """Rows of replies with all that answers a question about them."""
+
+    __slots__ = (
+        "_alphabet",
+        "_initials",
+        "_item_numbers",
+        "_item_rows",
+        "_item_starts",
+        "_kind_of",
+        "_kinds",
+        "_popularity",
+        "_popularity_at",
+        "_row_of",
+        "alive",
+        "categories",
+        "ends",
+        "favourite",
+        "last_used",
+        "lengths",
+        "row_of",
+        "tags",
+        "text",
+        "uids",
+        "uses",
+    )
+
+    def __init__(self, documents: Sequence[Document], folding: Folding, alphabet: Alphabet) -> None:
+        self._alphabet = alphabet
+        rows = range(len(documents))
+        texts = [d.title for d in documents]
+        texts += [d.shortcut for d in documents]
+        texts += [v for d in documents for v in d.variants]
+        asked_from = len(texts)
+        texts += [a for d in documents for a in d.asked_as]
+        variant_counts = [len(d.variants) for d in documents]
+        asked_counts = [len(d.asked_as) for d in documents]
+        codes, starts = joined(texts, folding, alphabet)
+        limits = (*starts.tolist(), codes.size)
+        self.ends = tuple(limits[i] for i in (len(rows), 2 * len(rows), asked_from, len(texts)))
+        """Where each Field's stretch of the array ends."""
+        self._item_starts = starts.astype(np.int32)
+        each = np.arange(len(rows), dtype=np.int32)
+        self._item_rows = np.concatenate(
+            (each, each, np.repeat(each, variant_counts), np.repeat(each, asked_counts))
+        )
+        self._item_numbers = np.concatenate(
+            (np.zeros(2 * len(rows), np.int32), _counted(variant_counts), _counted(asked_counts))
+        )
+        lengths = np.diff(starts, append=codes.size)
+        self._row_of = np.zeros(codes.size, dtype=np.int32)
+        self._row_of[1:] = np.repeat(self._item_rows, lengths)
+        self.text = PositionalText(codes, alphabet)
+        self._initials = self._initials_of_rows(starts, lengths)
+        self._keep_facts(documents, folding, alphabet)
+
+    def _keep_facts(
+        self, documents: Sequence[Document], folding: Folding, alphabet: Alphabet
+    ) -> None:
+        self.tags = Tags([d.tags for d in documents], folding, alphabet)
+        self.categories = Categories([d.category for d in documents], folding, alphabet)
+        self.uids: list[Uid] = [d.uid for d in documents]
+        self.row_of = {uid: row for row, uid in enumerate(self.uids)}
+        numbers = {kind: i for i, kind in enumerate(dict.fromkeys(d.kind for d in documents))}
+        self._kinds = tuple(numbers)
+        self._kind_of = np.array([numbers[d.kind] for d in documents], dtype=np.int32)
+        self.favourite = np.array([d.favourite for d in documents], dtype=np.bool_)
+        self.uses = np.array([d.uses for d in documents], dtype=np.float32)
+        self.last_used = np.array([d.last_used for d in documents], dtype=np.float64)
+        size = np.array([sum(map(len, d.variants)) for d in documents], dtype=np.float32)
+        self.lengths: Floats = (np.minimum(size, 300) / 150).astype(np.float32)
+        """What the length of the texts takes from the score: of equals the shorter comes first."""
+        self.alive = np.ones(len(documents), dtype=np.bool_)
+        self._popularity_at: float | None = None
+        self._popularity: Floats = np.zeros(0, dtype=np.float32)
+
+    def __len__(self) -> int:
+        return len(self.uids)
+
+    def _initials_of_rows(self, starts: Rows, lengths: Rows) -> dict[Where, npt.NDArray[np.uint32]]:
+        """For each row and field the initials that occur in it, a bit each (Alphabet.bits)."""
+        bits = self._alphabet.bits[self.text.codes]
+        count = len(self._item_rows)
+        per_item = np.bitwise_or.reduceat(bits, starts) if count else np.zeros(0, np.uint32)
+        rows = int(self._item_rows.max(initial=-1)) + 1
+        result: dict[Where, npt.NDArray[np.uint32]] = {
+            Where.TITLE: per_item[:rows],
+            Where.TITLE_START: bits[starts[:rows]],
+            Where.TEXT: np.zeros(rows, dtype=np.uint32),
+            Where.ASKED_AS: np.zeros(rows, dtype=np.uint32),
+        }
+        asked = np.searchsorted(starts, self.ends[Field.TEXT.value])
+        texts, others = slice(2 * rows, asked), slice(asked, count)
+        np.bitwise_or.at(result[Where.TEXT], self._item_rows[texts], per_item[texts])
+        np.bitwise_or.at(result[Where.ASKED_AS], self._item_rows[others], per_item[others])
+        return result
+
+    # What a term finds
+
+    def seek(self, spellings: Iterable[Spelling]) -> Found:
+        """The rows that match any of the spellings of a term, with their best grade."""
+        found = Found(np.zeros(len(self), dtype=np.uint8))
+        writes: list[tuple[int, npt.NDArray[np.integer]]] = []
+        spellings = tuple(spellings)
+        for manner, pieces in spellings:
+            if len(pieces) == 1 and _is_bit(pieces[0]):
+                found.initials.append(pieces[0])
+                writes += self._grade_initial(manner, pieces[0])
+                continue
+            places = self.text.find(pieces)
+            if places is not None:
+                writes += self._grade(manner, len(pieces), places, found)
+        writes += self._grade_tags(spellings)
+        for number, rows in sorted(writes, key=lambda write: write[0]):
+            found.grades[rows] = number
+        return found
+
+    def _grade(
+        self, manner: Manner, length: int, places: Places, found: Found
+    ) -> Iterable[tuple[int, npt.NDArray[np.integer]]]:
+        positions, rare = places
+        if rare is not None and rare.any():
+            yield from self._grade(
+                min(manner, Manner.RARE), length, Places(positions[rare], None), found
+            )
+            positions = positions[~rare]
+            if positions.size == 0:
+                return
+        rows = self._row_of[positions]
+        found.occurrences.append(Occurrences(manner, length, positions, rows))
+        begins = self.text.codes.take(positions - 1) == 0
+        _, shortcut_end, text_end, _ = self.ends
+        if positions.size == 0:
+            return
+        in_text = positions >= shortcut_end
+        if not in_text.all():
+            yield from self._grade_heads(manner, length, positions, rows, begins)
+        if text_end < self.text.codes.size - 1:
+            asked = positions >= text_end
+            if asked.any():
+                ends = self.text.codes.take(positions + length, mode="clip") == 0
+                yield GRADE_NUMBER[Where.ASKED_AS, manner], rows[asked]
+                yield GRADE_NUMBER[Where.ASKED_AS_WHOLE, manner], rows[asked & begins & ends]
+                in_text &= ~asked
+        yield GRADE_NUMBER[Where.TEXT, manner], rows[in_text]
+        yield GRADE_NUMBER[Where.TEXT_START, manner], rows[in_text & begins]
+
+    def _grade_heads(
+        self,
+        manner: Manner,
+        length: int,
+        positions: Positions,
+        rows: npt.NDArray[np.int32],
+        begins: Mask,
+    ) -> Iterable[tuple[int, npt.NDArray[np.integer]]]:
+        """Matches in titles and shortcuts; a shortcut is matched only as it is written."""
+        title_end, shortcut_end, *_ = self.ends
+        ends = self.text.codes.take(positions + length, mode="clip") == 0
+        parts = [(positions < title_end, Where.TITLE, Where.TITLE_START, Where.TITLE_WHOLE)]
+        if manner is Manner.LITERAL:
+            shortcut = (positions >= title_end) & (positions < shortcut_end)
+            parts.append((shortcut, Where.SHORTCUT, Where.SHORTCUT_START, Where.SHORTCUT_WHOLE))
+        for inside, somewhere, at_start, whole in parts:
+            if inside.any():
+                yield GRADE_NUMBER[somewhere, manner], rows[inside]
+                yield GRADE_NUMBER[at_start, manner], rows[inside & begins]
+                yield GRADE_NUMBER[whole, manner], rows[inside & begins & ends]
+
+    def _grade_initial(
+        self, manner: Manner, piece: Piece
+    ) -> Iterable[tuple[int, npt.NDArray[np.integer]]]:
+        bit = _bits([piece])
+        for where, bits in self._initials.items():
+            yield GRADE_NUMBER[where, manner], np.flatnonzero(bits & bit)
+
+    def _grade_tags(
+        self, spellings: Sequence[Spelling]
+    ) -> Iterable[tuple[int, npt.NDArray[np.integer]]]:
+        """A tag counts from its beginning, by initials only when they are all of it."""
+        if not self.tags.names.names:
+            return
+        for manner, fit, numbers in self.tags.names.matches(spellings):
+            if fit is Fit.WHOLE:
+                yield GRADE_NUMBER[Where.TAG_WHOLE, manner], self.tags.rows(numbers)
+            elif fit is Fit.START and manner >= Manner.BEGUN:
+                yield GRADE_NUMBER[Where.TAG, manner], self.tags.rows(numbers)
+
+    def seek_shortcut(self, pieces: tuple[Piece, ...]) -> Found:
+        """The rows whose shortcut begins so; no pieces ask for any shortcut."""
+        found = Found(np.zeros(len(self), dtype=np.uint8))
+        title_end, shortcut_end, *_ = self.ends
+        start, whole = (
+            GRADE_NUMBER[where, Manner.LITERAL]
+            for where in (Where.SHORTCUT_START, Where.SHORTCUT_WHOLE)
+        )
+        if not pieces:
+            filled = self.text.codes[self._item_starts[len(self) : 2 * len(self)]] != 0
+            found.grades[filled] = start
+            return found
+        places = self.text.find(pieces)
+        if places is None:
+            return found
+        positions = places.positions
+        codes = self.text.codes
+        inside = (positions >= title_end) & (positions < shortcut_end)
+        positions = positions[inside & (codes.take(positions - 1) == 0)]
+        rows = self._row_of[positions]
+        found.occurrences.append(Occurrences(Manner.LITERAL, len(pieces), positions, rows))
+        found.grades[rows] = start
+        found.grades[rows[codes.take(positions + len(pieces), mode="clip") == 0]] = whole
+        return found
+
+    # What a row is
+
+    def stretches(self, row: int, initials: Sequence[Piece]) -> Iterable[tuple[int, int]]:
+        """Where the fields of a row lie in which one of the initials occurs: title, then texts."""
+        bits = _bits(initials)
+        if self._initials[Where.TITLE][row] & bits:
+            yield self._stretch(row)
+        else:
+            count = len(self)
+            last = int(self._item_starts.searchsorted(self.ends[Field.TEXT.value]))
+            texts = self._item_rows[2 * count : last]
+            first, last = (texts.searchsorted([row, row + 1]) + 2 * count).tolist()
+            for item in range(first, last):
+                yield self._stretch(item)
+
+    def _stretch(self, item: int) -> tuple[int, int]:
+        """From where to where an item reaches, without its separator."""
+        starts = self._item_starts
+        end = int(starts[item + 1] if item + 1 < starts.size else self.text.codes.size) - 1
+        return int(starts[item]), end
+
+    def item(self, position: int) -> tuple[int, int]:
+        """The item at a position, and how far into it that is."""
+        item = int(self._item_starts.searchsorted(position, side="right")) - 1
+        return item, position - int(self._item_starts[item])
+
+    def items(self, positions: Rows) -> tuple[Rows, Rows, Rows]:
+        """For each position its item, the number of its field, and how far into the item it is."""
+        items = self._item_starts.searchsorted(positions, side="right") - 1
+        fields = np.searchsorted(self.ends, positions, side="right")
+        return items, fields, positions - self._item_starts[items]
+
+    def part(self, item: int) -> tuple[Field, int]:
+        """Which field an item belongs to, and its number in there."""
+        field = _FIELDS[bisect_right(self.ends, int(self._item_starts[item]))]
+        return field, int(self._item_numbers[item])
+
+    def of_kinds(self, kinds: frozenset[str]) -> Mask:
+        """The rows of these kinds."""
+        mask: Mask = np.array([kind in kinds for kind in self._kinds], np.bool_)[self._kind_of]
+        return mask
+
+    def popularity(self, now: float) -> Floats:
+        """What use, recency, favourite and shortness make of each row before any question."""
+        if self._popularity_at is None or abs(now - self._popularity_at) > _POPULARITY_SECONDS:
+            self._popularity = popularity(self.uses, self.last_used, self.favourite, now)
+            self._popularity -= self.lengths
+            self._popularity_at = now
+        return self._popularity
+
+    def used(self, row: int, uses: int, last_used: float) -> None:
+        """Takes over how often a row was used."""
+        self.uses[row] = uses
+        self.last_used[row] = last_used
+        self._popularity_at = None
+
+
+def _bits(initials: Iterable[Piece]) -> np.uint32:
+    return np.uint32(sum({1 << BITS[piece.value] for piece in initials}))
+
+
+def _is_bit(piece: Piece) -> bool:
+    return piece.kind is PieceKind.PREFIX and piece.value in BITS
+
+
+def _counted(counts: Sequence[int]) -> npt.NDArray[np.int32]:
+    """0, 1, … for each count: [2, 3] gives 0 1 0 1 2."""
+    sizes = np.array(counts, dtype=np.int64)
+    total = int(sizes.sum())
+    return (np.arange(total) - np.repeat(np.cumsum(sizes) - sizes, sizes)).astype(np.int32)
