@@ -25,7 +25,7 @@ TEST_PACKAGES := xvfb openbox xdotool imagemagick x11-utils xclip dbus trayer he
 BUNDLE_PACKAGES := binutils
 # Debian keeps venv apart from Python itself; asked for in the same line as the rest.
 VENV_PACKAGE = $(shell [ -z "$(PYTHON)" ] || $(PYTHON) -c 'import ensurepip' 2>/dev/null || \
-	$(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+	$(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])' 2>/dev/null)
 
 PIP_INSTALL := $(VENV_PYTHON) -m pip --disable-pip-version-check install --quiet
 INSTALL_PROJECT := $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
@@ -101,7 +101,8 @@ ifeq ($(shell uname),Linux)
 endif
 
 $(HAS_VENV):
-	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed; none was found." >&2; exit 1; }
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Python 3.11 or newer is needed: make PYTHON=/where/it/is" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
