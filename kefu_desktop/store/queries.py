@@ -193,6 +193,11 @@ class Queries:
         with sorted_faults(self.path):
             return usage.read_uses(self._db)
 
+    def use(self, uid: Uid) -> Use:
+        """Gives the use of one reply; never used when it was never delivered."""
+        with sorted_faults(self.path):
+            return usage.read_use(self._db, uid)
+
     def variant_uses(self, reply: Reply) -> tuple[Use, ...]:
         """Gives the use of each variant of ``reply``, in their order."""
         with sorted_faults(self.path):

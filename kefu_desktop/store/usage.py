@@ -55,6 +55,14 @@ def read_uses(db: Database) -> dict[Uid, Use]:
     }
 
 
+def read_use(db: Database, uid: Uid) -> Use:
+    """Gives the use of one reply, of all its wordings together."""
+    count, last = db.execute(
+        "SELECT ifnull(sum(count), 0), max(last) FROM use_total WHERE reply = ?", [uid]
+    ).fetchone()
+    return Use(count, None if last is None else Millis(last))
+
+
 def read_variant_uses(db: Database, uid: Uid, texts: Iterable[str]) -> tuple[Use, ...]:
     """Gives the use of each of the wordings ``texts`` of one reply, in their order."""
     by_name = {
