@@ -18,9 +18,11 @@ from kefu_desktop.app.events import (
 from kefu_desktop.app.jobs import Lane
 from kefu_desktop.app.ports import Clock
 from kefu_desktop.core.changes import Change, ChangeSet, Key
-from kefu_desktop.core.errors import KefuError
+from kefu_desktop.core.errors import Code, KefuError, MachineFault
 from kefu_desktop.core.model import Category, Millis, Reply, Uid
 from kefu_desktop.store.library import Committed, Library
+from kefu_desktop.store.queries import SeenPack
+from kefu_desktop.store.revisions import News
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +46,8 @@ class LiveLibrary:
         self._clock = clock
         self._library: Library | None = None
         self._seen = 0
+        self._version = 0
+        self._file: tuple[int, int] | None = None
 
     def start(self) -> "Future[int]":
         """Opens the library (migrating it when it is older); gives its revision."""
@@ -53,17 +57,26 @@ class LiveLibrary:
         """Answers ``question`` from the library as it is now. It must not change anything."""
         return self._lane.submit(lambda: question(self._opened()))
 
-    def change(self, make: Callable[[Library], ChangeSet]) -> "Future[Committed | None]":
-        """Commits what ``make`` makes of the present library; None when that is no change."""
-        return self._lane.submit(self._change, make)
+    def change(
+        self, make: Callable[[Library], ChangeSet], pack: SeenPack | None = None
+    ) -> "Future[Committed | None]":
+        """Commits what ``make`` makes of the present library; None when that is no change.
+
+        ``pack`` is noted with the change that it brought.
+        """
+        return self._lane.submit(self._change, make, pack)
 
     def undo(self) -> "Future[Committed]":
         """Takes the last step back; raises NOTHING_TO_UNDO through the future."""
-        return self._lane.submit(lambda: self._tell(self._opened().undo()))
+        return self._lane.submit(self._undo)
 
     def redo(self) -> "Future[Committed]":
         """Does again what was taken back last; raises NOTHING_TO_REDO through the future."""
-        return self._lane.submit(lambda: self._tell(self._opened().redo()))
+        return self._lane.submit(self._redo)
+
+    def purge_trash(self, older_than: Millis) -> "Future[Committed | None]":
+        """Removes for good what went to the trash before ``older_than``; None for nothing."""
+        return self._lane.submit(self._purge, older_than)
 
     def record_use(self, uid: Uid, text: str, *, client: str, mode: str) -> "Future[None]":
         """Counts one delivery of the variant ``text``."""
@@ -86,7 +99,9 @@ class LiveLibrary:
 
     def _start(self) -> int:
         self._library = self._open()
-        self._seen = self._library.revision
+        self._file = _identity(self._library)
+        self._seen = self._library.revision()
+        self._version = self._library.data_version()
         return self._seen
 
     def _opened(self) -> Library:
@@ -95,23 +110,53 @@ class LiveLibrary:
         assert self._library is not None
         return self._library
 
-    def _change(self, make: Callable[[Library], ChangeSet]) -> Committed | None:
+    def _current(self) -> Library:
+        """The library, with all that others have committed told before we change it."""
+        self._follow(self._opened())
         library = self._opened()
-        changes = make(library)
-        return self._tell(library.commit(changes)) if changes else None
+        if self._file is None:
+            raise MachineFault(Code.LIBRARY_UNREADABLE, path=str(library.path))
+        return library
 
-    def _tell(self, committed: Committed) -> Committed:
-        if committed.revision > self._seen + 1:
-            self._look_outside()
+    def _change(
+        self, make: Callable[[Library], ChangeSet], pack: SeenPack | None
+    ) -> Committed | None:
+        library = self._current()
+        changes = make(library)
+        if not changes:
+            return None
+        committed = library.commit(changes, pack=pack)
+        return self._tell(library, committed) if committed.changes else None
+
+    def _undo(self) -> Committed:
+        library = self._current()
+        return self._tell(library, library.undo())
+
+    def _redo(self) -> Committed:
+        library = self._current()
+        return self._tell(library, library.redo())
+
+    def _purge(self, older_than: Millis) -> Committed | None:
+        library = self._current()
+        committed = library.purge_trash(older_than)
+        return None if committed is None else self._tell(library, committed)
+
+    def _tell(self, library: Library, committed: Committed) -> Committed:
+        if committed.previous > self._seen:
+            self._catch_up(library)
         self._seen = max(self._seen, committed.revision)
         event = LibraryChanged(committed.revision, committed.deed, touched_by(committed.changes))
         self._events.publish(event)
         return committed
 
     def _record_use(self, uid: Uid, text: str, client: str, mode: str) -> None:
+        library = self._current()
         at = Millis(self._clock.now())
-        use = self._opened().record_use(uid, text, client=client, mode=mode, at=at)
-        self._events.publish(UseRecorded(uid, use))
+        revision = library.record_use(uid, text, client=client, mode=mode, at=at)
+        if revision > self._seen + 1:
+            self._catch_up(library)
+        self._seen = max(self._seen, revision)
+        self._events.publish(UseRecorded(uid, library.use(uid)))
 
     def _replace(self, swap: Callable[[], T]) -> T:
         self._close()
@@ -134,7 +179,64 @@ class LiveLibrary:
             return False
 
     def _follow(self, library: Library) -> bool:
-        raise NotImplementedError
+        """Takes over what others did. Raises when somebody took the file away, and only the first
+        time: who looks every second need not say it every second.
+        """
+        # A connection goes on holding a file that another has replaced; what it wrote from then on
+        # would be in nobody's library.
+        known, present = self._file, _identity(library)
+        self._file = present
+        if present is None:
+            if known is not None:
+                raise MachineFault(Code.LIBRARY_UNREADABLE, path=str(library.path))
+            return False
+        if present != known:
+            self._close()
+            self._start()
+            self._events.publish(LibraryReplaced())
+            return True
+        version = library.data_version()
+        if version == self._version:
+            return False
+        self._version = version
+        return self._catch_up(library)
+
+    def _catch_up(self, library: Library) -> bool:
+        """Tells what others have committed since the last look; whether there was anything."""
+        with library.snapshot():
+            news = library.changes_since(self._seen)
+            touched = None if news.everything else _touched_in(library, news)
+        if news.revision == self._seen:
+            return False
+        self._seen = news.revision
+        if touched is None:
+            self._events.publish(LibraryReplaced())
+        else:
+            self._events.publish(LibraryChanged(news.revision, None, touched))
+        return True
+
+
+def _identity(library: Library) -> tuple[int, int] | None:
+    """Which file lies at the library's path; None when there is none."""
+    try:
+        found = library.path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _touched_in(library: Library, news: News) -> Touched:
+    replies = library.replies(news.replies)
+    categories = library.categories() if news.categories else {}
+    uses = library.uses() if news.used else {}
+    there = {reply.uid for reply in replies}
+    return Touched(
+        replies,
+        tuple(uid for uid in news.replies if uid not in there),
+        tuple(categories[uid] for uid in news.categories if uid in categories),
+        tuple(uid for uid in news.categories if uid not in categories),
+        {uid: uses[uid] for uid in news.used if uid in uses},
+    )
 
 
 def touched_by(changes: Iterable[Change]) -> Touched:
