@@ -9,7 +9,7 @@ import os
 import tempfile
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
@@ -38,11 +38,12 @@ class Paths:
     config: Path
     state: Path
     run: Path
+    chosen: Path | None = None
 
     @property
     def library(self) -> Path:
         """The SQLite file that holds everything; WAL puts two more beside it while it is open."""
-        return self.data / "library.db"
+        return self.chosen or self.data / "library.db"
 
     @property
     def settings(self) -> Path:
@@ -51,13 +52,25 @@ class Paths:
 
     @property
     def backups(self) -> Path:
-        """Verified copies of the library, and damaged ones that were put aside."""
-        return self.data / "backups"
+        """Verified copies of the library. They lie with the user's own data also when the library
+        lies on a stick or a share, which may be what gets lost.
+        """
+        backups = self.data / "backups"
+        return backups if self.chosen is None else backups / _name_of(self.chosen)
 
     @property
     def logs(self) -> Path:
         """The rotated log files; no reply text in them."""
         return self.state / "logs"
+
+    def for_library(self, file: Path) -> "Paths":
+        """The same user's folders for another library: its own backups and its own instance, the
+        settings and logs of all.
+        """
+        chosen = file.expanduser().resolve()
+        if chosen == self.library.resolve():
+            return self
+        return replace(self, chosen=chosen, run=_short_enough(self.run / _digest_of(chosen)))
 
     def make(self) -> None:
         """Create the folders that are missing, for this user alone.
@@ -105,9 +118,18 @@ def _short_enough(run: Path) -> Path:
         return run
     # Another home must not meet this one's instance: hence the digest. The temporary folder is
     # everybody's: `make` looks whose the one in it is.
-    digest = hashlib.sha256(os.fsencode(run)).hexdigest()[:12]
     runtime = _runtime_folder()
-    return (runtime.parent if runtime else Path(tempfile.gettempdir())) / f"{APP_FOLDER}-{digest}"
+    parent = runtime.parent if runtime else Path(tempfile.gettempdir())
+    return parent / f"{APP_FOLDER}-{_digest_of(run)}"
+
+
+def _name_of(library: Path) -> str:
+    """A folder name for what belongs to this library, to be recognised by people too."""
+    return f"{library.stem}-{_digest_of(library)}"
+
+
+def _digest_of(path: Path) -> str:
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
 
 
 def _runtime_folder() -> Path | None:

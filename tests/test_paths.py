@@ -136,3 +136,23 @@ def test_make_says_what_is_in_the_way(kefu_home: Path) -> None:
     kefu_home.write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(OSError, match="kefu-home"):
         locate(os.environ, EXECUTABLE, frozen=False).make()
+
+
+def test_another_library_has_its_own_backups_and_instance(tmp_path: Path) -> None:
+    user = locate({"KEFU_HOME": str(tmp_path / "k")}, EXECUTABLE, frozen=False)
+    team, other = (user.for_library(tmp_path / name) for name in ("team.db", "team.sqlite"))
+    assert team.library == tmp_path / "team.db"
+    assert (team.settings, team.logs) == (user.settings, user.logs)
+    assert len({user.backups, team.backups, other.backups}) == 3
+    assert len({user.run, team.run, other.run}) == 3
+    assert team.backups.is_relative_to(user.data)
+
+
+def test_the_users_own_library_by_name_is_the_users_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = locate({"KEFU_HOME": str(tmp_path / "k")}, EXECUTABLE, frozen=False)
+    assert user.for_library(user.library) == user
+    monkeypatch.chdir(tmp_path)
+    assert user.for_library(Path("k/library.db")) == user
+    assert user.for_library(Path("team.db")) == user.for_library(tmp_path / "team.db")
