@@ -15,10 +15,10 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 VENV := .venv
 VENV_PYTHON := $(VENV)/bin/python
 
-# What Qt opens at run time (xcb and offscreen), and letters for Chinese and emoji.
+# What Qt opens at run time (xcb, wayland, offscreen), and letters for Chinese and emoji.
 RUN_PACKAGES := libglib2.0-0 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxkbcommon-x11-0 \
 	libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 \
-	libxcb-xkb1 fonts-wqy-microhei fonts-noto-color-emoji
+	libxcb-xkb1 libwayland-cursor0 fonts-wqy-microhei fonts-noto-color-emoji
 # An X server, a window manager, a hand, an eye, a tray, and a chat with both its ends.
 TEST_PACKAGES := xvfb openbox xdotool imagemagick x11-utils xclip dbus trayer hexchat ngircd
 # What PyInstaller reads shared libraries with.
