@@ -25,9 +25,14 @@ from kefu_desktop.app.ports import Clock
 from kefu_desktop.app.shelf import Shelf
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.model import Reply, Uid, Use
-from kefu_desktop.search.index import Document, Hit, Index, Place, Reason
+from kefu_desktop.search.document import Document, Field, Hit, Place
+from kefu_desktop.search.index import Index
+from kefu_desktop.search.ranking import Reason
 from kefu_desktop.search.readings import Readings
-from kefu_desktop.store.library import Reader
+from kefu_desktop.store.queries import Reader
+
+__all__ = ["Answer", "Field", "Place", "Question", "Reason", "Row", "Searching"]
+"""What a screen needs to show an answer, so that it need not know how searching is done."""
 
 _log = logging.getLogger(__name__)
 
@@ -57,13 +62,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Rows in order, of ``total`` that match. Not ``ready``: the index is still being built."""
+    """Rows in order, of ``total`` that match. Not ``ready``: the index is still being built.
+
+    ``roots`` names the top of the category tree, in its order.
+    """
 
     request: int
     question: Question
     rows: tuple[Row, ...]
     total: int
     seconds: float
+    roots: tuple[str, ...] = ()
     ready: bool = True
 
 
@@ -130,8 +139,10 @@ class Searching:
             return
         begun = self._clock.monotonic()
         rows: tuple[Row, ...] = ()
+        roots: tuple[str, ...] = ()
         total = 0
         if self._loaded is not None:
+            roots = tuple(category.name for category in self._loaded.shelf.roots())
             found = self._loaded.index.find(
                 question.text,
                 now=self._clock.now() / 1000,
@@ -140,7 +151,8 @@ class Searching:
             )
             rows, total = tuple(self._rows(found.hits)), found.total
         seconds = self._clock.monotonic() - begun
-        answered(Answer(request, question, rows, total, seconds, self._loaded is not None))
+        ready = self._loaded is not None
+        answered(Answer(request, question, rows, total, seconds, roots, ready))
 
     def _rows(self, hits: tuple[Hit, ...]) -> Iterator[Row]:
         assert self._loaded is not None

@@ -1,0 +1,1 @@
+"""The search that opens at the hotkey: find, look, deliver."""

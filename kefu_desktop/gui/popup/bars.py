@@ -1,0 +1,169 @@
+"""The popup's edges: the search line, the filters under it, and the keys at its foot."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from kefu_desktop.app.searching import Answer
+from kefu_desktop.gui.popup.search_field import Offer, SearchField
+
+FILTERS = 6
+
+
+class SearchBar(QWidget):
+    """The search field, the recognised client, and how much was found how fast."""
+
+    def __init__(self, offer: Offer, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "popup-search")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        glass = QLabel("⌕", self)
+        glass.setProperty("role", "glass")
+        self.field = SearchField(offer, self)
+        self.field.setProperty("role", "search")
+        self._client = QLabel(self)
+        self._client.setProperty("role", "chip")
+        self._count = QLabel(self)
+        self._count.setProperty("role", "faint")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(8)
+        row.addWidget(glass)
+        row.addWidget(self.field, 1)
+        row.addWidget(self._client)
+        row.addWidget(self._count)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Says everything again in the present language."""
+        self.field.setPlaceholderText(self.tr("Search: Chinese, pinyin, initials, shortcut"))
+        self.field.setAccessibleName(self.tr("Search replies"))
+
+    def name_client(self, program: str) -> None:
+        """Names the window in which a reply would land; empty when there is none."""
+        self._client.setText(program[:24])
+        self._client.setVisible(bool(program))
+
+    def count(self, answer: Answer) -> None:
+        """Says how much was found, and how fast."""
+        if not answer.ready:
+            self._count.setText(self.tr("reading the library …"))
+            return
+        text = self.tr("{count} found · {ms} ms")
+        self._count.setText(text.format(count=answer.total, ms=f"{answer.seconds * 1000:.1f}"))
+
+
+class FilterBar(QWidget):
+    """Chips that keep the search within one category of the top level."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "popup-filters")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._roots: tuple[str, ...] = ()
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(lambda _: self.chosen.emit(self.category))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 6, 16, 6)
+        self._row.setSpacing(6)
+        self._hint = QLabel(self)
+        self._hint.setProperty("role", "faint")
+        self._chips = [self._chip(number) for number in range(FILTERS + 1)]
+        self._row.addStretch(1)
+        self._row.addWidget(self._hint)
+        self._chips[0].setChecked(True)
+        self.retranslate()
+
+    @property
+    def category(self) -> str:
+        """The category kept to; empty for all."""
+        number = self._group.checkedId()
+        return self._roots[number - 1] if 0 < number <= len(self._roots) else ""
+
+    def offer(self, roots: tuple[str, ...]) -> None:
+        """Shows a chip for each of ``roots``, as many as there is room for."""
+        if roots[:FILTERS] == self._roots:
+            return
+        self._roots = roots[:FILTERS]
+        for number, chip in enumerate(self._chips[1:]):
+            chip.setVisible(number < len(self._roots))
+            chip.setText(self._roots[number] if number < len(self._roots) else "")
+        if self._group.checkedId() > len(self._roots):
+            self.reset()
+
+    def reset(self) -> None:
+        """Goes back to everything, without telling."""
+        self._chips[0].setChecked(True)
+
+    def turn(self, by: int) -> None:
+        """Chooses the next chip, or the one before."""
+        number = (self._group.checkedId() + by) % (len(self._roots) + 1)
+        self._chips[number].setChecked(True)
+        self.chosen.emit(self.category)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.turn(-1 if event.angleDelta().y() > 0 else 1)
+        event.accept()
+
+    def retranslate(self) -> None:
+        """Says everything again in the present language."""
+        self._chips[0].setText(self.tr("All"))
+        self._hint.setText(self.tr("type / for a category, # for a tag, ; for a shortcut"))
+
+    def _chip(self, number: int) -> QPushButton:
+        chip = QPushButton(self)
+        chip.setProperty("role", "filter")
+        chip.setCheckable(True)
+        chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        chip.setVisible(number == 0)
+        self._group.addButton(chip, number)
+        self._row.addWidget(chip)
+        return chip
+
+
+class Footer(QWidget):
+    """What the keys do now."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(14, 8, 16, 8)
+        self._row.setSpacing(5)
+        self._enter = self._key("Enter")
+        self._other = self._key("Ctrl+Enter")
+        self._tab = self._key("Tab")
+        self._edit = self._key("Ctrl+E")
+        self._new = self._key("Ctrl+N")
+        self._row.addStretch(1)
+        self._close = QLabel(self)
+        self._close.setProperty("role", "faint")
+        self._row.addWidget(self._close)
+        self.retranslate()
+
+    def say(self, *, enter_pastes: bool, other_pastes: bool, client: str) -> None:
+        """Says what Enter and Ctrl+Enter do now."""
+        paste = self.tr("paste into {client}").format(client=client[:16])
+        copy = self.tr("copy only")
+        self._enter.setText(paste if enter_pastes else copy)
+        self._other.setText(paste if other_pastes else copy)
+
+    def retranslate(self) -> None:
+        """Says everything again in the present language."""
+        self._tab.setText(self.tr("other wording"))
+        self._edit.setText(self.tr("edit"))
+        self._new.setText(self.tr("new"))
+        self._close.setText(self.tr("Esc close"))
+
+    def _key(self, key: str) -> QLabel:
+        cap = QLabel(key, self)
+        cap.setProperty("role", "key")
+        word = QLabel(self)
+        word.setProperty("role", "caption")
+        self._row.addWidget(cap)
+        self._row.addWidget(word)
+        self._row.addSpacing(6)
+        return word

@@ -1,0 +1,99 @@
+"""Where the popup goes: by the caret, else beside the window in front, always wholly on a screen.
+
+Machine pixels come in, Qt's own come out; the two differ by each screen's scale.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QSize
+
+from kefu_desktop.app.ports import Rect, Target
+
+GAP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen: all of it and what panels leave, in Qt's pixels; ``scale`` machine pixels each."""
+
+    whole: QRect
+    free: QRect
+    scale: float = 1.0
+
+    def machine(self) -> QRect:
+        """The screen in machine pixels: Qt keeps a screen's corner and scales its size."""
+        size = QSize(
+            round(self.whole.width() * self.scale), round(self.whole.height() * self.scale)
+        )
+        return QRect(self.whole.topLeft(), size)
+
+    def logical(self, rect: Rect) -> QRect:
+        """Gives a rectangle of machine pixels in Qt's."""
+        corner = self.whole.topLeft()
+        return QRect(
+            corner.x() + round((rect.x - corner.x()) / self.scale),
+            corner.y() + round((rect.y - corner.y()) / self.scale),
+            max(1, round(rect.width / self.scale)),
+            max(1, round(rect.height / self.scale)),
+        )
+
+
+def place(size: QSize, target: Target | None, pointer: QPoint, screens: Sequence[Screen]) -> QPoint:
+    """Gives the popup's top left corner. Without a window to go by, it goes to the pointer's
+    screen, a little above the middle, where the eye is.
+    """
+    anchor = (target.caret or target.frame) if target else None
+    screen = _screen_of(anchor, pointer, screens)
+    if target is not None and target.caret is not None:
+        return _below(size, screen.logical(target.caret), screen.free)
+    if target is not None and target.frame is not None:
+        return _beside(size, screen.logical(target.frame), screen.free)
+    free = screen.free
+    middle = QPoint(
+        free.x() + (free.width() - size.width()) // 2,
+        free.y() + (free.height() - size.height()) * 2 // 5,
+    )
+    return _inside(middle, size, free)
+
+
+def _screen_of(anchor: Rect | None, pointer: QPoint, screens: Sequence[Screen]) -> Screen:
+    if anchor is not None:
+        middle = QPoint(anchor.x + anchor.width // 2, anchor.y + anchor.height // 2)
+        for screen in screens:
+            if screen.machine().contains(middle):
+                return screen
+    for screen in screens:
+        if screen.whole.contains(pointer):
+            return screen
+    return screens[0]
+
+
+def _below(size: QSize, caret: QRect, free: QRect) -> QPoint:
+    """Under the caret, or above it where it fits there only: the line typed stays in sight."""
+    under = caret.bottom() + GAP
+    over = caret.top() - GAP - size.height()
+    fits_under = under + size.height() <= free.bottom() + 1
+    y = under if fits_under or over < free.top() else over
+    return _inside(QPoint(caret.left() - size.width() // 4, y), size, free)
+
+
+def _beside(size: QSize, frame: QRect, free: QRect) -> QPoint:
+    """Right of the window, left of it, or over it at its lower edge, where chats have their input
+    and the last message stays in sight above.
+    """
+    right = frame.right() + GAP
+    left = frame.left() - GAP - size.width()
+    y = frame.bottom() - size.height() - GAP
+    if right + size.width() <= free.right() + 1:
+        return _inside(QPoint(right, y), size, free)
+    if left >= free.left():
+        return _inside(QPoint(left, y), size, free)
+    over = frame.left() + (frame.width() - size.width()) // 2
+    return _inside(QPoint(over, frame.top() + (frame.height() - size.height()) // 2), size, free)
+
+
+def _inside(corner: QPoint, size: QSize, free: QRect) -> QPoint:
+    x = max(free.left(), min(corner.x(), free.right() + 1 - size.width()))
+    y = max(free.top(), min(corner.y(), free.bottom() + 1 - size.height()))
+    return QPoint(x, y)

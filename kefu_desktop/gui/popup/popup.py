@@ -1,0 +1,357 @@
+"""The popup: opens at the hotkey over any chat, takes what is typed, and gives the focus back.
+
+It is built once and then only mapped: nothing between the key press and its pixels constructs a
+widget, reads a file or waits. What an empty search shows is therefore asked for while it is hidden.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+
+from kefu_desktop.app.composing import Composer
+from kefu_desktop.app.delivery import Delivery, Order, Receipt, wants_paste
+from kefu_desktop.app.jobs import Lane
+from kefu_desktop.app.ports import Press, Target, WindowPort
+from kefu_desktop.app.searching import Answer, Question, Row, Searching
+from kefu_desktop.core.model import Uid
+from kefu_desktop.core.settings import Settings
+from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.popup.bars import FilterBar, Footer, SearchBar
+from kefu_desktop.gui.popup.choice import Choice
+from kefu_desktop.gui.popup.form import FillForm
+from kefu_desktop.gui.popup.keys import Act, act_of
+from kefu_desktop.gui.popup.marking import shown_variant
+from kefu_desktop.gui.popup.placement import Screen, place
+from kefu_desktop.gui.popup.preview import Preview
+from kefu_desktop.gui.popup.results import ROW, Results
+from kefu_desktop.gui.popup.row_painter import RowPainter
+from kefu_desktop.gui.theme import Theme
+
+WIDTH, HEIGHT, LIST_WIDTH = 780, 460, 430
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the popup works with."""
+
+    searching: Searching
+    composer: Composer
+    delivery: Delivery
+    window: WindowPort
+    hands: Lane
+    bridge: Bridge
+    theme: Theme
+    settings: Callable[[], Settings]
+    toggle_favourite: Callable[[Uid], None]
+
+
+class Popup(QWidget):
+    """Search, look, deliver. Signals say what others have to do."""
+
+    edit_wanted = Signal(object)
+    new_wanted = Signal(str)
+    text_scale_wanted = Signal(int)
+    delivered = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(None, Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint)
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
+        self.setProperty("role", "popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle("kefu_desktop")
+        self._desk = desk
+        self._press: Press | None = None
+        self._target: Target | None = None
+        self._answer: Answer | None = None
+        self._choice: Choice | None = None
+        self._left: Choice | None = None
+        self._was_active = False
+        self._form_other = False
+        self._build()
+        desk.theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def toggle(self, press: Press | None) -> None:
+        """Opens at the first press, closes at the second and gives the focus back."""
+        if self.isVisible():
+            if press is not None:
+                press.settled()
+            self.vanish(give_back=True)
+        else:
+            self.appear(press)
+
+    def appear(self, press: Press | None) -> None:
+        """Shows the popup beside the window that was in front at ``press``."""
+        self._press = press
+        self._target = press.target if press else self._desk.window.current()
+        self._was_active = False
+        self._search.name_client(self._target.program if self._target else "")
+        self._say_what_enter_does()
+        screens = [
+            Screen(s.geometry(), s.availableGeometry(), s.devicePixelRatio())
+            for s in QGuiApplication.screens()
+        ]
+        self.move(place(self.size(), self._target, QCursor.pos(), screens))
+        self.show()
+        self._desk.window.take_focus(int(self.winId()), press.at if press else 0)
+        self.activateWindow()
+        self._search.field.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+    def vanish(self, *, give_back: bool) -> None:
+        """Hides the popup and prepares the next opening; the window before gets the focus back."""
+        if not self.isVisible():
+            return
+        self.hide()
+        if give_back and self._target is not None:
+            self._desk.hands.submit(self._desk.window.bring_back, self._target, 0.5)
+        self._search.field.forget()
+        self._filters.reset()
+        self._pages.setCurrentWidget(self._preview)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Asks again for what is shown: the library, or how it is used, has changed."""
+        self._ask(self._search.field.query)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows shown now."""
+        return self._results.rows
+
+    def _build(self) -> None:
+        theme = self._desk.theme
+        self._search = SearchBar(self._offer, self)
+        self._search.field.query_changed.connect(self._ask)
+        self._filters = FilterBar(self)
+        self._filters.chosen.connect(lambda _: self.refresh())
+        self._results = Results(self)
+        self._list = QListView(self)
+        self._list.setProperty("role", "popup-results")
+        self._list.setModel(self._results)
+        self._list.setItemDelegate(RowPainter(theme, self._list))
+        self._list.setUniformItemSizes(True)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._list.selectionModel().currentChanged.connect(self._current_changed)
+        self._list.doubleClicked.connect(lambda _: self._deliver(other=False))
+        self._preview = Preview(theme, self)
+        self._form = FillForm(theme, self)
+        self._form.filled.connect(self._form_filled)
+        self._form.left.connect(self._leave_form)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._preview)
+        self._pages.addWidget(self._form)
+        self._footer = Footer(self)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._list)
+        middle.addWidget(self._pages, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self._search)
+        column.addWidget(self._filters)
+        column.addLayout(middle, 1)
+        column.addWidget(self._footer)
+
+    # -- asking and showing
+
+    def _ask(self, text: str) -> None:
+        question = Question(text.strip(), self._filters.category)
+        post = self._desk.bridge.post
+        self._desk.searching.ask(question, lambda answer: post(lambda: self._show(answer)))
+
+    def _show(self, answer: Answer) -> None:
+        kept = self._choice.row.reply.uid if self._choice else None
+        same = self._answer is not None and self._answer.question == answer.question
+        self._answer = answer
+        self._results.show(self._with_rest(answer))
+        self._filters.offer(answer.roots)
+        self._search.count(answer)
+        rows = [row.reply.uid for row in self._results.rows]
+        self._select(rows.index(kept) if same and kept in rows else 0)
+        if not rows:
+            self._choice = None
+            self._preview.teach(answer)
+            self._say_what_enter_does()
+
+    def _with_rest(self, answer: Answer) -> tuple[Row, ...]:
+        """Puts a reply whose parts are not all sent yet first, when nothing is looked for."""
+        if self._left is None or answer.question.text:
+            return answer.rows
+        uid = self._left.row.reply.uid
+        return (self._left.row, *(row for row in answer.rows if row.reply.uid != uid))
+
+    def _select(self, number: int) -> None:
+        index = self._results.index(number, 0)
+        if index.isValid():
+            select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self._list.selectionModel().setCurrentIndex(index, select)
+            self._list.scrollTo(index)
+
+    def _current_changed(self, index: QModelIndex) -> None:
+        row: Row | None = index.data(ROW)
+        if row is None:
+            return
+        left = self._left
+        if left is not None and left.row.reply.uid == row.reply.uid and not self._query():
+            self._choose(left)
+        else:
+            usual = Choice.of(row)
+            self._choose(Choice.of(row, shown_variant(row, usual.variant)))
+
+    def _choose(self, choice: Choice) -> None:
+        self._choice = choice
+        rendered = choice.rendered(self._desk.composer)
+        self._preview.show_row(choice.row, choice.variant, rendered, choice.part)
+        self._say_what_enter_does()
+
+    def _query(self) -> str:
+        return self._search.field.query.strip()
+
+    def _say_what_enter_does(self) -> None:
+        mode = self._choice.row.reply.delivery if self._choice else None
+        delivery = self._desk.settings().delivery
+        can = self._target is not None
+        self._footer.say(
+            enter_pastes=can and mode is not None and wants_paste(delivery, mode, other=False),
+            other_pastes=can and mode is not None and wants_paste(delivery, mode, other=True),
+            client=self._target.program if self._target else "",
+        )
+
+    # -- keys
+
+    def _offer(self, event: QKeyEvent) -> bool:
+        """Takes a key that means something to the popup; the others edit the search."""
+        act = act_of(event)
+        if act is None:
+            return False
+        self._do(act, event)
+        return True
+
+    def _do(self, act: Act, event: QKeyEvent) -> None:
+        match act:
+            case Act.DOWN | Act.UP | Act.PAGE_DOWN | Act.PAGE_UP:
+                self._move(act)
+            case Act.ENTER | Act.OTHER_ENTER:
+                self._deliver(other=act is Act.OTHER_ENTER)
+            case Act.PICK:
+                number = event.key() - Qt.Key.Key_1
+                if number < len(self._results.rows):
+                    self._select(number)
+                    self._deliver(other=False)
+            case Act.NEXT_VARIANT | Act.PREVIOUS_VARIANT:
+                if self._choice is not None:
+                    self._choose(self._choice.turned(1 if act is Act.NEXT_VARIANT else -1))
+            case Act.FAVOURITE:
+                if self._choice is not None:
+                    self._desk.toggle_favourite(self._choice.row.reply.uid)
+            case Act.EDIT:
+                if self._choice is not None:
+                    self._hand_on(self.edit_wanted.emit, self._choice.row)
+            case Act.NEW:
+                self._hand_on(self.new_wanted.emit, self._query())
+            case Act.NEXT_FILTER | Act.PREVIOUS_FILTER:
+                self._filters.turn(1 if act is Act.NEXT_FILTER else -1)
+            case Act.LARGER | Act.SMALLER | Act.USUAL_SIZE:
+                self.text_scale_wanted.emit({Act.LARGER: 1, Act.SMALLER: -1}.get(act, 0))
+            case Act.CLOSE:
+                self.vanish(give_back=True)
+
+    def _hand_on(self, wanted: Callable[..., None], value: object) -> None:
+        self.vanish(give_back=False)
+        wanted(value)
+
+    def _move(self, act: Act) -> None:
+        count = len(self._results.rows)
+        if not count:
+            return
+        now = self._list.currentIndex().row()
+        page = max(1, self._list.viewport().height() // self._desk.theme.px(56) - 1)
+        step = {Act.DOWN: 1, Act.UP: -1, Act.PAGE_DOWN: page, Act.PAGE_UP: -page}[act]
+        if act in {Act.DOWN, Act.UP}:
+            self._select((now + step) % count)
+        else:
+            self._select(max(0, min(count - 1, now + step)))
+
+    # -- delivering
+
+    def _deliver(self, *, other: bool) -> None:
+        """Delivers what is chosen, after asking for what it misses. ``other`` is Ctrl+Enter."""
+        choice = self._choice
+        if choice is None:
+            if self._query():
+                self._hand_on(self.new_wanted.emit, self._query())
+            return
+        missing = choice.missing(self._desk.composer)
+        if missing:
+            self._form_other = other
+            self._form.ask(choice.row.reply.title, missing)
+            self._pages.setCurrentWidget(self._form)
+            self._form.focus_first()
+            return
+        rendered = choice.rendered(self._desk.composer)
+        reply = choice.row.reply
+        mode = wants_paste(self._desk.settings().delivery, reply.delivery, other=other)
+        part = rendered.parts[min(choice.part, len(rendered.parts) - 1)]
+        self._left = choice.after(rendered)
+        self._choice = None
+        order = Order(reply.uid, choice.text, part.text, mode, self._target)
+        self.vanish(give_back=not mode)
+        self._desk.delivery.deliver(order, self._receive)
+
+    def _receive(self, receipt: Receipt) -> None:
+        self.delivered.emit(receipt)
+
+    def _form_filled(self, values: dict[str, str]) -> None:
+        if self._choice is not None:
+            self._choose(self._choice.filled(values))
+            self._deliver(other=self._form_other)
+
+    def _leave_form(self) -> None:
+        self._pages.setCurrentWidget(self._preview)
+        self._search.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- what Qt tells
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange:
+            if self.isActiveWindow():
+                self._settle()
+            elif self._was_active:
+                self.vanish(give_back=False)
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A window manager's close is our Esc: the popup lives as long as the program."""
+        event.ignore()
+        self.vanish(give_back=True)
+
+    def _settle(self) -> None:
+        """Our window has the keyboard: what was typed behind the hotkey may come now."""
+        self._was_active = True
+        if self._press is not None:
+            self._press.settled()
+            self._press = None
+
+    def _retranslate(self) -> None:
+        for part in (self._search, self._filters, self._footer):
+            part.retranslate()
+        self._say_what_enter_does()
+        if self._answer is not None:
+            self._show(self._answer)
+
+    def _restyle(self) -> None:
+        px = self._desk.theme.px
+        self.setFixedSize(QSize(px(WIDTH), px(HEIGHT)))
+        self._list.setFixedWidth(px(LIST_WIDTH))
+        self._search.field.setFont(self._desk.theme.font("search"))
+        self._list.viewport().update()
+        if self._choice is not None:
+            self._choose(self._choice)

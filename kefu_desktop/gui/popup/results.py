@@ -1,0 +1,46 @@
+"""The rows of the popup as a model: one reply a row, read out to those who cannot see it."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from kefu_desktop.app.searching import Row
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+
+
+class Results(QAbstractListModel):
+    """Holds the rows of the last answer."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Row, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What is shown now, in order."""
+        return self._rows
+
+    def show(self, rows: tuple[Row, ...]) -> None:
+        """Shows ``rows`` in place of those before."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.reply.title
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.reply.title}. {row.reply.variants[0].text}"
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return " › ".join(row.path)
+        return None
