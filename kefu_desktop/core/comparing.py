@@ -42,22 +42,21 @@ def compare(ours: Record, theirs: Record, said: Digest, base: Digest) -> Compare
     """
     if said == base:
         kept = ours if ours.shortcut else replace(ours, shortcut=theirs.shortcut)
-        verdict = Verdict.SAME if _equal(kept, theirs, said) else Verdict.MINE
-        return Compared(verdict, lay_in=theirs.category)
-    if _equal(ours, theirs, said):
+        same = _alike(kept, theirs) or kept.digest() == said
+        return Compared(Verdict.SAME if same else Verdict.MINE, lay_in=theirs.category)
+    digest = ours.digest()
+    if digest == said:
         return Compared(Verdict.SAME)
+    if digest == base:
+        return Compared(Verdict.THEIRS, theirs, ours.category)
     for was, merged in _readings(ours, theirs):
         if was.digest() == base:
             return Compared(Verdict.THEIRS, merged, was.category)
-    if replace(theirs, category=ours.category).digest() == base:
-        merged = replace(ours, category=theirs.category)
-        return Compared(Verdict.THEIRS, merged, ours.category)
     return Compared(Verdict.BOTH)
 
 
 def _readings(ours: Record, theirs: Record) -> Iterator[tuple[Record, Record]]:
-    """What the base may have been if only ``theirs`` changed, each with what comes of it."""
-    yield ours, theirs
+    """What the base may have been if one side only moved, each with what comes of it."""
     moved = ours.category != theirs.category
     dropped = not ours.shortcut and bool(theirs.shortcut)
     if moved:
@@ -69,9 +68,20 @@ def _readings(ours: Record, theirs: Record) -> Iterator[tuple[Record, Record]]:
             replace(ours, category=theirs.category, shortcut=theirs.shortcut),
             replace(theirs, category=ours.category, shortcut=""),
         )
+    if moved:
+        yield replace(theirs, category=ours.category), replace(ours, category=theirs.category)
 
 
-def _equal(ours: Record, theirs: Record, said: Digest) -> bool:
-    # Nearly always they are equal as they stand, which costs no digest.
-    alike = replace(ours, uid=theirs.uid, where=theirs.where) == theirs
-    return alike or ours.digest() == said
+def _alike(ours: Record, theirs: Record) -> bool:
+    """Whether both say the same letter by letter, which nearly always saves a digest."""
+    return (
+        ours.title == theirs.title
+        and ours.variants == theirs.variants
+        and ours.category == theirs.category
+        and ours.shortcut == theirs.shortcut
+        and ours.tags == theirs.tags
+        and ours.kind is theirs.kind
+        and ours.asked_as == theirs.asked_as
+        and ours.notes == theirs.notes
+        and ours.attachments == theirs.attachments
+    )

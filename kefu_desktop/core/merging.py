@@ -160,6 +160,14 @@ def plan(pack: Pack, library: LibraryView, watch: Watch = Watch()) -> ImportPlan
     return ImportPlan(pack, library, tuple(items), follow(sightings, paths, tree))
 
 
+_STATES: Mapping[Verdict, State] = {
+    Verdict.SAME: State.SAME,
+    Verdict.THEIRS: State.THEIRS_CHANGED,
+    Verdict.MINE: State.MINE_CHANGED,
+    Verdict.BOTH: State.BOTH_CHANGED,
+}
+
+
 def _known(record: Record, reply: Reply, library: LibraryView) -> tuple[Item, Compared | None]:
     """The item of a record whose reply is here, and the comparison if there was one to make."""
     said = record.digest()
@@ -171,12 +179,7 @@ def _known(record: Record, reply: Reply, library: LibraryView) -> tuple[Item, Co
         same = ours.digest() == said
         return Item(State.SAME if same else State.BOTH_CHANGED, record, reply, said), None
     compared = compare(ours, record, said, reply.origin.digest)
-    state = {
-        Verdict.SAME: State.SAME,
-        Verdict.THEIRS: State.THEIRS_CHANGED,
-        Verdict.MINE: State.MINE_CHANGED,
-        Verdict.BOTH: State.BOTH_CHANGED,
-    }[compared.verdict]
+    state = _STATES[compared.verdict]
     relink = state is State.SAME and reply.origin.digest != said
     return Item(state, record, reply, said, compared.merged, relink), compared
 

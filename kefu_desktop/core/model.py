@@ -6,7 +6,7 @@ own, so that undo never takes back what was said to a buyer.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized, Sized
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -135,10 +135,9 @@ def check_title(title: str) -> str:
     return title
 
 
-def _check_count(items: Iterable[object], limit: int, what: str) -> None:
-    count = sum(1 for _ in items)
-    if count > limit:
-        raise InvalidInput(Code.TOO_MANY, what=what, count=count, limit=limit)
+def _check_count(items: Sized, limit: int, what: str) -> None:
+    if len(items) > limit:
+        raise InvalidInput(Code.TOO_MANY, what=what, count=len(items), limit=limit)
 
 
 @dataclass(frozen=True, slots=True)

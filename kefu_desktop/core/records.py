@@ -6,9 +6,9 @@ record stood.
 """
 
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from json.encoder import encode_basestring as _quoted
 
 from kefu_desktop.core.errors import Code
 from kefu_desktop.core.model import (
@@ -62,18 +62,20 @@ class Record:
 
     def document(self) -> str:
         """Gives what the record says as canonical JSON: equal content gives equal text."""
-        said = {
-            "kind": self.kind.value,
-            "title": self.title,
-            "variants": self.variants,
-            "category": self.category,
-            "shortcut": self.shortcut.casefold(),
-            "tags": sorted(tag.casefold() for tag in self.tags),
-            "asked_as": self.asked_as,
-            "notes": self.notes,
-            "attachments": [attachment.digest for attachment in self.attachments],
-        }
-        return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        # Spelled out, with its keys in order: json.dumps takes four times as long, and an import
+        # asks this of each record and of each reply.
+        tags = sorted(tag.casefold() for tag in self.tags)
+        return (
+            f'{{"asked_as":{_array(self.asked_as)}'
+            f',"attachments":{_array(attachment.digest for attachment in self.attachments)}'
+            f',"category":{_array(self.category)}'
+            f',"kind":{_quoted(self.kind.value)}'
+            f',"notes":{_quoted(self.notes)}'
+            f',"shortcut":{_quoted(self.shortcut.casefold())}'
+            f',"tags":{_array(tags)}'
+            f',"title":{_quoted(self.title)}'
+            f',"variants":{_array(self.variants)}}}'
+        )
 
     def digest(self) -> Digest:
         """Gives the SHA-256 of :meth:`document`."""
@@ -117,3 +119,7 @@ def record_of(reply: Reply, categories: Mapping[Uid, Category]) -> Record:
         notes=reply.notes,
         attachments=reply.attachments,
     )
+
+
+def _array(texts: Iterable[str]) -> str:
+    return f"[{','.join(map(_quoted, texts))}]"

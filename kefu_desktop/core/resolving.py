@@ -11,7 +11,17 @@ from enum import StrEnum
 from kefu_desktop.core.changes import Change, ChangeSet, Content, Deed
 from kefu_desktop.core.errors import Code
 from kefu_desktop.core.merging import ASKING, ImportPlan, Item, Report, State
-from kefu_desktop.core.model import DEPTH_LIMIT, Digest, Millis, Origin, Reply, Tag, Uid, Variant
+from kefu_desktop.core.model import (
+    DEPTH_LIMIT,
+    DeliveryMode,
+    Digest,
+    Millis,
+    Origin,
+    Reply,
+    Tag,
+    Uid,
+    Variant,
+)
 from kefu_desktop.core.records import Finding, Record
 from kefu_desktop.core.tree import NewUid, Path, Tree
 from kefu_desktop.core.watching import Watch
@@ -104,6 +114,19 @@ _STEPS: Mapping[State, Mapping[Decision | None, _Step]] = {
 }
 
 
+@dataclass(slots=True)
+class _Draft:
+    """A reply as the pack says it. It is made when all are in: only then are shortcuts given."""
+
+    uid: Uid
+    known: Reply | None
+    said: Record
+    category: Uid | None
+    position: int
+    origin: Origin
+    shortcut: str = ""
+
+
 class _Work:
     """The library as it will be, while the items are taken in."""
 
@@ -116,7 +139,7 @@ class _Work:
         self._places: dict[Path, Uid | None] = {}
         self._category_changes: list[Change] = []
         self._after: dict[Uid, Reply] = {}
-        self._wished: list[tuple[Uid, Record]] = []
+        self._drafts: dict[Uid, _Draft] = {}
         self._ceding: set[Uid] = set()
         self._spelling = {folded: tag.name for folded, tag in plan.library.tags.items()}
         self._contents: dict[Digest, Content] = {}
@@ -138,7 +161,7 @@ class _Work:
                 self._after[reply.uid] = replace(reply, origin=self._origin(record, item.digest))
         elif step in (_Step.MERGE, _Step.OVERWRITE) and reply is not None:
             said = item.merged if step is _Step.MERGE and item.merged is not None else record
-            self._rewrite(reply, said, self._origin(record, item.digest))
+            self._rewrite(reply.uid, reply, said, self._origin(record, item.digest))
         else:
             self._add(item, step, record, item.digest)
 
@@ -149,49 +172,46 @@ class _Work:
             self._after[holder.uid] = replace(holder, origin=None)
         if step is _Step.ADD_AND_TAKE_SHORTCUT and holder is not None:
             self._ceding.add(holder.uid)
-            self._after[holder.uid] = replace(
-                self._after.get(holder.uid, holder), shortcut="", changed=self._now
-            )
-        uid = self._new_uid()
-        fresh = Reply(
-            uid=uid,
-            title=record.title,
-            variants=tuple(map(Variant, record.variants)),
-            created=self._now,
-        )
-        self._rewrite(fresh, record, self._origin(record, digest))
+            ceded = replace(self._after.get(holder.uid, holder), shortcut="", changed=self._now)
+            self._after[holder.uid] = ceded
+        self._rewrite(self._new_uid(), None, record, self._origin(record, digest))
 
     def _origin(self, record: Record, digest: Digest) -> Origin:
         self._contents.setdefault(digest, Content(digest, record.document().encode()))
         return Origin(self._plan.pack.uid, record.uid, self._plan.pack.version, digest)
 
-    def _rewrite(self, reply: Reply, said: Record, origin: Origin) -> None:
-        known = self._plan.library.replies.get(reply.uid)
-        here = known is not None and said.category == self._was.path(known.category)
-        category = reply.category if here else self._place(said.category)
-        moved = known is None or category != reply.category
+    def _rewrite(self, uid: Uid, known: Reply | None, said: Record, origin: Origin) -> None:
+        if known is not None and said.category == self._was.path(known.category):
+            category, position = known.category, known.position
+        else:
+            category = self._place(said.category)
+            position = self._behind(category)
         for attachment in said.attachments:
             data = (self._plan.pack.media or {}).get(attachment.digest)
             if data is not None:
-                self._contents.setdefault(attachment.digest, Content(attachment.digest, data))
-        self._after[reply.uid] = replace(
-            reply,
+                self._contents[attachment.digest] = Content(attachment.digest, data)
+        self._drafts[uid] = _Draft(uid, known, said, category, position, origin)
+
+    def _made(self, draft: _Draft) -> Reply:
+        known, said = draft.known, draft.said
+        return Reply(
+            uid=draft.uid,
             title=said.title,
             variants=tuple(map(Variant, said.variants)),
             kind=said.kind,
-            shortcut="",
-            category=category,
-            tags=tuple(self._spelling.setdefault(t.casefold(), t) for t in said.tags),
+            shortcut=draft.shortcut,
+            category=draft.category,
+            tags=tuple(self._spelling.setdefault(tag.casefold(), tag) for tag in said.tags),
+            favourite=known is not None and known.favourite,
             asked_as=said.asked_as,
             attachments=said.attachments,
             notes=said.notes,
-            position=self._behind(category) if moved else reply.position,
-            origin=origin,
+            delivery=known.delivery if known is not None else DeliveryMode.AS_SET,
+            position=draft.position,
+            origin=draft.origin,
+            created=known.created if known is not None else self._now,
             changed=self._now,
-            trashed=None,
         )
-        if said.shortcut:
-            self._wished.append((reply.uid, said))
 
     def _place(self, path: Path) -> Uid | None:
         """Gives the category that the pack means by ``path``: the one of that name, else one that
@@ -224,34 +244,33 @@ class _Work:
     def done(self) -> Resolution:
         """Gives what all the items together come to."""
         remarks = self._give_shortcuts()
+        self._after |= {uid: self._made(draft) for uid, draft in self._drafts.items()}
         changes = (*self._category_changes, *self._tag_changes(), *self._reply_changes())
         kept = tuple(self._contents.values()) if changes else ()
         return Resolution(ChangeSet(Deed.IMPORT, changes, kept), self._plan.report(remarks))
 
     def _give_shortcuts(self) -> list[Finding]:
-        """Gives each reply the shortcut it wishes for, unless another one keeps it."""
-        replies = {**self._plan.library.replies, **self._after}
-        taken = {
-            reply.shortcut.casefold(): uid
-            for uid, reply in replies.items()
-            if reply.shortcut and reply.trashed is None
-        }
+        """Gives each draft the shortcut it wishes for, unless another reply keeps it."""
+        taken: dict[str, Uid] = {}
+        for uid, reply in self._plan.library.replies.items():
+            kept = self._after.get(uid, reply)
+            if kept.shortcut and kept.trashed is None and uid not in self._drafts:
+                taken[kept.shortcut.casefold()] = uid
         remarks: list[Finding] = []
-        for uid, said in sorted(self._wished, key=self._is_new_wish):
-            holder = taken.setdefault(said.shortcut.casefold(), uid)
-            if holder == uid:
-                self._after[uid] = replace(self._after[uid], shortcut=said.shortcut)
+        wishing = (draft for draft in self._drafts.values() if draft.said.shortcut)
+        for draft in sorted(wishing, key=self._is_new_wish):
+            wish = draft.said.shortcut
+            if taken.setdefault(wish.casefold(), draft.uid) == draft.uid:
+                draft.shortcut = wish
             else:
-                params = (("shortcut", said.shortcut),)
-                remarks.append(Finding(said.where, Code.RECORD_SHORTCUT_DROPPED, params))
+                params = (("shortcut", wish),)
+                remarks.append(Finding(draft.said.where, Code.RECORD_SHORTCUT_DROPPED, params))
         return remarks
 
-    def _is_new_wish(self, wish: tuple[Uid, Record]) -> bool:
+    def _is_new_wish(self, draft: _Draft) -> bool:
         """Whether a reply wishes for a shortcut that it does not hold, or was told to give up."""
-        uid, said = wish
-        known = self._plan.library.replies.get(uid)
-        held = known.shortcut.casefold() if known is not None else ""
-        return uid in self._ceding or held != said.shortcut.casefold()
+        held = draft.known.shortcut.casefold() if draft.known is not None else ""
+        return draft.uid in self._ceding or held != draft.said.shortcut.casefold()
 
     def _tag_changes(self) -> list[Change]:
         """The tags of the pack that have a group and that a reply now carries."""
