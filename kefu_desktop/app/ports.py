@@ -26,6 +26,7 @@ class Reason(StrEnum):
     NO_TOOL = "no-tool"
     NO_TRAY = "no-tray"
     TEXT_ONLY = "text-only"
+    KEY_SHARED = "key-shared"
     BY_HAND = "by-hand"
     FAILED = "failed"
 
@@ -231,6 +232,9 @@ class ClipboardPort(Protocol):
 
     def restore(self, snapshot: Snapshot) -> None:
         """Puts a snapshot back, all its formats."""
+
+    def close(self) -> None:
+        """Lets go of the machine; what is on the clipboard stays. Closing twice is no error."""
 
 
 class Clock(Protocol):

@@ -171,6 +171,9 @@ class RecordingClipboard:
         self.formats = dict(snapshot.formats)
         self._read, self._ours = None, False
 
+    def close(self) -> None:
+        """Holds nothing of the machine."""
+
     def copy_elsewhere(self, text: str) -> None:
         """Another program copies ``text``."""
         self.formats = {"text/plain": text.encode()}

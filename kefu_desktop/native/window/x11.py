@@ -14,9 +14,8 @@ from kefu_desktop.native.facts import Facts
 from kefu_desktop.native.window import x11_reading as reading
 
 support = x11.support
-_SOURCE_PAGER = (
-    2  # EWMH: the user asked for it, so the manager does not hold it back as a theft of focus
-)
+# EWMH: the user asked for it, so the manager does not hold it back as a theft of focus.
+_SOURCE_PAGER = 2
 _FIRST_LOOK = 0.001
 _LONGEST_LOOK = 0.010
 

@@ -1,0 +1,58 @@
+"""Every back-end there is, in the order of trying. A new one is one line here and one file beside
+its kin.
+
+Each list ends in one that works on any machine.
+"""
+
+from collections.abc import Callable
+
+from kefu_desktop.app.ports import ClipboardPort, HotkeyPort, PastePort, WindowPort
+from kefu_desktop.native.choose import Candidate, Lost, P
+from kefu_desktop.native.clipboard import tool
+from kefu_desktop.native.facts import Facts
+from kefu_desktop.native.hotkey import command_only, keyboard_lib
+from kefu_desktop.native.hotkey import x11 as x11_hotkey
+from kefu_desktop.native.paste import by_hand, xtest
+from kefu_desktop.native.window import none
+from kefu_desktop.native.window import x11 as x11_window
+
+
+def hotkeys() -> tuple[Candidate[HotkeyPort], ...]:
+    """Takes a chord from the whole desktop; last, the desktop's own shortcut runs a command."""
+    return (
+        Candidate("x11", x11_hotkey.support, x11_hotkey.make),
+        Candidate("keyboard", keyboard_lib.support, _steady(keyboard_lib.make)),
+        Candidate("command-only", command_only.support, _steady(command_only.make)),
+    )
+
+
+def windows() -> tuple[Candidate[WindowPort], ...]:
+    """Knows the window in front; last, nobody does."""
+    return (
+        Candidate("x11", x11_window.support, _steady(x11_window.make)),
+        Candidate("none", none.support, _steady(none.make)),
+    )
+
+
+def pastes() -> tuple[Candidate[PastePort], ...]:
+    """Presses the paste chord; last, the user does."""
+    return (
+        Candidate("xtest", xtest.support, _steady(xtest.make)),
+        Candidate("by-hand", by_hand.support, _steady(by_hand.make)),
+    )
+
+
+def clipboards(*, gui: bool) -> tuple[Candidate[ClipboardPort], ...]:
+    """Holds the reply. Without ``gui`` only the tool is offered: the command line loads no Qt."""
+    last: Candidate[ClipboardPort] = Candidate("tool", tool.support, _steady(tool.make))
+    if not gui:
+        return (last,)
+    # Imported here for the same reason.
+    from kefu_desktop.native.clipboard import qt
+
+    return (Candidate("qt", qt.support, _steady(qt.make)), last)
+
+
+def _steady(make: Callable[[Facts], P]) -> Callable[[Facts, Lost], P]:
+    """A back-end that does not fail by itself has nobody to tell."""
+    return lambda facts, _lost: make(facts)

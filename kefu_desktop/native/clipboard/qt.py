@@ -1,0 +1,203 @@
+"""The clipboard through Qt. This file uses PySide6 (QtCore, QtGui).
+
+Qt asks the object that was put on the clipboard for its data each time another program wants them;
+that is how "the client has read it" is known, and the only moment at which an older clipboard can
+be put back without a race. Reading what *others* put there does not go through Qt on X11: it would
+wait for a frozen owner.
+"""
+
+import itertools
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from typing import Any, Protocol
+
+from PySide6.QtCore import QByteArray, QMetaType, QMimeData, QObject, Qt, QThread, Signal
+from PySide6.QtGui import QClipboard, QGuiApplication
+
+from kefu_desktop.app.ports import Reason, Refused, Remedy, Snapshot, Support, Works
+from kefu_desktop.native.bindings import x11
+from kefu_desktop.native.choose import Unavailable
+from kefu_desktop.native.clipboard.x11 import TEXT, X11Snapshots
+from kefu_desktop.native.facts import Facts, Session
+
+_IMAGE = "image/png"
+_MARK = "application/x-kefu-desktop-reply"
+_TEXT_WAIT = 0.5
+"""Seconds that reading another program's text may take."""
+
+
+def support(facts: Facts) -> Support:
+    """Works wherever Qt has a screen."""
+    if facts.session is Session.NONE:
+        return Refused(Reason.NO_DISPLAY, Remedy.SET_DISPLAY)
+    return Works()
+
+
+def make(facts: Facts) -> "QtClipboard":
+    """Takes the clipboard of the running application; for the GUI thread.
+
+    Raises :class:`Unavailable` where there is no application with windows.
+    """
+    if not isinstance(QGuiApplication.instance(), QGuiApplication):
+        raise Unavailable(Refused(Reason.NO_DISPLAY, Remedy.SET_DISPLAY))
+    clipboard = QGuiApplication.clipboard()
+    if isinstance(x11.support(facts), Works):
+        return QtClipboard(clipboard, X11Snapshots(x11.Connection(facts.display)))
+    return QtClipboard(clipboard, GuiSnapshots(clipboard))
+
+
+class Snapshots(Protocol):
+    """Reads what other programs put on the clipboard; from any thread, never beyond ``timeout``
+    seconds but on the GUI thread.
+    """
+
+    def snapshot(self, timeout: float) -> Snapshot | None:
+        """Gives all formats, None when the owner does not answer."""
+
+    def text(self, timeout: float) -> str:
+        """Gives the text, empty when there is none."""
+
+    def close(self) -> None:
+        """Lets go of the machine."""
+
+
+class Offer(QMimeData):
+    """What we put on the clipboard: ``formats`` by MIME name, text as UTF-8.
+
+    ``noticed`` is called, on the GUI thread, each time another program takes the text or the image.
+    """
+
+    def __init__(self, formats: Mapping[str, bytes], noticed: Callable[[], None] | None) -> None:
+        super().__init__()
+        self.formats_offered = dict(formats)
+        self._noticed = noticed
+        for name, data in formats.items():
+            self.setData(name, QByteArray(data))
+
+    def retrieveData(self, mimetype: str, preferred: QMetaType | QMetaType.Type) -> Any:
+        """Hands the data over, and notices."""
+        data = super().retrieveData(mimetype, preferred)
+        if self._noticed is not None and mimetype in {TEXT, _IMAGE}:
+            self._noticed()
+        return data
+
+
+class QtClipboard:
+    """A :class:`kefu_desktop.app.ports.ClipboardPort` over ``QClipboard``. Made and closed on the
+    GUI thread.
+    """
+
+    name = "qt"
+
+    def __init__(self, clipboard: QClipboard, snapshots: Snapshots) -> None:
+        self._clipboard = clipboard
+        self._snapshots = snapshots
+        self._numbers = itertools.count(1)
+        # Python must keep the object alive for as long as Qt may call it.
+        self._offer: Offer | None = None
+        self._written = b""
+        clipboard.dataChanged.connect(self._forget_if_lost)
+
+    def write(
+        self, text: str, image_png: bytes | None = None, read: Callable[[], None] | None = None
+    ) -> None:
+        """Puts the text, and the image beside it, on the clipboard."""
+        self._written = str(next(self._numbers)).encode("ascii")
+        formats = {TEXT: text.encode(), _MARK: self._written}
+        if image_png is not None:
+            formats[_IMAGE] = image_png
+        self._put(Offer(formats, read))
+
+    def still_ours(self) -> bool:
+        """Whether what was written last is still there; asks no other program."""
+        if not self._written or not self._clipboard.ownsClipboard():
+            return False
+        return bytes(self._clipboard.mimeData().data(_MARK).data()) == self._written
+
+    def read_text(self) -> str:
+        """Gives the text on the clipboard, empty when its owner does not answer soon."""
+        if self._offer is not None:
+            return self._offer.formats_offered.get(TEXT, b"").decode("utf-8", "replace")
+        if self._clipboard.ownsClipboard():
+            return self._clipboard.text()
+        return self._snapshots.text(_TEXT_WAIT)
+
+    def snapshot(self, timeout: float) -> Snapshot | None:
+        """Gives all formats; from any thread."""
+        offer = self._offer
+        if offer is not None:
+            return Snapshot(
+                {name: data for name, data in offer.formats_offered.items() if name != _MARK}
+            )
+        on_gui_thread = QThread.currentThread() is self._clipboard.thread()
+        if on_gui_thread and self._clipboard.ownsClipboard():
+            return read_all(self._clipboard)
+        return self._snapshots.snapshot(timeout)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Puts a snapshot back; it does not count as ours."""
+        self._written = b""
+        self._put(Offer(snapshot.formats, None))
+
+    def close(self) -> None:
+        """Ends reading; what is on the clipboard stays there while the program lives."""
+        self._snapshots.close()
+
+    def _put(self, offer: Offer) -> None:
+        self._offer = offer
+        self._clipboard.setMimeData(offer)
+
+    def _forget_if_lost(self) -> None:
+        """Comes when anybody, we too, changed the clipboard."""
+        if self._offer is not None and self._clipboard.mimeData() is not self._offer:
+            self._offer = None
+            self._written = b""
+
+
+class GuiSnapshots(QObject):
+    """Reads the clipboard on the GUI thread, for systems where an owner cannot freeze it (Windows
+    keeps the data itself).
+    """
+
+    _asked = Signal(object)
+
+    def __init__(self, clipboard: QClipboard) -> None:
+        super().__init__()
+        self._clipboard = clipboard
+        self._asked.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+
+    def snapshot(self, timeout: float) -> Snapshot | None:
+        """Gives all formats; None when the GUI thread has no time."""
+        if QThread.currentThread() is self.thread():
+            return read_all(self._clipboard)
+        answer: Future[Snapshot | None] = Future()
+        self._asked.emit(answer)
+        try:
+            return answer.result(timeout)
+        except TimeoutError:
+            return None
+
+    def text(self, timeout: float) -> str:
+        """Gives the text; on the GUI thread."""
+        return self._clipboard.text()
+
+    def close(self) -> None:
+        """Has nothing to let go."""
+
+    def _answer(self, answer: "Future[Snapshot | None]") -> None:
+        answer.set_result(read_all(self._clipboard))
+
+
+def read_all(clipboard: QClipboard) -> Snapshot | None:
+    """Reads every format through Qt, text as UTF-8; None when the clipboard is empty. For the GUI
+    thread.
+    """
+    data = clipboard.mimeData()
+    if not data.formats():
+        return None
+    formats = {
+        name: bytes(data.data(name).data()) for name in data.formats() if name not in {TEXT, _MARK}
+    }
+    if data.hasText():
+        formats[TEXT] = data.text().encode()
+    return Snapshot(formats)

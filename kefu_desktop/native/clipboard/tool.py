@@ -1,0 +1,116 @@
+"""The clipboard through ``pyperclip``, that is through the system or a small tool such as xclip:
+for the command line.
+
+It holds text only and cannot tell when it is read. pyperclip does not look at how its tool ended,
+so what was written is read back: "copied" is said only of what is there.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from kefu_desktop.app.ports import Limited, Reason, Snapshot, Support
+from kefu_desktop.core.errors import Code, MachineFault
+from kefu_desktop.native.clipboard.x11 import TEXT
+from kefu_desktop.native.facts import Facts
+
+T = TypeVar("T")
+_WAIT = 2.0
+"""Seconds that the tool may take: xclip waits for a frozen owner for ever."""
+
+
+def support(_facts: Facts) -> Support:
+    """Always there; where there is no tool, :meth:`ToolClipboard.write` says so."""
+    return Limited(Reason.TEXT_ONLY)
+
+
+def make(_facts: Facts) -> "ToolClipboard":
+    """Lets pyperclip look for what this machine has."""
+    import pyperclip
+
+    copy, paste = pyperclip.determine_clipboard()
+    return ToolClipboard(copy, paste)
+
+
+class ToolClipboard:
+    """A :class:`kefu_desktop.app.ports.ClipboardPort` for text. ``copy`` and ``paste`` are
+    pyperclip's.
+    """
+
+    name = "tool"
+
+    def __init__(self, copy: Callable[[str], None], paste: Callable[[], str]) -> None:
+        self._copy = copy
+        self._paste = paste
+        self._written: str | None = None
+
+    def write(
+        self, text: str, image_png: bytes | None = None, read: Callable[[], None] | None = None
+    ) -> None:
+        """Puts the text there, without the image; ``read`` is never called.
+
+        Raises :class:`MachineFault` when there is no clipboard, or the text did not arrive on it.
+        """
+        try:
+            _within(_WAIT, lambda: self._copy(text))
+            arrived = _lines(_within(_WAIT, self._paste)) == _lines(text)
+        except (RuntimeError, OSError, TimeoutError) as failure:
+            raise MachineFault(Code.CLIPBOARD_UNAVAILABLE) from failure
+        if not arrived:
+            raise MachineFault(Code.CLIPBOARD_UNAVAILABLE)
+        self._written = text
+
+    def still_ours(self) -> bool:
+        """Whether the text there is what was written last."""
+        return self._written is not None and _lines(self.read_text()) == _lines(self._written)
+
+    def read_text(self) -> str:
+        """Gives the text, empty when there is none or no clipboard."""
+        try:
+            return _within(_WAIT, self._paste)
+        except (RuntimeError, OSError, TimeoutError):
+            return ""
+
+    def snapshot(self, timeout: float) -> Snapshot | None:
+        """Gives the text; never complete, since nobody tells what else is there."""
+        try:
+            text = _within(timeout, self._paste)
+        except (RuntimeError, OSError, TimeoutError):
+            return None
+        return Snapshot({TEXT: text.encode()}, complete=False) if text else None
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Puts the text of a snapshot back."""
+        self.write(snapshot.formats.get(TEXT, b"").decode("utf-8", "replace"))
+        self._written = None
+
+    def close(self) -> None:
+        """Has nothing to let go."""
+
+
+def _within(seconds: float, call: Callable[[], T]) -> T:
+    """Gives what ``call`` gives, raises what it raises, or :class:`TimeoutError`; a call that hangs
+    is left behind.
+    """
+    done: list[T] = []
+    failed: list[Exception] = []
+
+    def work() -> None:
+        try:
+            done.append(call())
+        except Exception as failure:  # noqa: BLE001 - handed on to the caller's thread
+            failed.append(failure)
+
+    worker = threading.Thread(target=work, name="clipboard tool", daemon=True)
+    worker.start()
+    worker.join(seconds)
+    if failed:
+        raise failed[0]
+    if not done:
+        raise TimeoutError
+    return done[0]
+
+
+def _lines(text: str) -> str:
+    """Windows keeps lines its own way."""
+    return text.replace("\r\n", "\n")
