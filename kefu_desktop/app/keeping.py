@@ -16,7 +16,7 @@ from kefu_desktop.core.cleaning import clean_line, clean_text
 from kefu_desktop.core.errors import Code, Conflict
 from kefu_desktop.core.model import Kind, Millis, Reply, Uid, Variant, category_path, unique_words
 from kefu_desktop.core.tree import NewUid, Tree
-from kefu_desktop.store.library import Library
+from kefu_desktop.store.library import Committed, Library
 
 TITLE_FROM_TEXT = 24
 """How many characters of a text make its title when none is given."""
@@ -60,7 +60,7 @@ class Keeping:
         """Gives a reply what was written; its further variants and all else stay as they are."""
         return self._write(fields, uid, lambda library: library.reply(uid), Deed.EDIT_REPLY)
 
-    def toggle_favourite(self, uid: Uid) -> "Future[object]":
+    def toggle_favourite(self, uid: Uid) -> "Future[Committed | None]":
         """Makes a reply a favourite, or no longer one."""
 
         def turn(library: Library) -> ChangeSet:
@@ -114,7 +114,7 @@ class Keeping:
                 changes = editing.edit_reply(before, after, now)
             return ChangeSet(deed, (*made, *changes.changes))
 
-        def done(change: "Future[object]") -> None:
+        def done(change: "Future[Committed | None]") -> None:
             error = change.exception()
             if error is not None:
                 written.set_exception(error)
