@@ -124,6 +124,16 @@ class Queries:
         """
         return rows.read_all_replies(self._db, self.path)
 
+    def next_position(self, category: Uid | None) -> int:
+        """Gives the position behind the last reply of ``category`` (None: of those in none)."""
+        with sorted_faults(self.path):
+            row = self._db.execute(
+                "SELECT ifnull(max(position), -1) + 1 FROM reply"
+                " WHERE category IS (SELECT id FROM category WHERE uid = ?)",
+                [category],
+            ).fetchone()
+            return int(row[0])
+
     def of_pack(self, pack: Uid) -> Mapping[Uid, Uid]:
         """Gives for each record of ``pack`` the uid of its reply, also from the trash."""
         with sorted_faults(self.path):
