@@ -6,7 +6,7 @@ own, so that undo never takes back what was said to a buyer.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sized, Sized
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType

@@ -6,7 +6,7 @@ alone.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -134,15 +134,13 @@ def _edit_replies(db: Database, edited: Pairs, categories: Mapping[Uid, int]) ->
         f"UPDATE reply SET {assignments} WHERE uid = ?",
         ((*_row(new, categories), new.uid) for _old, new in edited),
     )
-    for table in rows.CHILD_TABLES:
-        different = [
-            new for old, new in edited if rows.child_rows(old)[table] != rows.child_rows(new)[table]
-        ]
+    for part in rows.PARTS:
+        different = [new for old, new in edited if part.rows(old) != part.rows(new)]
         ids = _ids_of(db, [reply.uid for reply in different])
         db.conn.executemany(
-            f"DELETE FROM {table} WHERE reply = ?", [(id_,) for id_ in ids.values()]
+            f"DELETE FROM {part.table} WHERE reply = ?", [(id_,) for id_ in ids.values()]
         )
-        _add_children(db, table, ((ids[reply.uid], reply) for reply in different))
+        _add_children(db, part, ((ids[reply.uid], reply) for reply in different))
 
 
 def _add_replies(db: Database, added: Sequence[Reply], categories: Mapping[Uid, int]) -> None:
@@ -155,22 +153,20 @@ def _add_replies(db: Database, added: Sequence[Reply], categories: Mapping[Uid, 
         f"INSERT INTO reply ({', '.join(rows.REPLY_COLUMNS)}, id) VALUES ({marks}, ?)",
         ((*_row(reply, categories), id_) for id_, reply in enumerate(added, first)),
     )
-    for table in rows.CHILD_TABLES:
-        _add_children(db, table, enumerate(added, first))
+    for part in rows.PARTS:
+        _add_children(db, part, enumerate(added, first))
 
 
-def _add_children(db: Database, table: str, replies: Iterable[tuple[int, Reply]]) -> None:
-    columns = rows.CHILD_TABLES[table]
-    marks = ", ".join("?" for _column in columns)
-
-    def children() -> Iterator[rows.Row]:
-        for id_, reply in replies:
-            for position, values in enumerate(rows.child_rows(reply)[table]):
-                yield id_, position, *values
-
+def _add_children(db: Database, part: rows.Part, replies: Iterable[tuple[int, Reply]]) -> None:
+    marks = ", ".join("?" for _column in part.columns)
     db.conn.executemany(
-        f"INSERT INTO {table} (reply, position, {', '.join(columns)}) VALUES (?, ?, {marks})",
-        children(),
+        f"INSERT INTO {part.table} (reply, position, {', '.join(part.columns)})"
+        f" VALUES (?, ?, {marks})",
+        (
+            (id_, position, *values)
+            for id_, reply in replies
+            for position, values in enumerate(part.rows(reply))
+        ),
     )
 
 

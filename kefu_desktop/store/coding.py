@@ -28,6 +28,11 @@ CLASS_OF: Mapping[Key, type[Reply] | type[Category] | type[Tag]] = {
     Key.TAG: Tag,
 }
 
+_FIELDS: Mapping[type[Entity], Mapping[str, Any]] = {
+    kind: {field.name: field.default for field in dataclasses.fields(kind)}
+    for kind in CLASS_OF.values()
+}
+
 
 class UntoldError(ValueError):
     """The data speak of something this version of the program does not know."""
@@ -56,34 +61,35 @@ def _unchanged(value: Any) -> Any:
 
 
 def _told(name: str, value: Any) -> Any:
-    return _TO_JSON.get(name, _unchanged)(value)
+    to_json = _TO_JSON.get(name)
+    return value if to_json is None else to_json(value)
 
 
 def to_data(entity: Entity) -> Data:
     """Gives ``entity`` as JSON data without the fields at their default."""
     told = {}
-    for field in dataclasses.fields(entity):
-        value = getattr(entity, field.name)
-        if value != field.default:
-            told[field.name] = _told(field.name, value)
+    for name, default in _FIELDS[type(entity)].items():
+        value = getattr(entity, name)
+        if value is not default and value != default:
+            told[name] = _told(name, value)
     return told
 
 
 def differences(before: Entity, after: Entity) -> tuple[Data, Data]:
     """Gives the fields in which two states of one entity differ: what they were, what they are."""
     was, is_ = {}, {}
-    for field in dataclasses.fields(before):
-        old, new = getattr(before, field.name), getattr(after, field.name)
+    for name in _FIELDS[type(before)]:
+        old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            was[field.name], is_[field.name] = _told(field.name, old), _told(field.name, new)
+            was[name], is_[name] = _told(name, old), _told(name, new)
     return was, is_
 
 
 def values_of(key: Key, data: Data) -> Data:
     """Gives ``data`` with the values that the fields of ``key``'s class have."""
-    known = {field.name for field in dataclasses.fields(CLASS_OF[key])}
-    if not known.issuperset(data):
-        raise UntoldError(", ".join(sorted(set(data) - known)))
+    known = _FIELDS[CLASS_OF[key]]
+    if not known.keys() >= data.keys():
+        raise UntoldError(", ".join(sorted(data.keys() - known.keys())))
     return {name: _FROM_JSON.get(name, _unchanged)(value) for name, value in data.items()}
 
 

@@ -6,9 +6,10 @@ replies at a time: one query for each reply would take many times as long.
 
 import contextlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from sqlite_utils import Database
 
@@ -17,9 +18,7 @@ from kefu_desktop.core.model import (
     Attachment,
     Category,
     DeliveryMode,
-    Digest,
     Kind,
-    Millis,
     Origin,
     Reply,
     Tag,
@@ -32,6 +31,7 @@ CHUNK = 2000
 """How many replies are read or written at a time."""
 
 Row = tuple[Any, ...]
+Value = TypeVar("Value")
 
 REPLY_COLUMNS = (
     "uid",
@@ -53,15 +53,6 @@ REPLY_COLUMNS = (
     "trashed",
 )
 """The columns of ``reply`` behind its ``id``, in the order of :func:`reply_row`."""
-
-CHILD_TABLES = {
-    "variant": ("text",),
-    "asked_as": ("text",),
-    "reply_tag": ("name", "key"),
-    "attachment": ("digest", "name", "media_type", "size"),
-}
-"""The tables that hold what a reply has several of, and their columns behind ``reply, position``.
-"""
 
 _SELECT_REPLY = (
     "SELECT reply.id, reply.uid, kind, title, shortcut, category.uid, favourite, notes, delivery,"
@@ -104,16 +95,28 @@ def reply_row(reply: Reply, category: int | None) -> Row:
     )
 
 
-def child_rows(reply: Reply) -> dict[str, tuple[Row, ...]]:
-    """Gives for each of :data:`CHILD_TABLES` the values behind ``reply, position``, in order."""
-    return {
-        "variant": tuple((variant.text,) for variant in reply.variants),
-        "asked_as": tuple((question,) for question in reply.asked_as),
-        "reply_tag": tuple((tag, tag.casefold()) for tag in reply.tags),
-        "attachment": tuple(
+class Part(NamedTuple):
+    """A table that holds what a reply has several of."""
+
+    table: str
+    columns: tuple[str, ...]
+    """Behind ``reply, position``."""
+    rows: Callable[[Reply], Sequence[Row]]
+    """Gives the values of ``columns`` for a reply, in order."""
+
+
+PARTS = (
+    Part("variant", ("text",), lambda reply: [(variant.text,) for variant in reply.variants]),
+    Part("asked_as", ("text",), lambda reply: [(text,) for text in reply.asked_as]),
+    Part("reply_tag", ("name", "key"), lambda reply: [(tag, tag.casefold()) for tag in reply.tags]),
+    Part(
+        "attachment",
+        ("digest", "name", "media_type", "size"),
+        lambda reply: [
             (file.digest, file.name, file.media_type, file.size) for file in reply.attachments
-        ),
-    }
+        ],
+    ),
+)
 
 
 def read_categories(db: Database, path: Path) -> dict[Uid, Category]:
@@ -168,55 +171,70 @@ def read_all_replies(db: Database, path: Path) -> Iterator[Reply]:
 
 
 def _assembled(db: Database, path: Path, rows: Sequence[Row]) -> list[Reply]:
-    """Gives the replies of ``rows``, which are ordered by id, with what the other tables hold of
-    them.
-    """
+    """Gives the replies of ``rows``, ordered by id, with what the other tables hold of them."""
     if not rows:
         return []
     first, last = rows[0][0], rows[-1][0]
+    where: tuple[str, Sequence[Any]]
     if last - first < 4 * len(rows):
-        where, args = "reply BETWEEN ? AND ?", [first, last]
+        where = "BETWEEN ? AND ?", [first, last]
     else:
-        where = "reply IN (SELECT value FROM json_each(?))"
-        args = [json.dumps([row[0] for row in rows])]
-    children: dict[str, dict[int, list[Row]]] = {}
-    for table, columns in CHILD_TABLES.items():
-        mine: dict[int, list[Row]] = {}
-        for reply, *values in db.execute(
-            f"SELECT reply, {', '.join(columns)} FROM {table}"
-            f" WHERE {where} ORDER BY reply, position",
-            args,
-        ):
-            mine.setdefault(reply, []).append(tuple(values))
-        children[table] = mine
+        where = "IN (SELECT value FROM json_each(?))", [json.dumps([row[0] for row in rows])]
     with _damage_named(path):
-        return [_reply_of(row, children) for row in rows]
+        variant, asked_as, tag, attachment = PARTS
+        several = _Several(
+            _grouped(db, variant, where, lambda row: Variant(row[1])),
+            _grouped(db, asked_as, where, lambda row: row[1]),
+            _grouped(db, tag, where, lambda row: row[1]),
+            _grouped(db, attachment, where, lambda row: Attachment(*row[1:])),
+        )
+        return [_reply_of(row, several) for row in rows]
 
 
-def _reply_of(row: Row, children: dict[str, dict[int, list[Row]]]) -> Reply:
+class _Several(NamedTuple):
+    """What some replies have several of, by the ``id`` of the reply."""
+
+    variants: Mapping[int, list[Variant]]
+    asked_as: Mapping[int, list[str]]
+    tags: Mapping[int, list[str]]
+    attachments: Mapping[int, list[Attachment]]
+
+
+def _grouped(
+    db: Database, part: Part, where: tuple[str, Sequence[Any]], value: Callable[[Row], Value]
+) -> Mapping[int, list[Value]]:
+    condition, args = where
+    found: defaultdict[int, list[Value]] = defaultdict(list)
+    for row in db.execute(
+        f"SELECT reply, {', '.join(part.columns)} FROM {part.table}"
+        f" WHERE reply {condition} ORDER BY reply, position",
+        args,
+    ):
+        found[row[0]].append(value(row))
+    return found
+
+
+def _reply_of(row: Row, several: _Several) -> Reply:
     id_, uid, kind, title, shortcut, category, favourite, notes, delivery, position = row[:10]
     pack, record, version, digest, created, changed, trashed = row[10:]
     return Reply(
         uid=uid,
         title=title,
-        variants=tuple(Variant(text) for (text,) in children["variant"].get(id_, ())),
+        variants=tuple(several.variants.get(id_, ())),
         kind=Kind(kind),
         shortcut=shortcut,
         category=category,
-        tags=tuple(name for name, _key in children["reply_tag"].get(id_, ())),
+        tags=tuple(several.tags.get(id_, ())),
         favourite=bool(favourite),
-        asked_as=tuple(text for (text,) in children["asked_as"].get(id_, ())),
-        attachments=tuple(
-            Attachment(Digest(file), name, media_type, size)
-            for file, name, media_type, size in children["attachment"].get(id_, ())
-        ),
+        asked_as=tuple(several.asked_as.get(id_, ())),
+        attachments=tuple(several.attachments.get(id_, ())),
         notes=notes,
         delivery=DeliveryMode(delivery),
         position=position,
         origin=Origin(pack, record, version, digest) if pack is not None else None,
-        created=Millis(created),
-        changed=Millis(changed),
-        trashed=Millis(trashed) if trashed is not None else None,
+        created=created,
+        changed=changed,
+        trashed=trashed,
     )
 
 
