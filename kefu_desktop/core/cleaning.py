@@ -14,7 +14,7 @@ from typing import NamedTuple
 UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
 class Cleaned(NamedTuple):
@@ -30,7 +30,7 @@ def clean_text(raw: str) -> Cleaned:
     """Gives ``raw`` with ``\\n`` line ends and without unwanted characters. Cleaning twice changes
     nothing more.
     """
-    lines = _LINE_ENDS.sub("\n", raw)
+    lines = LINE_ENDS.sub("\n", raw)
     text, removed = UNWANTED.subn("", lines)
     return Cleaned(text, removed)
 
