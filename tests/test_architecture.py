@@ -128,6 +128,12 @@ def test_the_rule_notices(rule: Rule, place: str, text: str) -> None:
     assert list(rule(source, Tree((*tree(PACKAGE).sources, source))))
 
 
+def test_each_room_has_a_door() -> None:
+    """A folder without `__init__` still imports, but the frozen program would leave it out."""
+    folders = {(ROOT / source.path).parent for source in tree(PACKAGE).sources}
+    assert not [folder for folder in folders if not (folder / "__init__.py").exists()]
+
+
 def test_no_circle_among_modules() -> None:
     """Imports for type checkers and inside functions count: they are circles one cannot see."""
     modules = tree(PACKAGE).modules()
