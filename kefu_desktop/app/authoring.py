@@ -49,6 +49,7 @@ def add(library: "Queries", draft: Draft, uid: Uid, now: Millis, new_uid: NewUid
         category=category,
         tags=unique_words(draft.tags),
         favourite=draft.favourite,
+        position=library.next_position(category),
     )
     return _with_categories(grown, editing.add_reply(reply, now))
 

@@ -1,0 +1,167 @@
+"""Brings packs into the library: read, compare, show, and only then one step through the door.
+
+Reading and planning may take long and belong on a pool thread, with a reader of its own; nothing is
+changed there, so giving up at any moment means that nothing happened. What was planned is carried
+out only on the library it was planned for: if that has moved on meanwhile, the plan is made again.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kefu_desktop.app.library import LiveLibrary
+from kefu_desktop.app.ports import Clock
+from kefu_desktop.core.changes import ChangeSet
+from kefu_desktop.core.merging import ImportPlan, LibraryView, Report, plan
+from kefu_desktop.core.model import Millis, Uid
+from kefu_desktop.core.records import Pack
+from kefu_desktop.core.resolving import Decision, resolve
+from kefu_desktop.core.tree import NewUid
+from kefu_desktop.core.watching import Watch
+from kefu_desktop.store.queries import SeenPack
+
+if TYPE_CHECKING:
+    from kefu_desktop.store.library import Library
+    from kefu_desktop.store.queries import Queries, Reader
+
+_log = logging.getLogger(__name__)
+
+ReadPack = Callable[[Path, Watch], Pack]
+"""Reads a file of a stranger; raises :class:`kefu_desktop.core.errors.KefuError` for one that is
+refused whole.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A plan and the revision of the library it was made for. ``put_away`` are records that the
+    user has emptied out of the trash: they do not come back unasked.
+    """
+
+    plan: ImportPlan
+    revision: int
+    put_away: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, or in a dry run would do. ``revision`` is None when nothing changed."""
+
+    pack: Pack
+    report: Report
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user wants: decisions by the uid of an item, and one for all that ask besides."""
+
+    decisions: Mapping[Uid, Decision] = field(default_factory=dict)
+    default: Decision | None = None
+
+
+class Importing:
+    """Imports into one library. Every method belongs on a pool thread and blocks it."""
+
+    def __init__(
+        self,
+        library: LiveLibrary,
+        open_reader: "Callable[[], Reader | None]",
+        read_pack: ReadPack,
+        back_up: Callable[[], object],
+        clock: Clock,
+        new_uid: NewUid,
+    ) -> None:
+        """``open_reader`` gives None where there is no library yet; ``back_up`` keeps the library
+        as it is, and what it raises keeps the import from happening.
+        """
+        self._library = library
+        self._open_reader = open_reader
+        self._read_pack = read_pack
+        self._back_up = back_up
+        self._clock = clock
+        self._new_uid = new_uid
+
+    def read(self, path: Path, watch: Watch = Watch()) -> Pack:  # noqa: B008
+        """Gives what ``path`` holds; raises KefuError, or Cancelled."""
+        return self._read_pack(path, watch)
+
+    def prepare(self, pack: Pack, watch: Watch = Watch()) -> Prepared:  # noqa: B008
+        """Gives what bringing ``pack`` in would do now. Changes nothing; raises Cancelled."""
+        reader = self._open_reader()
+        if reader is None:
+            return Prepared(plan(pack, LibraryView({}, {}, {}), watch), 0)
+        with reader, reader.snapshot() as revision:
+            return _prepare(pack, reader, revision, watch)
+
+    def preview(self, prepared: Prepared, choices: Choices) -> Imported:
+        """Gives what carrying ``prepared`` out would do. Changes nothing."""
+        return Imported(prepared.plan.pack, self._resolve(prepared, choices)[1])
+
+    def carry_out(self, prepared: Prepared, choices: Choices) -> Imported:
+        """Backs the library up and brings the pack in, as one step that one undo takes back.
+
+        The same pack again changes nothing, and makes neither a backup nor a step.
+        """
+        pack = prepared.plan.pack
+        changes, report = self._resolve(prepared, choices)
+        if not changes:
+            return Imported(pack, report)
+        if prepared.plan.library.replies:
+            self._back_up()
+        done = [report]
+
+        def make(library: "Library") -> ChangeSet:
+            if library.revision() == prepared.revision:
+                return changes
+            _log.info("the library moved on while an import was planned; planning again")
+            with library.snapshot() as revision:
+                anew = _prepare(pack, library, revision, Watch())
+            newer, done[0] = self._resolve(anew, choices)
+            return newer
+
+        seen = SeenPack(pack.uid, pack.name, pack.version, Millis(self._clock.now()))
+        committed = self._library.change(make, seen).result()
+        report = done[0]
+        _log.info(
+            "imported %s: %d new, %d updated, %d same, %d conflicts, %d rejected",
+            pack.uid, report.new, report.updated, report.same, report.conflicts,
+            len(report.rejected),
+        )  # fmt: skip
+        return Imported(pack, report, None if committed is None else committed.revision)
+
+    def bring_in(
+        self,
+        pack: Pack,
+        choices: Choices = Choices(),
+        watch: Watch = Watch(),  # noqa: B008
+    ) -> Imported:
+        """Does all of it for a pack that nobody looks through first, as the starter pack."""
+        prepared = self.prepare(pack, watch)
+        watch.tell(0)
+        return self.carry_out(prepared, choices)
+
+    def _resolve(self, prepared: Prepared, choices: Choices) -> tuple[ChangeSet, Report]:
+        resolution = resolve(
+            prepared.plan,
+            choices.decisions,
+            Millis(self._clock.now()),
+            self._new_uid,
+            default=choices.default,
+        )
+        report = resolution.report
+        return resolution.changes, replace(report, same=report.same + prepared.put_away)
+
+
+def _prepare(pack: Pack, library: "Queries", revision: int, watch: Watch) -> Prepared:
+    put_away = library.buried(pack.uid)
+    records = tuple(record for record in pack.records if record.uid not in put_away)
+    view = LibraryView(
+        {reply.uid: reply for reply in watch.over(library.all_replies())},
+        library.categories(),
+        library.tags(),
+    )
+    asked = replace(pack, records=records)
+    return Prepared(plan(asked, view, watch), revision, len(pack.records) - len(records))

@@ -1,0 +1,118 @@
+"""Finds replies by what a person calls them: a uid, a ``;shortcut``, a category, a tag.
+
+What is in the trash is not found by shortcut, category or tag, only by its uid: whoever names that
+means exactly this reply.
+"""
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kefu_desktop.core.errors import Code, Conflict, InvalidInput, NotFound
+from kefu_desktop.core.model import (
+    Category,
+    Kind,
+    Reply,
+    Uid,
+    category_path,
+    check_shortcut,
+    check_uid,
+)
+from kefu_desktop.core.tree import Tree
+
+if TYPE_CHECKING:
+    from kefu_desktop.app.searching import Row
+    from kefu_desktop.store.queries import Queries
+
+SHORTCUT_MARKS = (";", "；")
+"""What stands before a shortcut; the second is how a Chinese input method writes the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which replies are meant: those in a category path or below it, with a tag, of a kind. Empty
+    means all.
+    """
+
+    category: str = ""
+    tag: str = ""
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A reply and the names of its categories from the root down."""
+
+    reply: Reply
+    path: tuple[str, ...]
+
+
+def by_name(library: "Queries", wanted: str) -> Reply | None:
+    """Gives the reply with the uid or ``;shortcut`` ``wanted``, None where there is none."""
+    # What cannot be a name is none; a library is asked for sound names only.
+    with contextlib.suppress(InvalidInput):
+        if wanted.startswith(SHORTCUT_MARKS):
+            return library.by_shortcut(check_shortcut(wanted[1:])) if wanted[1:] else None
+        return next(iter(library.replies([check_uid(wanted)])), None)
+    return None
+
+
+def named(library: "Queries", wanted: str) -> Reply:
+    """Gives what :func:`by_name` gives; raises :class:`NotFound` with ``wanted``."""
+    reply = by_name(library, wanted)
+    if reply is None:
+        raise NotFound(Code.REPLY_MISSING, wanted=wanted[:80])
+    return reply
+
+
+def place(library: "Queries", reply: Reply) -> Placed:
+    """Gives ``reply`` with its path."""
+    return Placed(reply, category_path(library.categories(), reply.category))
+
+
+def select(library: "Queries", selection: Selection) -> Iterator[Placed]:
+    """Gives the replies that are meant, in the order of their making, as they are read.
+
+    Raises :class:`NotFound` (CATEGORY_MISSING) for a path that leads nowhere.
+    """
+    categories = library.categories()
+    within = _within(categories, selection.category) if selection.category else None
+    tag = selection.tag.removeprefix("#").casefold()
+    for reply in library.all_replies():
+        if (
+            reply.trashed is None
+            and (within is None or reply.category in within)
+            and (not tag or tag in map(str.casefold, reply.tags))
+            and selection.kind in (None, reply.kind)
+        ):
+            yield Placed(reply, category_path(categories, reply.category))
+
+
+def chosen(rows: Sequence["Row"], wanted: str) -> "Row":
+    """Gives the row that Enter would take.
+
+    Raises :class:`NotFound` when there is none, and :class:`Conflict` (REPLY_AMBIGUOUS) when
+    ``wanted`` is the very title of several: then no order among them means anything.
+    """
+    if not rows:
+        raise NotFound(Code.REPLY_MISSING, wanted=wanted[:80])
+    exact = [row for row in rows if row.reply.title.casefold() == wanted.strip().casefold()]
+    if len(exact) > 1:
+        raise Conflict(Code.REPLY_AMBIGUOUS, wanted=wanted[:80], count=len(exact))
+    return rows[0]
+
+
+def split_path(path: str) -> tuple[str, ...]:
+    """Gives the names of a path as people write it, ``售前/议价``; blanks round a name do not
+    count, an empty name stays, to be refused.
+    """
+    return tuple(name.strip() for name in path.split("/")) if path.strip() else ()
+
+
+def _within(categories: Mapping[Uid, Category], path: str) -> frozenset[Uid]:
+    tree = Tree(categories)
+    found = tree.find(split_path(path))
+    if found is None:
+        raise NotFound(Code.CATEGORY_MISSING, category=path[:80])
+    return frozenset((found, *tree.below(found)))
