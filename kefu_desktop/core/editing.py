@@ -230,12 +230,11 @@ def _pour(
     changes += [
         Change(reply, replace(reply, category=into, changed=now)) for reply in lying.get(source, [])
     ]
-    for child in tree.children(source):
+    children = tree.children(source)
+    # Gone before its children arrive: A/A may lose its upper A.
+    removal = tree.drop(source)
+    for child in children:
         same = tree.child(into, child.name)
-        if same == source:
-            # A/A loses its upper A: that one steps aside until the lower one has its place.
-            changes.append(tree.put(replace(tree.get(source), name=str(source)[:NAME_LIMIT])))
-            same = None
         if same is not None:
             _pour(tree, child.uid, same, lying, now, changes)
             continue
@@ -243,7 +242,7 @@ def _pour(
             raise InvalidInput(Code.CATEGORY_TOO_DEEP, depth=DEPTH_LIMIT + 1, limit=DEPTH_LIMIT)
         place = tree.next_position(into)
         changes.append(tree.put(replace(child, parent=into, position=place)))
-    changes.append(tree.drop(source))
+    changes.append(removal)
 
 
 def _check_outside(tree: Tree, uid: Uid, into: Uid, name: str) -> None:

@@ -6,7 +6,7 @@ it is all that "keep mine" does. So nobody is asked the same question twice, and
 second time gives no change at all.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,12 +54,13 @@ REMARKS = frozenset(
 @dataclass(frozen=True, slots=True)
 class LibraryView:
     """What a library holds at the moment of planning: all replies, trashed ones too; tags by
-    case-folded name.
+    case-folded name; and of replies that were emptied out of the trash their pack and record.
     """
 
     replies: Mapping[Uid, Reply]
     categories: Mapping[Uid, Category]
     tags: Mapping[str, Tag]
+    buried: Collection[tuple[Uid, Uid]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Item:
     """One record of the pack and what it means here.
 
     ``reply`` is the reply it is about: its own, or for ``SHORTCUT_TAKEN`` the holder of the
-    shortcut. ``record`` is None for ``REMOVED_IN_PACK`` and ``UNUSABLE``. ``merged`` is what the
+    shortcut; None for ``NEW`` and for what the trash no longer holds. ``record`` is None for ``REMOVED_IN_PACK`` and ``UNUSABLE``. ``merged`` is what the
     reply will say for ``THEIRS_CHANGED``. ``relink`` tells that the reply is the same but does not
     know yet that the pack says so.
     """
@@ -280,6 +281,8 @@ class _Shelf:
     def newcomer(self, record: Record) -> Item:
         """Gives the item of a record that has no reply here yet."""
         said = record.digest()
+        if (self._pack.uid, record.uid) in self._library.buried:
+            return Item(State.TRASHED_HERE, record, None, said)
         wording = _wording(record.variants, record.attachments)
         twin = self._exact.get((record.title, wording))
         if twin is not None and self._adopted.get(twin.uid) == record.uid:

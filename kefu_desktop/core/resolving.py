@@ -282,24 +282,9 @@ class _Work:
         ]
 
     def _reply_changes(self) -> list[Change]:
-        """In an order in which no shortcut is ever held twice: where a reply wants what another one
-        still has, that one first lets go of it.
-        """
         before = self._plan.library.replies
-        pairs = [
-            (before.get(uid), reply)
+        return [
+            Change(before.get(uid), reply)
             for uid, reply in self._after.items()
             if before.get(uid) != reply
         ]
-        wanted = {after.shortcut.casefold(): after.uid for _, after in pairs if after.shortcut}
-        first: list[Change] = []
-        then: list[Change] = []
-        for was, after in pairs:
-            held = was.shortcut.casefold() if was is not None else ""
-            if was is not None and held and wanted.get(held, was.uid) != was.uid:
-                bare = replace(was, shortcut="")
-                first.append(Change(was, bare))
-                was = bare
-            if was != after:
-                then.append(Change(was, after))
-        return [*first, *then]

@@ -1,7 +1,8 @@
 """The category tree by place: finds a category by its path and grows the levels that are missing.
 
-Siblings are told apart without regard to case, as the library does. A tree is a scratch value for
-making one ChangeSet: it takes in what that set will do, so later steps of the same deed see it.
+A name finds its category also when its case differs, unless there is one that fits exactly. A tree
+is a scratch value for making one ChangeSet: it takes in what that set will do, so later steps of
+the same deed see it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,9 +24,10 @@ class Tree:
     def __init__(self, categories: Mapping[Uid, Category]) -> None:
         self._by_uid = dict(categories)
         self._children: dict[Uid | None, dict[str, Uid]] = {}
+        self._folded: dict[tuple[Uid | None, str], Uid] = {}
         self._paths: dict[Uid, Path] = {}
         for category in categories.values():
-            self._children.setdefault(category.parent, {})[_fold(category.name)] = category.uid
+            self._index(category)
 
     def get(self, uid: Uid) -> Category:
         """Gives a category; raises :class:`NotFound` when there is none."""
@@ -48,7 +50,8 @@ class Tree:
 
     def child(self, parent: Uid | None, name: str) -> Uid | None:
         """Gives the category called ``name`` right under ``parent``."""
-        return self._children.get(parent, {}).get(_fold(name))
+        exact = self._children.get(parent, {}).get(name)
+        return exact or self._folded.get((parent, name.casefold()))
 
     def children(self, parent: Uid | None) -> tuple[Category, ...]:
         """Gives what is right under ``parent``, in the order it is shown."""
@@ -116,19 +119,25 @@ class Tree:
             raise InvalidInput(Code.CATEGORY_TAKEN, category=category.name)
         before = self._by_uid.get(category.uid)
         if before is not None:
-            del self._children[before.parent][_fold(before.name)]
+            self._unindex(before)
         self._by_uid[category.uid] = category
-        self._children.setdefault(category.parent, {})[_fold(category.name)] = category.uid
+        self._index(category)
         self._paths.clear()
         return Change(before, category)
 
     def drop(self, uid: Uid) -> Change:
-        """Takes a category out that nothing lies under any more; gives that as a change."""
+        """Takes a category out; what lies under it is to go elsewhere. Gives that as a change."""
         category = self._by_uid.pop(uid)
-        del self._children[category.parent][_fold(category.name)]
-        self._paths.pop(uid, None)
+        self._unindex(category)
+        self._paths.clear()
         return Change(category, None)
 
+    def _index(self, category: Category) -> None:
+        self._children.setdefault(category.parent, {})[category.name] = category.uid
+        self._folded.setdefault((category.parent, category.name.casefold()), category.uid)
 
-def _fold(name: str) -> str:
-    return name.casefold()
+    def _unindex(self, category: Category) -> None:
+        del self._children[category.parent][category.name]
+        folded = (category.parent, category.name.casefold())
+        if self._folded.get(folded) == category.uid:
+            del self._folded[folded]
