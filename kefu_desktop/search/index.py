@@ -314,9 +314,10 @@ class Index:
         hits = []
         for number, row, score in best:
             match = matches[number]
-            grade = max((int(found.grades[row]) for found in match.founds), default=0)
+            grade = max([int(found.grades[row]) for found in match.founds], default=0)
             reason = reason_of(grade) if grade else named
-            hits.append(Hit(match.segment.uids[row], score, reason, marked.get((number, row), ())))
+            uid = match.segment.uids[row]
+            hits.append(Hit(uid, score, reason, marked.get((number, row), ())))
         return Hits(tuple(hits), sum(match.rows.size for match in matches))
 
 
@@ -333,4 +334,4 @@ def _is_doubtful(term: str, parts: Sequence[Found]) -> bool:
     if number == 0:
         return True
     _, where, manner = GRADES[number - 1]
-    return manner <= Manner.BROKEN and where in (Where.TEXT, Where.TEXT_START, Where.ASKED_AS)
+    return manner <= Manner.BROKEN and where in (Where.TEXT, Where.ASKED_AS)

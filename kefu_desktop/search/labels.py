@@ -18,7 +18,7 @@ from kefu_desktop.search.positions import PositionalText
 from kefu_desktop.search.ranking import Manner
 from kefu_desktop.search.text import Folding, points_of
 
-Rows = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]
 
 

@@ -54,6 +54,9 @@ _COST_INITIAL = 16
 _COST_NO_INITIAL = 26
 """A letter no syllable begins with can only be itself, in a text that holds Latin words."""
 
+_DEAREST = 48
+"""Three initials are always tried; else a way may cost twice the cheapest one."""
+
 _Way = tuple[int, tuple[Piece, ...]]
 
 
@@ -128,7 +131,8 @@ class Speller:
                     break
             ways.sort(key=lambda way: way[0])
             best[start] = ways[:_WAYS]
-        return best[0]
+        most = max(_DEAREST, 2 * best[0][0][0]) if best[0] else 0
+        return [way for way in best[0] if way[0] <= most]
 
     def _pieces(self, letters: str, *, last: bool) -> list[tuple[int, Piece]]:
         """What these letters alone may be."""

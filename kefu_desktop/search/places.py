@@ -7,6 +7,7 @@ a chain of initials elsewhere in the same text is not marked.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,59 +24,85 @@ _PER_FIELD_GUESSED = 2
 """The same where only initials or a slip matched: the more marks, the less they say."""
 _CHUNK = 4096
 
-_Stretch = tuple[int, int, int, int]
-"""Which of the rows, which item of the segment, from, to."""
 _Ints = npt.NDArray[np.int64]
+
+
+class _Stretches(NamedTuple):
+    """Things to mark, as columns: which of the rows shown, which item, from, to."""
+
+    slot: _Ints
+    item: _Ints
+    start: _Ints
+    end: _Ints
 
 
 def places_of(
     segment: Segment, alphabet: Alphabet, founds: Sequence[Found], rows: Sequence[int]
 ) -> list[tuple[Place, ...]]:
     """What to mark in each of the rows for all terms together."""
-    slots = np.full(len(segment), -1, dtype=np.int64)
+    slots = np.full(len(segment), -1, dtype=np.int32)
     slots[np.asarray(rows, dtype=np.int64)] = np.arange(len(rows))
-    stretches: list[_Stretch] = []
+    parts: list[_Stretches] = []
     for found in founds:
         marked = _occurring(segment, found.occurrences, slots)
+        if marked is not None:
+            parts.append(marked)
         if found.initials:
-            titled = {slot for slot, item, *_ in marked if item < len(segment)}
-            levels = [alphabet.table(piece).level for piece in found.initials]
-            for slot, row in enumerate(rows):
-                if slot not in titled:
-                    place = _initial(segment, levels, found.initials, row)
-                    if place is not None:
-                        item, start = segment.item(place)
-                        marked.append((slot, item, start, start + 1))
-        stretches += marked
-    return _merged(segment, stretches, len(rows))
+            titled: set[int] = set()
+            if marked is not None:
+                titled.update(marked.slot[marked.item < len(segment)].tolist())
+            parts.append(_initials(segment, alphabet, found.initials, rows, titled))
+    places: list[list[Place]] = [[] for _ in rows]
+    if parts:
+        together = _Stretches(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        for slot, item, start, end in zip(*_merged(together), strict=True):
+            field, number = segment.part(item)
+            places[slot].append(Place(field, number, start, end))
+    return [tuple(row) for row in places]
 
 
 def _occurring(
-    segment: Segment, occurrences: Sequence[Occurrences], slots: _Ints
-) -> list[_Stretch]:
+    segment: Segment, occurrences: Sequence[Occurrences], slots: npt.NDArray[np.int32]
+) -> _Stretches | None:
     """The best stretches of one term: in each row and field those of its best manner."""
-    parts: list[tuple[_Ints, ...]] = []
+    parts: list[tuple[npt.NDArray[np.integer], ...]] = []
     for manner, length, positions, owners in occurrences:
-        slot = slots[owners]
+        slot = slots.take(owners)
         chosen = np.flatnonzero(slot >= 0)
         if chosen.size:
-            size = np.full(chosen.size, length, dtype=np.int64)
-            how = np.full(chosen.size, manner, dtype=np.int64)
-            parts.append((slot[chosen], positions[chosen].astype(np.int64), size, how))
+            size = np.full(chosen.size, length)
+            how = np.full(chosen.size, manner)
+            parts.append((slot[chosen], positions[chosen], size, how))
     if not parts:
-        return []
+        return None
     slot, position, size, how = (np.concatenate(column) for column in zip(*parts, strict=True))
     items, fields, starts = segment.items(position)
     field = slot * 4 + fields
     order = np.lexsort((position, -how, field))
-    slot, items, starts, size, how, field = (
-        column[order] for column in (slot, items, starts, size, how, field)
-    )
+    field, how = field[order], how[order]
     first = np.searchsorted(field, field)
     cap = np.where(how >= Manner.BEGUN, _PER_FIELD, _PER_FIELD_GUESSED)
-    keep = (how == how[first]) & (np.arange(field.size) - first < cap)
-    columns = (slot[keep], items[keep], starts[keep], (starts + size)[keep])
-    return list(zip(*(column.tolist() for column in columns), strict=True))
+    kept = order[(how == how[first]) & (np.arange(field.size) - first < cap)]
+    start = starts[kept]
+    return _Stretches(slot[kept], items[kept], start, start + size[kept])
+
+
+def _initials(
+    segment: Segment,
+    alphabet: Alphabet,
+    pieces: Sequence[Piece],
+    rows: Sequence[int],
+    titled: set[int],
+) -> _Stretches:
+    """In each row without a marked title the first character that begins with an initial."""
+    levels = [alphabet.table(piece).level for piece in pieces]
+    found = [
+        (slot, *segment.item(place))
+        for slot, row in enumerate(rows)
+        if slot not in titled and (place := _initial(segment, levels, pieces, row)) is not None
+    ]
+    slot, item, start = np.array(found, dtype=np.int64).reshape(-1, 3).T
+    return _Stretches(slot, item, start, start + 1)
 
 
 def _initial(
@@ -89,26 +116,22 @@ def _initial(
         for begin in range(start, end, _CHUNK):
             codes = segment.text.codes[begin : min(end, begin + _CHUNK)]
             for level in levels:
-                fits = level[codes] == COMMON
+                fits = level.take(codes) == COMMON
                 first = int(fits.argmax())
                 if fits[first]:
                     return begin + first
     return None
 
 
-def _merged(segment: Segment, stretches: list[_Stretch], count: int) -> list[tuple[Place, ...]]:
-    """The stretches of each row in order, those that touch as one."""
-    places: list[list[Place]] = [[] for _ in range(count)]
-    stretches.sort()
-    at = 0
-    while at < len(stretches):
-        slot, item, start, end = stretches[at]
-        at += 1
-        while at < len(stretches) and stretches[at][:2] == (slot, item):
-            if stretches[at][2] > end:
-                break
-            end = max(end, stretches[at][3])
-            at += 1
-        field, number = segment.part(item)
-        places[slot].append(Place(field, number, start, end))
-    return [tuple(row) for row in places]
+def _merged(stretches: _Stretches) -> tuple[list[int], ...]:
+    """The stretches in order, those that touch or overlap as one."""
+    order = np.lexsort((stretches.start, stretches.item, stretches.slot))
+    slot, item, start, end = (column[order] for column in stretches)
+    # Each text its own range of numbers, so that one running maximum serves all.
+    text = np.cumsum(np.diff(slot * (item.max(initial=0) + 1) + item, prepend=-1) != 0)
+    shift = text * (int(end.max(initial=0)) + 2)
+    reach = np.maximum.accumulate(end + shift)
+    first = np.flatnonzero(np.concatenate(([True], (start + shift)[1:] > reach[:-1])))
+    last = np.concatenate((first[1:], [slot.size])) - 1
+    columns = (slot[first], item[first], start[first], (reach - shift)[last])
+    return tuple(column.tolist() for column in columns)

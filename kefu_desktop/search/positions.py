@@ -149,7 +149,7 @@ class PositionalText:
             if table.only >= 0:
                 keep = here == table.only
             else:
-                level = table.level[here]
+                level = table.level.take(here, mode="clip")
                 keep = level > 0
                 if table.has_rare:
                     seldom = level == RARE

@@ -34,16 +34,15 @@ class Where(IntEnum):
 
     ASKED_AS = 0
     TEXT = 1
-    TEXT_START = 2
-    TAG = 3
-    TAG_WHOLE = 4
-    ASKED_AS_WHOLE = 5
-    SHORTCUT = 6
-    SHORTCUT_START = 7
-    SHORTCUT_WHOLE = 8
-    TITLE = 9
-    TITLE_START = 10
-    TITLE_WHOLE = 11
+    TAG = 2
+    TAG_WHOLE = 3
+    ASKED_AS_WHOLE = 4
+    SHORTCUT = 5
+    SHORTCUT_START = 6
+    SHORTCUT_WHOLE = 7
+    TITLE = 8
+    TITLE_START = 9
+    TITLE_WHOLE = 10
 
 
 class Reason(Enum):
@@ -69,7 +68,6 @@ WORTH: dict[Where, tuple[int, ...]] = {
     # by Manner: far typo, near typo, rare, initials, broken, begun, sound, mixed, literal
     Where.ASKED_AS: (5, 7, 7, 12, 15, 18, 20, 24, 28),
     Where.TEXT: (6, 16, 8, 14, 17, 20, 22, 26, 30),
-    Where.TEXT_START: (9, 19, 11, 17, 20, 23, 25, 29, 33),
     Where.TAG: (6, 8, 10, 16, 19, 22, 24, 28, 32),
     Where.TAG_WHOLE: (7, 18, 12, 20, 22, 24, 26, 30, 34),
     Where.ASKED_AS_WHOLE: (12, 30, 30, 40, 44, 50, 60, 64, 70),

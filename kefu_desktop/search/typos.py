@@ -20,12 +20,19 @@ _PARTS = 3
 """Ways kept to read the untouched letters before or behind a slip."""
 _SAME_START = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("f", "h"), ("r", "l"))
 _SAME_END = (("ang", "an"), ("eng", "en"), ("ing", "in"), ("uang", "uan"), ("iang", "ian"))
+_NEIGHBOURS = {
+    "q": "wa", "w": "qeas", "e": "wrsd", "r": "etdf", "t": "ryfg", "y": "tugh", "u": "yihj",
+    "i": "uojk", "o": "ipkl", "p": "ol", "a": "qwsz", "s": "awedxz", "d": "serfcx",
+    "f": "drtgvc", "g": "ftyhbv", "h": "gyujnb", "j": "huikmn", "k": "jiolm", "l": "kop",
+    "z": "asx", "x": "zsdc", "c": "xdfv", "v": "cfgb", "b": "vghn", "n": "bhjm", "m": "njk",
+}  # fmt: skip
+"""The keys beside each key of a Latin keyboard."""
 
 
 class Slips:
     """Finds the spellings near a term."""
 
-    __slots__ = ("_accents", "_without", "speller")
+    __slots__ = ("_accents", "_near_of", "_without", "speller")
 
     def __init__(self, speller: Speller) -> None:
         self.speller = speller
@@ -33,6 +40,7 @@ class Slips:
         for syllable in speller.syllables:
             for rest in _without_one(syllable):
                 self._without[rest].add(syllable)
+        self._near_of: dict[str, tuple[tuple[Manner, frozenset[str]], ...]] = {}
         self._accents = {s: self._accent(s) for s in speller.syllables}
 
     def _accent(self, syllable: str) -> frozenset[str]:
@@ -69,66 +77,102 @@ class Slips:
             if letters[place] != letters[place + 1]:
                 pair = letters[place + 1] + letters[place]
                 swapped = letters[:place] + pair + letters[place + 2 :]
-                for pieces in self._whole(swapped)[:2]:
+                for pieces in self._behind(swapped)[0][:2]:
                     found.setdefault(pieces, Manner.NEAR_TYPO)
-        for pieces in self._whole(letters):
+        behind = self._behind(letters)
+        for pieces in behind[0]:
             accented = tuple(self._any_accent(piece) for piece in pieces)
-            if accented != pieces:
+            if accented != pieces and len(pieces) > 1:
                 found.setdefault(accented, Manner.NEAR_TYPO)
-        for pieces in self._slipped(letters):
-            found.setdefault(pieces, Manner.NEAR_TYPO if len(letters) > 3 else Manner.FAR_TYPO)
+        for manner, pieces in self._slipped(letters, behind):
+            found.setdefault(pieces, manner)
         return tuple(Spelling(manner, pieces) for pieces, manner in found.items())
 
     def _any_accent(self, piece: Piece) -> Piece:
         if piece.kind is not PieceKind.SYLLABLE:
             return piece
-        sounds = self._accents[piece.value]
-        return Piece(PieceKind.SOUNDS, " ".join(sorted(sounds))) if len(sounds) > 1 else piece
+        return _one_of(self._accents[piece.value])
 
-    def _whole(self, letters: str, *, last: bool = True) -> list[tuple[Piece, ...]]:
-        """The ways to read letters as whole syllables; the last may be unfinished."""
+    def _behind(self, letters: str) -> list[list[tuple[Piece, ...]]]:
+        """For each place the ways to read what follows; its last syllable may be unfinished."""
         size = len(letters)
         best: list[list[tuple[Piece, ...]]] = [[] for _ in range(size)] + [[()]]
         for start in range(size - 1, -1, -1):
             ways: list[tuple[Piece, ...]] = []
             for end in range(min(size, start + 6), start, -1):
                 part = plain_u(letters[start:end])
-                if part in self.speller.syllables and (len(part) > 1 or part in "aeo"):
+                if self._is_syllable(part):
                     ways += [(Piece(PieceKind.SYLLABLE, part), *rest) for rest in best[end]]
-                elif last and end == size and len(part) > 1 and part in self.speller.beginnings:
+                elif end == size and len(part) > 1 and part in self.speller.beginnings:
                     ways.append((Piece(PieceKind.PREFIX, part),))
             ways.sort(key=len)
             best[start] = ways[:_PARTS]
-        return best[0]
+        return best
 
-    def _slipped(self, letters: str) -> Iterable[tuple[Piece, ...]]:
-        """One syllable replaced by those one letter away, the others as typed."""
+    def _before(self, letters: str) -> list[tuple[Piece, ...] | None]:
+        """For each place the best way to read what precedes it as whole syllables."""
+        best: list[tuple[Piece, ...] | None] = [()] + [None] * len(letters)
+        for end in range(1, len(letters) + 1):
+            for start in range(max(0, end - 6), end):
+                part, before = plain_u(letters[start:end]), best[start]
+                if before is not None and self._is_syllable(part):
+                    known = best[end]
+                    if known is None or len(before) + 1 < len(known):
+                        best[end] = (*before, Piece(PieceKind.SYLLABLE, part))
+        return best
+
+    def _is_syllable(self, part: str) -> bool:
+        return part in self.speller.syllables and (len(part) > 1 or part in "aeo")
+
+    def _slipped(
+        self, letters: str, behind: list[list[tuple[Piece, ...]]]
+    ) -> Iterable[tuple[Manner, tuple[Piece, ...]]]:
+        """One syllable replaced by those one letter away, the others as typed.
+
+        A term that is one syllable only could become too many others to say anything.
+        """
         size = len(letters)
+        before = self._before(letters)
         for start in range(size):
-            before = self._whole(letters[:start], last=False) if start else [()]
-            if not before:
+            head = before[start]
+            if head is None:
                 continue
             for end in range(start + 1, min(size, start + 7) + 1):
-                behind = self._whole(letters[end:]) if end < size else [()]
-                if not behind:
+                if not behind[end] or end - start == size:
                     continue
-                near = self._near(letters[start:end])
-                if not near or (size == end - start and size < 4):
-                    continue
-                piece = Piece(PieceKind.SOUNDS, " ".join(sorted(near)))
-                yield from ((*b, piece, *a) for b in before[:1] for a in behind[:2])
+                for manner, syllables in self._near(letters[start:end]):
+                    if syllables:
+                        piece = _one_of(syllables)
+                        yield from ((manner, (*head, piece, *tail)) for tail in behind[end][:1])
 
-    def _near(self, wrong: str) -> set[str]:
-        """The syllables that one letter added, left out or replaced turns into `wrong`."""
-        found: set[str] = set()
-        for syllable in self._without.get(wrong, ()):
-            found.add(syllable)
-        for rest in _without_one(wrong):
-            if rest in self.speller.syllables:
-                found.add(rest)
-            found |= {s for s in self._without.get(rest, ()) if _one_replaced(s, wrong)}
-        found.discard(wrong)
-        return {s for s in found if len(s) > 1}
+    def _near(self, wrong: str) -> tuple[tuple[Manner, frozenset[str]], ...]:
+        """The syllables that one slip turns into `wrong`: likely ones, and others.
+
+        Likely are a letter left out or doubled and the neighbour of a key.
+        """
+        known = self._near_of.get(wrong)
+        if known is None:
+            likely = set(self._without.get(wrong, ()))
+            others: set[str] = set()
+            for place in range(len(wrong)):
+                rest = wrong[:place] + wrong[place + 1 :]
+                if rest in self.speller.syllables:
+                    (likely if wrong[place] in rest else others).add(rest)
+                for syllable in self._without.get(rest, ()):
+                    if _one_replaced(syllable, wrong):
+                        place = next(i for i, c in enumerate(wrong) if c != syllable[i])
+                        near = syllable[place] in _NEIGHBOURS[wrong[place]]
+                        (likely if near else others).add(syllable)
+            likely = {s for s in likely if len(s) > 1 and s != wrong}
+            others = {s for s in others if len(s) > 1 and s != wrong} - likely
+            known = (
+                (Manner.NEAR_TYPO, frozenset(likely)),
+                (Manner.FAR_TYPO, frozenset(others)),
+            )
+            if len(self._near_of) > 2000:
+                self._near_of.clear()
+            self._near_of[wrong] = known
+        return known
 
     # Characters
 
@@ -149,6 +193,13 @@ class Slips:
             for place in range(1, size - 1):
                 found.setdefault((*row[:place], anything, *row[place + 1 :]), Manner.FAR_TYPO)
         return tuple(Spelling(manner, pieces) for pieces, manner in found.items())
+
+
+def _one_of(syllables: Iterable[str]) -> Piece:
+    names = sorted(syllables)
+    if len(names) == 1:
+        return Piece(PieceKind.SYLLABLE, names[0])
+    return Piece(PieceKind.SOUNDS, " ".join(names))
 
 
 def _without_one(word: str) -> set[str]:
