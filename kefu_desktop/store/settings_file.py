@@ -1,0 +1,164 @@
+"""The settings file: TOML that the user edits too, so comments, order and unknown keys stay.
+
+What a setting means is not known here; values go in and out as plain dicts. A file that cannot be
+understood is moved aside, never overwritten.
+"""
+
+import errno
+import os
+import re
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from kefu_desktop.core.errors import Code, MachineFault
+from kefu_desktop.core.model import Millis
+from kefu_desktop.store.aside import moment_name
+
+Values = Mapping[str, Any]
+"""What TOML can say: strings, numbers, booleans, moments, lists and dicts of these."""
+
+_LINE = re.compile(r"at line (\d+)")
+
+
+def read(path: Path, *, at: Millis) -> dict[str, Any]:
+    """Gives what the file says; nothing when there is none.
+
+    Raises:
+        MachineFault: ``SETTINGS_UNREADABLE``. A file that is no TOML is now called ``aside``
+            (``line`` is where reading stopped), so the next read finds none; one that the system
+            does not give out stays where it is.
+    """
+    try:
+        return _parsed(_text_of(path))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise MachineFault(Code.SETTINGS_UNREADABLE, path=str(path)) from error
+    except (ValueError, RecursionError) as error:
+        line = _LINE.search(str(error))
+        raise MachineFault(
+            Code.SETTINGS_UNREADABLE,
+            path=str(path),
+            aside=str(_put_aside(path, at)),
+            line=int(line[1]) if line else 0,
+        ) from error
+
+
+def write(path: Path, values: Values, *, at: Millis) -> Path | None:
+    """Sets ``values`` in the file and leaves the rest of it as it is; None takes a key out.
+
+    Dicts are gone into, lists are replaced. The file is replaced in one step, so a reader sees the
+    old or the new one.
+
+    Returns:
+        Where the file before is now if it could not be edited and was written anew, else None.
+
+    Raises:
+        MachineFault: ``FILE_UNWRITABLE``, ``DISK_FULL``; the file is as it was.
+    """
+    try:
+        target = path.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = _text_of(target) if target.exists() else ""
+        edited = _edited(text, values)
+        aside = None
+        if edited is None:
+            aside = _put_aside(target, at)
+            edited = tomlkit.dumps(_merged(_values_of(text), values))
+        _replace(target, edited.replace("\n", "\r\n") if "\r\n" in text else edited)
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        code = Code.DISK_FULL if full else Code.FILE_UNWRITABLE
+        raise MachineFault(code, path=str(path)) from error
+    return aside
+
+
+def _text_of(path: Path) -> str:
+    # Windows' own editor puts a byte-order mark in front.
+    return path.read_bytes().decode("utf-8-sig", errors="surrogateescape")
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """Gives what ``text`` says; ValueError or RecursionError when it says nothing sensible."""
+    text.encode()
+    return tomllib.loads(text)
+
+
+def _values_of(text: str) -> dict[str, Any]:
+    try:
+        return _parsed(text)
+    except (ValueError, RecursionError):
+        return {}
+
+
+def _edited(text: str, values: Values) -> str | None:
+    """Gives ``text`` with ``values`` set, or None when it cannot be edited.
+
+    WORKAROUND(tomlkit, 0.15.2): some documents with tables out of order, which are valid, it does
+    not parse or parses wrongly. So reading is left to ``tomllib``, and what was edited is read
+    again.
+    """
+    try:
+        expected = _merged(_parsed(text), values)
+        document = tomlkit.parse(text.replace("\r\n", "\n"))
+        _merge(document, values)
+        edited = tomlkit.dumps(document)
+        return edited if tomllib.loads(edited) == expected else None
+    except (ValueError, RecursionError, TOMLKitError):
+        return None
+
+
+def _merged(told: Values, values: Values) -> dict[str, Any]:
+    """Gives ``told`` with ``values`` set, as plain dicts."""
+    merged = dict(told)
+    for key, value in values.items():
+        if value is None:
+            merged.pop(key, None)
+        elif isinstance(value, Mapping):
+            inner = merged.get(key)
+            merged[key] = _merged(inner if isinstance(inner, Mapping) else {}, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _merge(table: MutableMapping[str, Any], values: Values) -> None:
+    """Sets ``values`` in a tomlkit table, touching only what differs."""
+    for key, value in values.items():
+        if value is None:
+            table.pop(key, None)
+        elif isinstance(value, Mapping):
+            if not isinstance(table.get(key), MutableMapping):
+                table[key] = tomlkit.table()
+            _merge(table[key], value)
+        elif key not in table or table[key] != value:
+            table[key] = value
+
+
+def _put_aside(path: Path, at: Millis) -> Path:
+    aside = path.with_name(f"{path.stem}.aside-{moment_name(at)}{path.suffix}")
+    path.replace(aside)
+    return aside
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, draft)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
