@@ -58,7 +58,7 @@ test: setup ## Every test (PYTEST_ARGS='-k popup' for some)
 	timeout -k 20 $(TEST_SECONDS) $(VENV_PYTHON) -m pytest $(PYTEST_ARGS)
 
 .PHONY: check
-check: setup ## Style and types
+check: run-packages $(HAS_DEV) ## Style and types
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
