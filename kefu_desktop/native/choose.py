@@ -16,7 +16,7 @@ from kefu_desktop.native.facts import Facts
 _LOG = logging.getLogger(__name__)
 
 
-class Unavailable(Exception):  # noqa: N818 - a finding, as in the ports
+class Unavailable(Exception):
     """A back-end found out, while it was made, that it cannot work here."""
 
     def __init__(self, refused: Refused) -> None:

@@ -20,7 +20,7 @@ _PROPERTY_WORDS = 1 << 18  # 1 MiB a request; longer properties come in several
 T = TypeVar("T")
 
 
-class NoServer(Exception):  # noqa: N818 - a finding, as in the ports
+class NoServer(Exception):
     """The X server cannot be reached, or has gone. Its text says what the library said."""
 
 
@@ -96,17 +96,17 @@ class Connection:
         except self._refusal:
             return None
 
-    def tell(self, *requests: Callable[[Any], None]) -> bool:
+    def tell(self, *requests: Callable[..., None]) -> bool:
         """Sends requests that have no answer and waits for the server; gives whether it took them
         all.
 
-        Each is called with the error catcher to hand on as ``onerror``.
+        Each is called with the error catcher as ``onerror``.
         """
         import Xlib.error
 
         catchers = [Xlib.error.CatchError() for _ in requests]
         for request, catcher in zip(requests, catchers, strict=True):
-            request(catcher)
+            request(onerror=catcher)
         self.display.sync()
         return all(catcher.get_error() is None for catcher in catchers)
 

@@ -18,7 +18,7 @@ import queue
 import select
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from functools import partial
@@ -43,6 +43,10 @@ def make(facts: Facts, lost: Lost) -> "X11Hotkey":
     :class:`kefu_desktop.native.bindings.x11.NoServer`.
     """
     return X11Hotkey(x11.Connection(facts.display), lost)
+
+
+_Grab = tuple[int, int]
+"""A key code and all modifier bits that go with it, locks too."""
 
 
 @dataclass(slots=True)
@@ -158,7 +162,9 @@ class X11Hotkey:
         while display.pending_events():
             self._take(display.next_event())
         if self._keymap_stale:
+            # Its round trips may have read events already, which no select will show: look again.
             self._regrab()
+            return
         thaw_at = self._hold.thaw_at if self._hold else None
         wait = None if thaw_at is None else max(thaw_at - time.monotonic(), 0)
         ready, _, _ = select.select([display.fileno(), self._wake_end], [], [], wait)
@@ -207,55 +213,64 @@ class X11Hotkey:
         place = x11_keys.locate(chord, self._keymap)
         if place is None:
             raise HotkeyRefusal(chord, taken=False)
-        if not self._grab(place):
+        if not self._grab(self._grabs(place)):
             raise HotkeyRefusal(chord, taken=True)
         self._bindings[chord] = _Binding(pressed, place, place.keycode)
 
     def _unbind(self, chord: Chord) -> None:
-        binding = self._bindings.pop(chord, None)
-        if binding is not None and binding.place is not None:
-            self._ungrab(binding.place)
+        before = self._taken()
+        self._bindings.pop(chord, None)
+        self._ungrab(before - self._taken())
 
-    def _grab(self, place: x11_keys.Place) -> bool:
-        """Grabs a key under every combination of locks; False, and nothing grabbed, when another
-        program has one of them.
-        """
+    def _taken(self) -> set[_Grab]:
+        """Gives every grab that the bindings stand for."""
+        places = (binding.place for binding in self._bindings.values())
+        return {grab for place in places if place is not None for grab in self._grabs(place)}
+
+    def _grabs(self, place: x11_keys.Place) -> list[_Grab]:
+        """A grab fits one state of the locks only, so a chord needs one for each."""
+        return [(place.keycode, place.mask | locks) for locks in x11_keys.lock_masks(self._keymap)]
+
+    def _grab(self, grabs: Collection[_Grab]) -> bool:
+        """Takes all of these; False, and none taken, when another program has one of them."""
         from Xlib import X
 
-        root = self._connection.root
         requests = [
-            partial(_grab_key, root, place.keycode, place.mask | locks, X)
-            for locks in x11_keys.lock_masks(self._keymap)
+            partial(
+                self._connection.root.grab_key,
+                keycode,
+                mask,
+                False,  # owner_events: our own windows do not get the key either
+                X.GrabModeAsync,
+                X.GrabModeSync,
+            )
+            for keycode, mask in grabs
         ]
         if self._connection.tell(*requests):
             return True
-        self._ungrab(place)
+        self._ungrab(grabs)
         return False
 
-    def _ungrab(self, place: x11_keys.Place) -> None:
-        for locks in x11_keys.lock_masks(self._keymap):
-            self._connection.root.ungrab_key(place.keycode, place.mask | locks)
+    def _ungrab(self, grabs: Collection[_Grab]) -> None:
+        for keycode, mask in grabs:
+            self._connection.root.ungrab_key(keycode, mask)
         self._connection.display.sync()
 
     def _regrab(self) -> None:
         """Follows the keyboard: another layout may have a chord's key elsewhere, NumLock another
-        bit.
+        bit. What stays is not let go in between, or a press could slip through.
         """
         self._keymap_stale = False
-        keymap = x11_keys.read_keymap(self._connection)
-        if keymap == self._keymap:
-            return
-        for binding in self._bindings.values():
-            if binding.place is not None:
-                self._ungrab(binding.place)
-        self._keymap = keymap
+        before = self._taken()
+        self._keymap = x11_keys.read_keymap(self._connection)
         for chord, binding in self._bindings.items():
-            binding.place = x11_keys.locate(chord, keymap, binding.last_keycode)
-            if binding.place is not None and self._grab(binding.place):
+            binding.place = x11_keys.locate(chord, self._keymap, binding.last_keycode)
+            if binding.place and self._grab(set(self._grabs(binding.place)) - before):
                 binding.last_keycode = binding.place.keycode
             else:
                 binding.place = None
                 _LOG.warning("the new keyboard layout leaves no place for %s", chord)
+        self._ungrab(before - self._taken())
 
     def _take(self, event: Any) -> None:
         from Xlib import X
@@ -338,14 +353,3 @@ class X11Hotkey:
             if binding.place == x11_keys.Place(event.detail, mask):
                 return chord
         return None
-
-
-def _grab_key(root: Any, keycode: int, mask: int, constants: Any, caught: Any) -> None:
-    root.grab_key(
-        keycode,
-        mask,
-        False,  # owner_events: our own windows do not get the key either
-        constants.GrabModeAsync,
-        constants.GrabModeSync,
-        onerror=caught,
-    )

@@ -7,6 +7,7 @@ is told as success, because a paste follows.
 
 import threading
 import time
+from functools import partial
 
 from kefu_desktop.app.ports import Target
 from kefu_desktop.native.bindings import x11
@@ -134,8 +135,8 @@ class X11Window:
 
         window = self._connection.window(handle)
         self._connection.tell(
-            lambda caught: window.configure(stack_mode=X.Above, onerror=caught),
-            lambda caught: window.set_input_focus(X.RevertToParent, at, onerror=caught),
+            partial(window.configure, stack_mode=X.Above),
+            partial(window.set_input_focus, X.RevertToParent, at),
         )
 
     def _take_focus(self, handle: int, at: int) -> None:
@@ -148,12 +149,12 @@ class X11Window:
             self._focus_ourselves(handle, at)
             return
         connection.tell(
-            lambda caught: window.change_property(
+            partial(
+                window.change_property,
                 connection.atom("_NET_WM_USER_TIME"),
                 connection.atom("CARDINAL"),
                 32,
                 [at],
-                onerror=caught,
             )
         )
         self._activate(handle, at)
