@@ -36,7 +36,7 @@ class Compared:
 
 
 def compare(ours: Record, theirs: Record, said: Digest, base: Digest) -> Compared:
-    """Compares ``ours`` and ``theirs``, whose digest is ``said``, with what had the digest ``base``.
+    """Compares ``ours`` and ``theirs`` (its digest is ``said``) with what had the digest ``base``.
 
     A shortcut that is missing here was not to be had or not wanted; that alone is no edit.
     """

@@ -54,13 +54,13 @@ REMARKS = frozenset(
 @dataclass(frozen=True, slots=True)
 class LibraryView:
     """What a library holds at the moment of planning: all replies, trashed ones too; tags by
-    case-folded name; and of replies that were emptied out of the trash their pack and record.
+    case-folded name; and the records of this pack whose replies were emptied out of the trash.
     """
 
     replies: Mapping[Uid, Reply]
     categories: Mapping[Uid, Category]
     tags: Mapping[str, Tag]
-    buried: Collection[tuple[Uid, Uid]] = frozenset()
+    buried: Collection[Uid] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,10 @@ class Item:
     """One record of the pack and what it means here.
 
     ``reply`` is the reply it is about: its own, or for ``SHORTCUT_TAKEN`` the holder of the
-    shortcut; None for ``NEW`` and for what the trash no longer holds. ``record`` is None for ``REMOVED_IN_PACK`` and ``UNUSABLE``. ``merged`` is what the
-    reply will say for ``THEIRS_CHANGED``. ``relink`` tells that the reply is the same but does not
-    know yet that the pack says so.
+    shortcut; None for ``NEW`` and for what the trash no longer holds. ``record`` is None for
+    ``REMOVED_IN_PACK`` and ``UNUSABLE``. ``merged`` is what the reply will say for
+    ``THEIRS_CHANGED``. ``relink`` tells that the reply is the same but does not know yet that the
+    pack says so.
     """
 
     state: State
@@ -145,7 +146,7 @@ def plan(pack: Pack, library: LibraryView, watch: Watch = Watch()) -> ImportPlan
     for record in watch.over(pack.records, len(pack.records)):
         reply = own.get(record.uid)
         if reply is not None:
-            known[record.uid], compared = _known(record, reply, library)
+            known[record.uid], compared = _known(record, reply, library, pack)
             if compared is not None and compared.lay_in:
                 sightings.append(Sighting(compared.lay_in, record.category, reply.category))
     shelf.release(known.values())
@@ -169,7 +170,9 @@ _STATES: Mapping[Verdict, State] = {
 }
 
 
-def _known(record: Record, reply: Reply, library: LibraryView) -> tuple[Item, Compared | None]:
+def _known(
+    record: Record, reply: Reply, library: LibraryView, pack: Pack
+) -> tuple[Item, Compared | None]:
     """The item of a record whose reply is here, and the comparison if there was one to make."""
     said = record.digest()
     if reply.trashed is not None:
@@ -181,7 +184,8 @@ def _known(record: Record, reply: Reply, library: LibraryView) -> tuple[Item, Co
         return Item(State.SAME if same else State.BOTH_CHANGED, record, reply, said), None
     compared = compare(ours, record, said, reply.origin.digest)
     state = _STATES[compared.verdict]
-    relink = state is State.SAME and reply.origin.digest != said
+    own = reply.origin.pack == pack.uid
+    relink = own and state is State.SAME and reply.origin.digest != said
     return Item(state, record, reply, said, compared.merged, relink), compared
 
 
@@ -210,6 +214,11 @@ class _Shelf:
         self._worded: dict[_Wording, Reply] = {}
         self._exact: dict[tuple[str, _Wording], Reply] = {}
         self._adopted: dict[Uid, Uid] = {}
+        self._by_record = {
+            reply.origin.record: reply
+            for reply in library.replies.values()
+            if reply.origin is not None and reply.origin.pack != pack.uid
+        }
         live_last = sorted(library.replies.values(), key=lambda reply: reply.trashed is None)
         for reply in live_last:
             wording = _wording(_texts(reply), reply.attachments)
@@ -227,13 +236,25 @@ class _Shelf:
             if reply.origin is not None and reply.origin.pack == self._pack.uid
         }
         known = dict(taken) if self._pack.identified else self._by_content(taken)
-        for record in self._pack.records:
-            own = self._library.replies.get(record.uid) if self._pack.identified else None
-            if own is not None and own.origin is None:
-                known.setdefault(record.uid, own)
-        return {
-            record.uid: known[record.uid] for record in self._pack.records if record.uid in known
-        }
+        if self._pack.identified:
+            for record in self._pack.records:
+                if record.uid not in known and (kin := self._kin(record)) is not None:
+                    known[record.uid] = kin
+        spoken_of = (record.uid for record in self._pack.records)
+        return {uid: known[uid] for uid in spoken_of if uid in known}
+
+    def _kin(self, record: Record) -> Reply | None:
+        """Gives the reply that ``record`` was once exported from, or that another pack brought in
+        as the same record. Uids made by hand may meet by chance, so the latter must look alike too.
+        """
+        own = self._library.replies.get(record.uid)
+        if own is not None and own.origin is None:
+            return own
+        cousin = self._by_record.get(record.uid)
+        if cousin is None:
+            return None
+        same_code = bool(record.shortcut) and record.shortcut == cousin.shortcut
+        return cousin if same_code or record.title == cousin.title else None
 
     def _by_content(self, taken: Mapping[Uid, Reply]) -> dict[Uid, Reply]:
         """A row without an identity is first who says exactly the same, so that two rows of one
@@ -281,7 +302,7 @@ class _Shelf:
     def newcomer(self, record: Record) -> Item:
         """Gives the item of a record that has no reply here yet."""
         said = record.digest()
-        if (self._pack.uid, record.uid) in self._library.buried:
+        if record.uid in self._library.buried:
             return Item(State.TRASHED_HERE, record, None, said)
         wording = _wording(record.variants, record.attachments)
         twin = self._exact.get((record.title, wording))

@@ -158,16 +158,19 @@ class _Work:
             return
         if step is _Step.REMEMBER and reply is not None:
             if item.state is not State.SAME or item.relink:
-                self._after[reply.uid] = replace(reply, origin=self._origin(record, item.digest))
+                origin = self._origin(record, item.digest, reply)
+                self._after[reply.uid] = replace(reply, origin=origin)
         elif step in (_Step.MERGE, _Step.OVERWRITE) and reply is not None:
             said = item.merged if step is _Step.MERGE and item.merged is not None else record
-            self._rewrite(reply.uid, reply, said, self._origin(record, item.digest))
+            origin = self._origin(record, item.digest, reply)
+            self._rewrite(reply.uid, reply, said, origin)
         else:
             self._add(item, step, record, item.digest)
 
     def _add(self, item: Item, step: _Step, record: Record, digest: Digest) -> None:
         holder = item.reply
-        if step is _Step.ADD_BESIDE and holder is not None and holder.origin is not None:
+        origin = holder.origin if holder is not None else None
+        if step is _Step.ADD_BESIDE and holder and origin and origin.pack == self._plan.pack.uid:
             # What is here becomes the user's own; the pack goes on with the new one.
             self._after[holder.uid] = replace(holder, origin=None)
         if step is _Step.ADD_AND_TAKE_SHORTCUT and holder is not None:
@@ -176,7 +179,12 @@ class _Work:
             self._after[holder.uid] = ceded
         self._rewrite(self._new_uid(), None, record, self._origin(record, digest))
 
-    def _origin(self, record: Record, digest: Digest) -> Origin:
+    def _origin(self, record: Record, digest: Digest, reply: Reply | None = None) -> Origin:
+        """What ``reply`` is to remember. One that came with another pack goes on with that pack:
+        for it, what this pack says is an edit like the user's own.
+        """
+        if reply is not None and reply.origin and reply.origin.pack != self._plan.pack.uid:
+            return reply.origin
         self._contents.setdefault(digest, Content(digest, record.document().encode()))
         return Origin(self._plan.pack.uid, record.uid, self._plan.pack.version, digest)
 

@@ -13,7 +13,7 @@ T = TypeVar("T")
 _STRIDE = 500
 
 
-class Cancelled(Exception):  # noqa: N818 - it is no error
+class Cancelled(Exception):
     """The work was given up on request."""
 
 
