@@ -321,8 +321,8 @@ def nothing_is_skipped_in_silence(source: Source, _: Tree) -> Iterator[str]:
             reasons += [] if name.endswith("skipif") else node.args[:1]
             if not any(not isinstance(said, ast.Constant) or said.value for said in reasons):
                 yield f"{source.at(node)}: {name} without a reason"
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.FunctionDef) and "pytest.mark.skip" in map(
-            ast.unparse, node.decorator_list
+    for test in ast.walk(source.tree):
+        if isinstance(test, ast.FunctionDef) and "pytest.mark.skip" in map(
+            ast.unparse, test.decorator_list
         ):
-            yield f"{source.at(node)}: a test that never runs, and nobody knows why"
+            yield f"{source.at(test)}: a test that never runs, and nobody knows why"
