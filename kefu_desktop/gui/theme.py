@@ -100,6 +100,9 @@ class Theme(QObject):
         self._template = assets.resource("qss", "app.qss").read_text(encoding="utf-8")
         self._tokens: Mapping[Look, Mapping[Token, QColor]] = {}
         self._worn: tuple[Look, int] | None = None
+        self._now: Mapping[Token, QColor] = {}
+        self._fonts: dict[str, QFont] = {}
+        self._desktop_dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
         # The native styles draw parts that no stylesheet reaches, each in its own colours.
         application.setStyle("Fusion")
         self._hints.colorSchemeChanged.connect(self._follow)
@@ -117,9 +120,14 @@ class Theme(QObject):
             return Look.DARK
         if self._high_contrast_wanted():
             return Look.HIGH_CONTRAST
-        # A desktop that does not tell (Unknown) is light: that is what its other programs are.
-        dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
-        return Look.DARK if dark else Look.LIGHT
+        return Look.DARK if self._desktop_dark else Look.LIGHT
+
+    @property
+    def desktop_dark(self) -> bool:
+        """Whether the desktop itself is dark, whatever our windows wear; as last heard, because Qt
+        does not say while a look is forced.
+        """
+        return self._desktop_dark
 
     def use(self, look: LookSettings) -> None:
         """Wears what ``look`` says from now on, and follows the desktop where it says so."""
@@ -131,11 +139,11 @@ class Theme(QObject):
             self._hints.setColorScheme(Qt.ColorScheme.Dark)
         else:
             self._hints.unsetColorScheme()
-        self._wear()
+        self._follow()
 
     def colour(self, token: str) -> QColor:
         """Gives the present colour of a :class:`Token`; an unknown name is a ValueError."""
-        return QColor(self._colours(self.look)[Token(token)])
+        return QColor(self._now[Token(token)])
 
     def px(self, n: int) -> int:
         """Gives a length of ``n`` pixels at the present text scale, at least 1."""
@@ -143,16 +151,21 @@ class Theme(QObject):
 
     def font(self, role: str) -> QFont:
         """Gives the font of a role in :data:`FONT_PIXELS` at the present text scale."""
-        font = QFont()
-        if self._families:
-            font.setFamilies(list(self._families))
-        font.setPixelSize(self.px(FONT_PIXELS[role]))
-        if role == "title":
-            font.setWeight(QFont.Weight.Bold)
-        return font
+        if role not in self._fonts:
+            font = QFont()
+            if self._families:
+                font.setFamilies(list(self._families))
+            font.setPixelSize(self.px(FONT_PIXELS[role]))
+            if role == "title":
+                font.setWeight(QFont.Weight.Bold)
+            self._fonts[role] = font
+        return QFont(self._fonts[role])
 
     @Slot()
     def _follow(self) -> None:
+        if self._wanted.theme is settings.Theme.SYSTEM:
+            # A desktop that does not tell (Unknown) is light: that is what its other programs are.
+            self._desktop_dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
         self._wear()
 
     def _wear(self) -> None:
@@ -160,10 +173,11 @@ class Theme(QObject):
         if worn == self._worn:
             return
         self._worn = worn
+        self._now = self._colours(worn[0])
+        self._fonts.clear()
         self._application.setPalette(self._palette())
         self._application.setFont(self.font("ui"))
-        colours = self._colours(self.look)
-        self._application.setStyleSheet(fill_template(self._template, colours, self.px))
+        self._application.setStyleSheet(fill_template(self._template, self._now, self.px))
         self.changed.emit()
 
     def _colours(self, look: Look) -> Mapping[Token, QColor]:

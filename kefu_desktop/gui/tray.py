@@ -1,0 +1,108 @@
+"""The icon in the tray: the program's only lasting presence on the desktop.
+
+A desktop may have no tray, or get one later; :attr:`Tray.available` says how it is now, and the
+icon appears by itself when a tray does.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QRect, Signal, Slot
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus
+from kefu_desktop.gui import icons, wording
+from kefu_desktop.gui.theme import Theme
+
+
+class Tray(QObject):
+    """Icon and menu. It says what the user wants and does nothing itself."""
+
+    popup_wanted = Signal()
+    new_from_clipboard_wanted = Signal()
+    pause_toggled = Signal(bool)
+    settings_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent or theme)
+        self._theme = theme
+        self._status: HotkeyStatus | None = None
+        self._shown: tuple[bool, bool] | None = None
+        self._icon = QSystemTrayIcon(self)
+        self._menu = QMenu()
+        self._search = self._menu.addAction("")
+        self._search.triggered.connect(self.popup_wanted)
+        self._capture = self._menu.addAction("")
+        self._capture.triggered.connect(self.new_from_clipboard_wanted)
+        self._menu.addSeparator()
+        self._pause = self._menu.addAction("")
+        self._pause.setCheckable(True)
+        self._pause.triggered.connect(self.pause_toggled)
+        self._settings = self._menu.addAction("")
+        self._settings.triggered.connect(self.settings_wanted)
+        self._menu.addSeparator()
+        self._quit = self._menu.addAction("")
+        self._quit.triggered.connect(self.quit_wanted)
+        # The menu is a window of its own, so it is told when the language changes.
+        self._menu.installEventFilter(self)
+        self._icon.setContextMenu(self._menu)
+        self._icon.activated.connect(self._clicked)
+        theme.changed.connect(self._draw)
+        self._draw()
+        self._word()
+
+    @property
+    def available(self) -> bool:
+        """Whether there is a tray to be seen in, now."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
+    def geometry(self) -> QRect:
+        """Gives where the icon is on the desktop; empty where the desktop does not tell."""
+        return self._icon.geometry()
+
+    def show(self) -> None:
+        """Appears, now or as soon as there is a tray."""
+        self._icon.show()
+
+    def hide(self) -> None:
+        """Goes from the tray, as the last thing before the program ends."""
+        self._icon.hide()
+
+    def set_hotkey(self, status: HotkeyStatus) -> None:
+        """Shows how the hotkey stands: in the icon, its tooltip and the menu."""
+        self._status = status
+        self._draw()
+        self._word()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Words the menu anew when the language changes."""
+        if watched is self._menu and event.type() == QEvent.Type.LanguageChange:
+            self._word()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _draw(self) -> None:
+        shown = (icons.panel_is_dark(self._theme.desktop_dark), self._paused)
+        if shown != self._shown:
+            self._shown = shown
+            self._icon.setIcon(icons.tray_icon(on_dark=shown[0], paused=shown[1]))
+
+    @property
+    def _paused(self) -> bool:
+        return self._status is not None and self._status.state is HotkeyState.PAUSED
+
+    def _word(self) -> None:
+        status = self._status
+        pressable = status is not None and status.state is HotkeyState.ACTIVE
+        search = self.tr("Search ({chord})") if pressable else self.tr("Search")
+        self._search.setText(search.format(chord=status.chord if status else ""))
+        self._capture.setText(self.tr("New reply from the clipboard"))
+        self._pause.setText(self.tr("Pause the hotkey"))
+        self._pause.setChecked(self._paused)
+        self._settings.setText(self.tr("Settings file"))
+        self._quit.setText(self.tr("Quit"))
+        name = self.tr("Quick replies")
+        self._icon.setToolTip(f"{name}\n{wording.hotkey(status)}" if status else name)
+
+    @Slot(QSystemTrayIcon.ActivationReason)
+    def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason == QSystemTrayIcon.ActivationReason.Trigger:
+            self.popup_wanted.emit()

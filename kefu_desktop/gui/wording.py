@@ -1,0 +1,138 @@
+"""What the windows say about a delivery, the hotkey and the machine, as sentences.
+
+Only what a window adds is here. Errors have their sentences in ``resources/sentences``, shared with
+the terminal; so nothing is worded twice.
+"""
+
+from PySide6.QtCore import QCoreApplication
+
+from kefu_desktop.app.delivery import Receipt, Short
+from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus
+from kefu_desktop.app.ports import Reason, Remedy, Support, Works
+
+
+def receipt(receipt: Receipt, paste_key: str = "Ctrl+V") -> str | None:
+    """Says what became of a delivery; None when all went as asked and nothing needs saying."""
+    if receipt.short is None:
+        return None
+    return _short(receipt.short).format(paste=paste_key)
+
+
+def hotkey(status: HotkeyStatus) -> str:
+    """Says how the hotkey stands, and which one to try instead when it cannot be had."""
+    said = _state(status.state).format(chord=status.chord)
+    if not status.suggestions:
+        return said
+    advice = QCoreApplication.translate("Wording", "{trouble}, such as {suggestion}")
+    return advice.format(trouble=said, suggestion=status.suggestions[0])
+
+
+def no_tray() -> str:
+    """Says how to reach the program on a desktop that has no tray."""
+    return QCoreApplication.translate(
+        "Wording",
+        "This desktop has no tray, so there is no icon. The program is running: "
+        "press the hotkey or run “kefu-desktop popup”.",
+    )
+
+
+def support(support: Support) -> str:
+    """Says what a back-end can do here; if not all, then why and what would mend it."""
+    if isinstance(support, Works):
+        return QCoreApplication.translate("Wording", "works")
+    said = _reason(support.reason)
+    if support.detail:
+        said = QCoreApplication.translate("Wording", "{what} ({detail})").format(
+            what=said, detail=support.detail
+        )
+    if support.remedy is Remedy.NONE:
+        return said
+    advised = QCoreApplication.translate("Wording", "{what}; {remedy}")
+    return advised.format(what=said, remedy=_remedy(support.remedy))
+
+
+def _short(short: Short) -> str:
+    translate = QCoreApplication.translate
+    return {
+        Short.NO_TARGET: translate(
+            "Wording", "Copied. No chat window was in front: click into the chat and press {paste}"
+        ),
+        Short.FOCUS_LOST: translate(
+            "Wording",
+            "Copied. The chat window is no longer in front: go back to it and press {paste}",
+        ),
+        Short.KEYS_HELD: translate(
+            "Wording",
+            "Copied. Some keys were still held down, so nothing was pasted: press {paste}",
+        ),
+        Short.NO_PASTE: translate(
+            "Wording", "Copied. It could not be pasted for you here: press {paste}"
+        ),
+        Short.NO_CLIPBOARD: translate(
+            "Wording", "Not copied: the clipboard cannot be used just now. Try once more"
+        ),
+    }[short]
+
+
+def _state(state: HotkeyState) -> str:
+    translate = QCoreApplication.translate
+    return {
+        HotkeyState.ACTIVE: translate("Wording", "Press {chord} to search"),
+        HotkeyState.PAUSED: translate("Wording", "The hotkey {chord} is paused"),
+        HotkeyState.TAKEN: translate(
+            "Wording",
+            "Another program has the hotkey {chord}. Click the tray icon to search, or "
+            "set another hotkey",
+        ),
+        HotkeyState.NO_SUCH_KEY: translate(
+            "Wording",
+            "This keyboard cannot type the hotkey {chord}. Click the tray icon to "
+            "search, or set another hotkey",
+        ),
+        HotkeyState.BY_HAND: translate(
+            "Wording",
+            "No hotkey can be taken here. In the desktop's keyboard settings, let a key"
+            " run: kefu-desktop popup",
+        ),
+    }[state]
+
+
+def _reason(reason: Reason) -> str:
+    translate = QCoreApplication.translate
+    return {
+        Reason.OTHER_SYSTEM: translate("Wording", "made for another operating system"),
+        Reason.NO_DISPLAY: translate("Wording", "there is no graphical display"),
+        Reason.WAYLAND: translate("Wording", "Wayland keeps programs from it"),
+        Reason.NO_LIBRARY: translate("Wording", "a library is missing"),
+        Reason.NO_EXTENSION: translate("Wording", "the display server lacks an extension"),
+        Reason.NO_PERMISSION: translate("Wording", "the system has not permitted it"),
+        Reason.NO_WINDOW_MANAGER: translate("Wording", "no window manager is running"),
+        Reason.NO_TOOL: translate("Wording", "a program it needs is not installed"),
+        Reason.NO_TRAY: translate("Wording", "this desktop has no tray"),
+        Reason.TEXT_ONLY: translate("Wording", "only text, no pictures"),
+        Reason.BY_HAND: translate("Wording", "one step is left to your hand"),
+        Reason.FAILED: translate("Wording", "it was tried and failed"),
+    }[reason]
+
+
+def _remedy(remedy: Remedy) -> str:
+    translate = QCoreApplication.translate
+    return {
+        Remedy.BIND_COMMAND: translate(
+            "Wording", "in the desktop's keyboard settings, let a key run: kefu-desktop popup"
+        ),
+        Remedy.PRESS_PASTE: translate(
+            "Wording", "after choosing a reply, press Ctrl+V in the chat"
+        ),
+        Remedy.INSTALL_PACKAGE: translate("Wording", "install what is missing, then start again"),
+        Remedy.JOIN_INPUT_GROUP: translate(
+            "Wording", "let your user join the group “input”, then log in again"
+        ),
+        Remedy.GRANT_ACCESSIBILITY: translate(
+            "Wording",
+            "in the system settings, under Privacy → Accessibility, switch this program on",
+        ),
+        Remedy.SET_DISPLAY: translate("Wording", "start it inside a graphical session"),
+        Remedy.USE_X11_SESSION: translate("Wording", "at login, choose the X11 (Xorg) session"),
+        Remedy.ADD_TRAY: translate("Wording", "add a tray to the panel"),
+    }[remedy]
