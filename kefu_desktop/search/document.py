@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from kefu_desktop.core.model import Uid
 from kefu_desktop.search.ranking import Reason
@@ -37,9 +38,12 @@ class Document:
     """Epoch seconds; 0 for never."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch to mark, half-open, in characters (code points) of the original string."""
+class Place(NamedTuple):
+    """A stretch to mark, half-open, in characters (code points) of the original string.
+
+    Like Hit a NamedTuple, which is made twice as quickly as a frozen dataclass: each keystroke
+    makes a hundred of them.
+    """
 
     field: Field
     item: int
@@ -48,8 +52,7 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One reply found."""
 
     uid: Uid

@@ -247,10 +247,10 @@ class Index:
             founds.append([segment.seek(spellings) for segment in self._segments])
         matches = self._join(scopes, founds)
         if query.terms and len(query.terms) <= _TERMS_FOR_SLIPS:
-            total = sum(match.rows.size for match in matches)
+            little = sum(match.rows.size for match in matches) < _LITTLE
             found = False
             for term, parts in zip(query.terms, founds[exact:], strict=True):
-                if _is_doubtful(term, parts) or (total < _LITTLE and _is_little(parts, total)):
+                if _is_doubtful(term, parts) or (little and _is_little(parts)):
                     found |= self._add_slips(term, parts)
             if found:
                 matches = self._join(scopes, founds)
@@ -304,26 +304,28 @@ class Index:
 
     def _hits(self, query: Query, matches: Sequence[_Matches], now: float, limit: int) -> Hits:
         best = self._best(matches, now, limit)
-        marked: dict[tuple[int, int], tuple[Place, ...]] = {}
+        named = Reason.CATEGORY if query.categories else Reason.TAG
+        explained: dict[tuple[int, int], tuple[Reason, tuple[Place, ...]]] = {}
         for number, match in enumerate(matches):
             rows = [row for owner, row, _ in best if owner == number]
             if rows and match.founds:
+                grades = np.max([found.grades[rows] for found in match.founds], axis=0)
                 places = places_of(match.segment, self._alphabet, match.founds, rows)
-                marked.update(((number, row), p) for row, p in zip(rows, places, strict=True))
-        named = Reason.CATEGORY if query.categories else Reason.TAG
-        hits = []
-        for number, row, score in best:
-            match = matches[number]
-            grade = max([int(found.grades[row]) for found in match.founds], default=0)
-            reason = reason_of(grade) if grade else named
-            uid = match.segment.uids[row]
-            hits.append(Hit(uid, score, reason, marked.get((number, row), ())))
-        return Hits(tuple(hits), sum(match.rows.size for match in matches))
+                for row, grade, marks in zip(rows, grades.tolist(), places, strict=True):
+                    explained[number, row] = (reason_of(grade), marks)
+        unexplained = (named, ())
+        hits = tuple(
+            Hit(
+                matches[number].segment.uids[row], score, *explained.get((number, row), unexplained)
+            )
+            for number, row, score in best
+        )
+        return Hits(hits, sum(match.rows.size for match in matches))
 
 
-def _is_little(parts: Sequence[Found], total: int) -> bool:
-    """Did this term find too few replies, or all terms together none?"""
-    return total == 0 or sum(int(np.count_nonzero(part.grades)) for part in parts) < _LITTLE
+def _is_little(parts: Sequence[Found]) -> bool:
+    """Did this term find hardly a reply? Two good terms that meet nowhere are no slip."""
+    return sum(int(np.count_nonzero(part.grades)) for part in parts) < _LITTLE
 
 
 def _is_doubtful(term: str, parts: Sequence[Found]) -> bool:

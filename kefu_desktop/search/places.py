@@ -15,6 +15,7 @@ import numpy.typing as npt
 from kefu_desktop.search.alphabet import COMMON, Alphabet
 from kefu_desktop.search.document import Place
 from kefu_desktop.search.pieces import Piece
+from kefu_desktop.search.positions import Positions
 from kefu_desktop.search.ranking import Manner
 from kefu_desktop.search.segment import Found, Occurrences, Segment
 
@@ -55,9 +56,11 @@ def places_of(
     places: list[list[Place]] = [[] for _ in rows]
     if parts:
         together = _Stretches(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-        for slot, item, start, end in zip(*_merged(together), strict=True):
-            field, number = segment.part(item)
-            places[slot].append(Place(field, number, start, end))
+        slots_, items, starts, ends = _merged(together)
+        fields, numbers = segment.parts(items)
+        marks = map(Place, fields, numbers, starts.tolist(), ends.tolist())
+        for slot, place in zip(slots_.tolist(), marks, strict=True):
+            places[slot].append(place)
     return [tuple(row) for row in places]
 
 
@@ -65,26 +68,29 @@ def _occurring(
     segment: Segment, occurrences: Sequence[Occurrences], slots: npt.NDArray[np.int32]
 ) -> _Stretches | None:
     """The best stretches of one term: in each row and field those of its best manner."""
-    parts: list[tuple[npt.NDArray[np.integer], ...]] = []
+    parts: list[tuple[npt.NDArray[np.int32], Positions]] = []
+    counts, manners, lengths = [], [], []
     for manner, length, positions, owners in occurrences:
         slot = slots.take(owners)
-        chosen = np.flatnonzero(slot >= 0)
+        chosen = (slot >= 0).nonzero()[0]
         if chosen.size:
-            size = np.full(chosen.size, length)
-            how = np.full(chosen.size, manner)
-            parts.append((slot[chosen], positions[chosen], size, how))
+            parts.append((slot.take(chosen), positions.take(chosen)))
+            counts.append(chosen.size)
+            manners.append(manner)
+            lengths.append(length)
     if not parts:
         return None
-    slot, position, size, how = (np.concatenate(column) for column in zip(*parts, strict=True))
+    slot, position = (np.concatenate(column) for column in zip(*parts, strict=True))
+    how, size = np.repeat(manners, counts), np.repeat(lengths, counts)
     items, fields, starts = segment.items(position)
     field = slot * 4 + fields
     order = np.lexsort((position, -how, field))
-    field, how = field[order], how[order]
-    first = np.searchsorted(field, field)
+    field, how = field.take(order), how.take(order)
+    first = field.searchsorted(field)
     cap = np.where(how >= Manner.BEGUN, _PER_FIELD, _PER_FIELD_GUESSED)
-    kept = order[(how == how[first]) & (np.arange(field.size) - first < cap)]
-    start = starts[kept]
-    return _Stretches(slot[kept], items[kept], start, start + size[kept])
+    kept = order[(how == how.take(first)) & (np.arange(field.size) - first < cap)]
+    start = starts.take(kept)
+    return _Stretches(slot.take(kept), items.take(kept), start, start + size.take(kept))
 
 
 def _initials(
@@ -123,15 +129,17 @@ def _initial(
     return None
 
 
-def _merged(stretches: _Stretches) -> tuple[list[int], ...]:
+def _merged(stretches: _Stretches) -> _Stretches:
     """The stretches in order, those that touch or overlap as one."""
     order = np.lexsort((stretches.start, stretches.item, stretches.slot))
-    slot, item, start, end = (column[order] for column in stretches)
+    slot, item, start, end = (column.take(order) for column in stretches)
     # Each text its own range of numbers, so that one running maximum serves all.
-    text = np.cumsum(np.diff(slot * (item.max(initial=0) + 1) + item, prepend=-1) != 0)
+    text = slot * (int(item.max(initial=0)) + 1) + item
     shift = text * (int(end.max(initial=0)) + 2)
     reach = np.maximum.accumulate(end + shift)
-    first = np.flatnonzero(np.concatenate(([True], (start + shift)[1:] > reach[:-1])))
-    last = np.concatenate((first[1:], [slot.size])) - 1
-    columns = (slot[first], item[first], start[first], (reach - shift)[last])
-    return tuple(column.tolist() for column in columns)
+    fresh = np.ones(slot.size, dtype=np.bool_)
+    np.greater((start + shift)[1:], reach[:-1], out=fresh[1:])
+    first = fresh.nonzero()[0]
+    last = np.append(first[1:], slot.size) - 1
+    end = (reach - shift).take(last)
+    return _Stretches(slot.take(first), item.take(first), start.take(first), end)

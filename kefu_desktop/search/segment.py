@@ -8,7 +8,6 @@ tells its field.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -75,6 +74,7 @@ class Segment:
 
     __slots__ = (
         "_alphabet",
+        "_field_ends",
         "_initials",
         "_item_numbers",
         "_item_rows",
@@ -111,6 +111,7 @@ class Segment:
         limits = (*starts.tolist(), codes.size)
         self.ends = tuple(limits[i] for i in (len(rows), 2 * len(rows), asked_from, len(texts)))
         """Where each Field's stretch of the array ends."""
+        self._field_ends = np.array(self.ends)
         self._item_starts = starts.astype(np.int32)
         each = np.arange(len(rows), dtype=np.int32)
         self._item_rows = np.concatenate(
@@ -300,13 +301,13 @@ class Segment:
     def items(self, positions: Rows) -> tuple[Rows, Rows, Rows]:
         """For each position its item, the number of its field, and how far into the item it is."""
         items = self._item_starts.searchsorted(positions, side="right") - 1
-        fields = np.searchsorted(self.ends, positions, side="right")
+        fields = self._field_ends.searchsorted(positions, side="right")
         return items, fields, positions - self._item_starts[items]
 
-    def part(self, item: int) -> tuple[Field, int]:
-        """Which field an item belongs to, and its number in there."""
-        field = _FIELDS[bisect_right(self.ends, int(self._item_starts[item]))]
-        return field, int(self._item_numbers[item])
+    def parts(self, items: Rows) -> tuple[list[Field], list[int]]:
+        """For each item its field, and its number in there."""
+        fields = self._field_ends.searchsorted(self._item_starts.take(items), side="right")
+        return [_FIELDS[field] for field in fields.tolist()], self._item_numbers[items].tolist()
 
     def of_kinds(self, kinds: frozenset[str]) -> Mask:
         """The rows of these kinds."""

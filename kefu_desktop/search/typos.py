@@ -17,7 +17,13 @@ from kefu_desktop.search.ranking import Manner
 _SHORTEST = 3
 _LONGEST = 24
 _PARTS = 3
-"""Ways kept to read the untouched letters before or behind a slip."""
+"""Ways kept to read the untouched letters behind a slip."""
+_TRIED = 16
+"""Spellings looked up for one term, likely slips first."""
+
+_Behind = list[list[tuple[Piece, ...]]]
+_Before = list[tuple[Piece, ...] | None]
+
 _SAME_START = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("f", "h"), ("r", "l"))
 _SAME_END = (("ang", "an"), ("eng", "en"), ("ing", "in"), ("uang", "uan"), ("iang", "ian"))
 _NEIGHBOURS = {
@@ -72,31 +78,34 @@ class Slips:
     # Pinyin
 
     def _of_letters(self, letters: str) -> tuple[Spelling, ...]:
+        behind, before = self._behind(letters), self._before(letters)
         found: dict[tuple[Piece, ...], Manner] = {}
-        for place in range(len(letters) - 1):
-            if letters[place] != letters[place + 1]:
-                pair = letters[place + 1] + letters[place]
-                swapped = letters[:place] + pair + letters[place + 2 :]
-                for pieces in self._behind(swapped)[0][:2]:
-                    found.setdefault(pieces, Manner.NEAR_TYPO)
-        behind = self._behind(letters)
         for pieces in behind[0]:
             accented = tuple(self._any_accent(piece) for piece in pieces)
             if accented != pieces and len(pieces) > 1:
                 found.setdefault(accented, Manner.NEAR_TYPO)
-        for manner, pieces in self._slipped(letters, behind):
+        for pieces in self._crossed(letters, before, behind):
+            found.setdefault(pieces, Manner.NEAR_TYPO)
+        for manner, pieces in self._slipped(letters, before, behind):
             found.setdefault(pieces, manner)
-        return tuple(Spelling(manner, pieces) for pieces, manner in found.items())
+        fewest = min(map(len, found), default=0)
+        spellings = [
+            Spelling(manner, pieces)
+            for pieces, manner in found.items()
+            if len(pieces) <= fewest + 1
+        ]
+        spellings.sort(key=lambda spelling: (-spelling.manner, len(spelling.pieces)))
+        return tuple(spellings[:_TRIED])
 
     def _any_accent(self, piece: Piece) -> Piece:
         if piece.kind is not PieceKind.SYLLABLE:
             return piece
         return _one_of(self._accents[piece.value])
 
-    def _behind(self, letters: str) -> list[list[tuple[Piece, ...]]]:
+    def _behind(self, letters: str) -> _Behind:
         """For each place the ways to read what follows; its last syllable may be unfinished."""
         size = len(letters)
-        best: list[list[tuple[Piece, ...]]] = [[] for _ in range(size)] + [[()]]
+        best: _Behind = [[] for _ in range(size)] + [[()]]
         for start in range(size - 1, -1, -1):
             ways: list[tuple[Piece, ...]] = []
             for end in range(min(size, start + 6), start, -1):
@@ -109,9 +118,9 @@ class Slips:
             best[start] = ways[:_PARTS]
         return best
 
-    def _before(self, letters: str) -> list[tuple[Piece, ...] | None]:
+    def _before(self, letters: str) -> _Before:
         """For each place the best way to read what precedes it as whole syllables."""
-        best: list[tuple[Piece, ...] | None] = [()] + [None] * len(letters)
+        best: _Before = [()] + [None] * len(letters)
         for end in range(1, len(letters) + 1):
             for start in range(max(0, end - 6), end):
                 part, before = plain_u(letters[start:end]), best[start]
@@ -124,54 +133,72 @@ class Slips:
     def _is_syllable(self, part: str) -> bool:
         return part in self.speller.syllables and (len(part) > 1 or part in "aeo")
 
-    def _slipped(
-        self, letters: str, behind: list[list[tuple[Piece, ...]]]
-    ) -> Iterable[tuple[Manner, tuple[Piece, ...]]]:
-        """One syllable replaced by those one letter away, the others as typed.
+    def _crossed(
+        self, letters: str, before: _Before, behind: _Behind
+    ) -> Iterable[tuple[Piece, ...]]:
+        """The last letter of a syllable swapped with the first of the next (fhauo for fahuo)."""
+        for cut in range(1, len(letters)):
+            left, right = letters[cut - 1], letters[cut]
+            for start in range(max(0, cut - 6), cut):
+                head, first = before[start], plain_u(letters[start : cut - 1] + right)
+                if head is None or left == right or not self._is_syllable(first):
+                    continue
+                for end in range(cut + 1, min(len(letters), cut + 6) + 1):
+                    second = plain_u(left + letters[cut + 1 : end])
+                    if behind[end] and self._is_syllable(second):
+                        pair = (Piece(PieceKind.SYLLABLE, s) for s in (first, second))
+                        yield (*head, *pair, *behind[end][0])
 
-        A term that is one syllable only could become too many others to say anything.
+    def _slipped(
+        self, letters: str, before: _Before, behind: _Behind
+    ) -> Iterable[tuple[Manner, tuple[Piece, ...]]]:
+        """One syllable replaced by those one slip away, the others as typed.
+
+        A term that is one syllable only could become too many others to say anything, so there
+        only letters that are all there count.
         """
         size = len(letters)
-        before = self._before(letters)
         for start in range(size):
             head = before[start]
             if head is None:
                 continue
             for end in range(start + 1, min(size, start + 7) + 1):
-                if not behind[end] or end - start == size:
+                if not behind[end]:
                     continue
-                for manner, syllables in self._near(letters[start:end]):
+                wrong = letters[start:end]
+                near = self._near(wrong)
+                if end - start == size:
+                    swapped = frozenset(_swapped(wrong)) & self.speller.syllables
+                    near = ((Manner.NEAR_TYPO, swapped - {wrong}),)
+                for manner, syllables in near:
                     if syllables:
-                        piece = _one_of(syllables)
-                        yield from ((manner, (*head, piece, *tail)) for tail in behind[end][:1])
+                        yield manner, (*head, _one_of(syllables), *behind[end][0])
 
     def _near(self, wrong: str) -> tuple[tuple[Manner, frozenset[str]], ...]:
         """The syllables that one slip turns into `wrong`: likely ones, and others.
 
-        Likely are a letter left out or doubled and the neighbour of a key.
+        Likely are two letters swapped, one left out or doubled, and the neighbour of a key.
         """
         known = self._near_of.get(wrong)
-        if known is None:
-            likely = set(self._without.get(wrong, ()))
-            others: set[str] = set()
-            for place in range(len(wrong)):
-                rest = wrong[:place] + wrong[place + 1 :]
-                if rest in self.speller.syllables:
-                    (likely if wrong[place] in rest else others).add(rest)
-                for syllable in self._without.get(rest, ()):
-                    if _one_replaced(syllable, wrong):
-                        place = next(i for i, c in enumerate(wrong) if c != syllable[i])
-                        near = syllable[place] in _NEIGHBOURS[wrong[place]]
-                        (likely if near else others).add(syllable)
-            likely = {s for s in likely if len(s) > 1 and s != wrong}
-            others = {s for s in others if len(s) > 1 and s != wrong} - likely
-            known = (
-                (Manner.NEAR_TYPO, frozenset(likely)),
-                (Manner.FAR_TYPO, frozenset(others)),
-            )
-            if len(self._near_of) > 2000:
-                self._near_of.clear()
-            self._near_of[wrong] = known
+        if known is not None:
+            return known
+        syllables = self.speller.syllables
+        likely = set(self._without.get(wrong, ())) | (_swapped(wrong) & syllables)
+        others: set[str] = set()
+        for place, letter in enumerate(wrong):
+            rest = wrong[:place] + wrong[place + 1 :]
+            if rest in syllables:
+                (likely if letter in rest else others).add(rest)
+            for syllable in self._without.get(rest, ()):
+                if len(syllable) == len(wrong) and _same_but(place, syllable, wrong):
+                    near = syllable[place] in _NEIGHBOURS[letter]
+                    (likely if near else others).add(syllable)
+        likely = {s for s in likely if len(s) > 1 and s != wrong}
+        others = {s for s in others if len(s) > 1 and s != wrong} - likely
+        known = (Manner.NEAR_TYPO, frozenset(likely)), (Manner.FAR_TYPO, frozenset(others))
+        if len(self._near_of) > 2000:
+            self._near_of.clear()
+        self._near_of[wrong] = known
         return known
 
     # Characters
@@ -206,5 +233,12 @@ def _without_one(word: str) -> set[str]:
     return {word[:place] + word[place + 1 :] for place in range(len(word))}
 
 
-def _one_replaced(one: str, other: str) -> bool:
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+def _swapped(word: str) -> set[str]:
+    return {
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+        for place in range(len(word) - 1)
+    }
+
+
+def _same_but(place: int, one: str, other: str) -> bool:
+    return one[:place] == other[:place] and one[place + 1 :] == other[place + 1 :]
