@@ -1,0 +1,152 @@
+"""Keeps the library safe over the years: backups before what is risky and once a day, restoring,
+and the emptying of the trash.
+
+A damaged library is never overwritten: opening it fails with what could be restored, and restoring
+puts the damaged file aside.
+"""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from kefu_desktop.app.library import LiveLibrary
+from kefu_desktop.app.ports import Clock
+from kefu_desktop.core.errors import Code, MachineFault
+from kefu_desktop.core.model import Millis
+from kefu_desktop.core.retention import DAY, Policy
+from kefu_desktop.core.settings import BackupSettings
+from kefu_desktop.core.tree import NewUid
+from kefu_desktop.store import backups
+from kefu_desktop.store.aside import put_aside
+from kefu_desktop.store.backups import Backup, Holdings, Occasion, Restored
+from kefu_desktop.store.library import Library
+
+_log = logging.getLogger(__name__)
+
+TRASH_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A good backup that a damaged library can be restored from."""
+
+    backup: Backup
+    holdings: Holdings
+
+
+class LibraryDamaged(MachineFault):
+    """The library cannot be opened for damage; ``offer`` is what could be restored, if anything."""
+
+    def __init__(self, path: Path, offer: Offer | None) -> None:
+        super().__init__(Code.LIBRARY_DAMAGED, path=str(path))
+        self.offer = offer
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one library lies, its backups, and the SQL files that make or upgrade it."""
+
+    library: Path
+    backups: Path
+    migrations: Path
+
+
+class Upkeep:
+    """Looks after one library. Every method blocks, and none belongs on the GUI thread."""
+
+    def __init__(self, place: Place, clock: Clock, new_uid: NewUid) -> None:
+        self._place = place
+        self._clock = clock
+        self._new_uid = new_uid
+
+    def open(self) -> Library:
+        """Opens the library for writing; makes it where there is none, upgrades an old one after a
+        backup.
+
+        Raises :class:`LibraryDamaged`, and :class:`MachineFault` for what else the machine refuses.
+        """
+        try:
+            return Library.open(
+                self._place.library,
+                self._place.migrations,
+                clock=self._now,
+                new_uid=self._new_uid,
+                before_migration=lambda _path: self.back_up(Occasion.MIGRATION),
+            )
+        except MachineFault as fault:
+            if fault.code is not Code.LIBRARY_DAMAGED:
+                raise
+            raise LibraryDamaged(self._place.library, self.offer()) from fault
+
+    def back_up(self, occasion: Occasion) -> Backup | None:
+        """Copies the library to its backups and verifies the copy; None where there is none yet."""
+        if not self._place.library.exists():
+            return None
+        made = backups.back_up(
+            self._place.library, self._place.backups, at=self._now(), occasion=occasion
+        )
+        _log.info("backed up: %s", occasion.value)
+        return made
+
+    def export(self, file: Path) -> Holdings:
+        """Copies the library to the new file ``file``; one that is there is not overwritten."""
+        return backups.export(self._place.library, file)
+
+    def verify(self, file: Path) -> Holdings:
+        """Gives what a backup holds; raises BACKUP_DAMAGED, BACKUP_MISSING."""
+        return backups.verify(file)
+
+    def backups(self) -> tuple[Backup, ...]:
+        """Gives the backups there are, newest first, none of them verified."""
+        return backups.list_backups(self._place.backups)
+
+    def offer(self) -> Offer | None:
+        """Gives the newest backup that reads well."""
+        newest = backups.newest_good(self._place.backups)
+        return None if newest is None else Offer(newest, backups.verify(newest.path))
+
+    def restore(self, file: Path | None, library: LiveLibrary) -> Restored:
+        """Puts a backup (None: the newest good one) in the place of the library, which is backed up
+        first, or put aside when it is damaged.
+
+        Raises :class:`MachineFault` (BACKUP_MISSING, BACKUP_DAMAGED …); the library is as it was.
+        """
+        chosen = file or self._newest()
+        backups.verify(chosen)
+
+        def swap() -> Restored:
+            return backups.restore(
+                chosen,
+                self._place.library,
+                folder=self._place.backups,
+                migrations=self._place.migrations,
+                clock=self._now,
+                new_uid=self._new_uid,
+            )
+
+        restored = library.replace(swap).result()
+        _log.info("restored %d replies", restored.holdings.replies)
+        return restored
+
+    def put_aside(self, library: LiveLibrary) -> Path:
+        """Moves a damaged library aside and opens a new empty one; gives where the old is now."""
+        return library.replace(lambda: put_aside(self._place.library, at=self._now())).result()
+
+    def daily(self, settings: BackupSettings, library: LiveLibrary) -> None:
+        """Does what is due: the day's backup, thinning, emptying the trash of what is older than
+        :data:`TRASH_DAYS`. To be called at the start and now and then.
+        """
+        if settings.daily and backups.is_due(self._place.backups, self._now()):
+            self.back_up(Occasion.DAILY)
+            removed = backups.thin(self._place.backups, Policy())
+            _log.info("thinned backups: %d removed", len(removed))
+        library.purge_trash(Millis(self._now() - TRASH_DAYS * DAY)).result()
+
+    def _newest(self) -> Path:
+        offer = self.offer()
+        if offer is None:
+            raise MachineFault(Code.BACKUP_MISSING, path=str(self._place.backups))
+        return offer.backup.path
+
+    def _now(self) -> Millis:
+        return Millis(self._clock.now())
