@@ -2,6 +2,7 @@
 
 import json
 import struct
+import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -152,3 +153,15 @@ def windows(screen: Screen) -> Iterator[X11Window]:
     port = X11Window(x11.Connection(screen.display))
     yield port
     port.close()
+
+
+def clipboard_text(screen: Screen) -> str:
+    """Gives what another program would paste, empty when there is nothing."""
+    done = subprocess.run(
+        ["xclip", "-selection", "clipboard", "-o", "-t", "UTF8_STRING"],
+        env=screen.environ,
+        capture_output=True,
+        timeout=10,
+        check=False,
+    )
+    return done.stdout.decode()

@@ -49,7 +49,8 @@ class Connection:
         self._refusal = Xlib.error.XError
         try:
             self.display: Any = Xlib.display.Display(display)
-        except (*self._failures, Xlib.error.XauthError) as failure:
+        # A display number beyond all ports ends in an OverflowError.
+        except (*self._failures, Xlib.error.XauthError, OverflowError) as failure:
             raise NoServer(str(failure)) from failure
         # Requests without an answer report their errors here; python-xlib would print them.
         self.display.set_error_handler(lambda _error, _request: None)

@@ -124,9 +124,14 @@ def locate(chord: Chord, keymap: KeyMap, last: int = 0) -> Place | None:
 
 def keycode_of(key: str, keymap: KeyMap) -> int:
     """Gives the key of a chord's ``key`` in the layout in force, 0 when it has no such key."""
+    return keymap.keycode(symbol_of_key(key))
+
+
+def symbol_of_key(key: str) -> int:
+    """Gives the keysym that a chord's ``key`` types without Shift."""
     if len(key) == 1:
-        return keymap.keycode(symbol_of(_SIGN_NAMES.get(key, key.lower())))
-    return keymap.keycode(symbol_of(_NAMED.get(key, key)))
+        return symbol_of(_SIGN_NAMES.get(key, key.lower()))
+    return symbol_of(_NAMED.get(key, key))
 
 
 def modifier_keycode(modifier: Modifier, keymap: KeyMap) -> int:

@@ -5,6 +5,7 @@ hotkey, or a Shift, would turn the chord into another. So nothing is sent while 
 or latched that is not part of the chord.
 """
 
+import contextlib
 import threading
 import time
 
@@ -40,6 +41,7 @@ class XtestPaste:
         self._connection = connection
         self._lock = threading.Lock()
         self._closed = False
+        self._lent: set[int] = set()
 
     def wait_released(self, timeout: float) -> bool:
         """Waits until no modifier is held or latched; gives whether none is."""
@@ -77,7 +79,32 @@ class XtestPaste:
         with self._lock:
             if not self._closed:
                 self._closed = True
+                with contextlib.suppress(*self._connection.failures):
+                    self._take_back()
                 self._connection.close()
+
+    def _lend(self, key: str, keymap: x11_keys.KeyMap) -> int:
+        """Puts a key that the layout lacks on a key code that nobody uses; gives it, 0 when none is
+        free.
+
+        The client sees Ctrl+V by its symbol; a Russian layout has no V at all. The loan is paid
+        back on :meth:`close` and not at once: a busy client looks the symbol up when it comes to
+        the event, which may be late.
+        """
+        symbol = x11_keys.symbol_of_key(key)
+        spare = next((code for code, row in keymap.symbols.items() if not any(row)), 0)
+        if spare and symbol:
+            self._connection.display.change_keyboard_mapping(spare, [(symbol, symbol)])
+            self._connection.display.sync()
+            self._lent.add(spare)
+        return spare if symbol else 0
+
+    def _take_back(self) -> None:
+        for spare in self._lent:
+            self._connection.display.change_keyboard_mapping(spare, [(0, 0)])
+        if self._lent:
+            self._connection.display.sync()
+        self._lent.clear()
 
     def _held(self, keymap: x11_keys.KeyMap) -> bool:
         display = self._connection.display
@@ -92,13 +119,11 @@ class XtestPaste:
         from Xlib import X
 
         keymap = x11_keys.read_keymap(self._connection)
-        place = x11_keys.locate(chord, keymap)
-        if place is None or self._held(keymap):
+        keycode = x11_keys.keycode_of(chord.key, keymap) or self._lend(chord.key, keymap)
+        held = [x11_keys.modifier_keycode(m, keymap) for m in Modifier if m in chord.modifiers]
+        if not all((keycode, *held)) or self._held(keymap):
             return False
-        keys = [
-            *(x11_keys.modifier_keycode(m, keymap) for m in Modifier if m in chord.modifiers),
-            place.keycode,
-        ]
+        keys = [*held, keycode]
         display = self._connection.display
         for keycode in keys:
             display.xtest_fake_input(X.KeyPress, keycode)
