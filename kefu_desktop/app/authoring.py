@@ -54,11 +54,14 @@ def add(library: "Queries", draft: Draft, uid: Uid, now: Millis, new_uid: NewUid
     return _with_categories(grown, editing.add_reply(reply, now))
 
 
-def edit(library: "Queries", uid: Uid, draft: Draft, now: Millis, new_uid: NewUid) -> ChangeSet:
+def edit(
+    library: "Queries", uid: Uid, draft: Draft, now: Millis, new_uid: NewUid, variant: int = 0
+) -> ChangeSet:
     """Gives the step that makes reply ``uid`` say what ``draft`` does.
 
-    A draft without tags, or with fewer texts than the reply has variants, says nothing about them:
-    they stay. Raises as :func:`add` does, and :class:`NotFound` when the reply is gone.
+    Its texts stand for the variants from number ``variant`` on; what it says nothing about (further
+    variants, tags where it has none) stays. Raises as :func:`add` does, and :class:`NotFound` when
+    the reply is gone.
     """
     _check_shortcut(library, draft.shortcut, uid)
     before = library.reply(uid)
@@ -67,7 +70,11 @@ def edit(library: "Queries", uid: Uid, draft: Draft, now: Millis, new_uid: NewUi
     after = replace(
         before,
         title=draft.title,
-        variants=(*variants, *before.variants[len(variants) :]),
+        variants=(
+            *before.variants[:variant],
+            *variants,
+            *before.variants[variant + len(variants) :],
+        ),
         kind=draft.kind,
         shortcut=draft.shortcut,
         category=category,

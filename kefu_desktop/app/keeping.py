@@ -38,10 +38,10 @@ class Keeping:
         self._clock = clock
         self._new_uid = new_uid
 
-    def write(self, draft: Draft, uid: Uid | None) -> "Future[Written]":
-        """Makes a new reply of ``draft``, or gives reply ``uid`` what it says.
+    def write(self, draft: Draft, uid: Uid | None, variant: int = 0) -> "Future[Written]":
+        """Makes a new reply of ``draft``, or gives ``variant`` of reply ``uid`` what it says.
 
-        Of a reply that is there, further variants and all that no form shows stay as they are.
+        Of a reply that is there, other variants and all that no form shows stay as they are.
         """
         cleaned, removed = _cleaned(draft)
         target = uid or self._new_uid()
@@ -50,7 +50,7 @@ class Keeping:
             now = Millis(self._clock.now())
             if uid is None:
                 return authoring.add(library, cleaned, target, now, self._new_uid)
-            return authoring.edit(library, uid, cleaned, now, self._new_uid)
+            return authoring.edit(library, uid, cleaned, now, self._new_uid, variant)
 
         return _then(self._library.change(make), Written(target, removed))
 

@@ -4,7 +4,6 @@ Qt's loop does not return to Python while it waits, so a plain Python handler wo
 mouse move. The wake-up descriptor makes the signal something that the loop can see.
 """
 
-import os
 import signal
 import socket
 from collections.abc import Callable
@@ -39,7 +38,7 @@ class EndSignals(QObject):
         self._writing.close()
 
     def _woken(self) -> None:
-        numbers = os.read(self._reading.fileno(), 64)
+        numbers = self._reading.recv(64)
         if any(number in self._handlers for number in numbers):
             self._ended()
 

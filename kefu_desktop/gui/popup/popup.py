@@ -45,7 +45,7 @@ class Desk:
     bridge: Bridge
     theme: Theme
     settings: Callable[[], Settings]
-    toggle_favourite: Callable[[Uid], None]
+    toggle_favourite: Callable[[Uid], object]
 
 
 class Popup(QWidget):
@@ -252,7 +252,7 @@ class Popup(QWidget):
                     self._desk.toggle_favourite(self._choice.row.reply.uid)
             case Act.EDIT:
                 if self._choice is not None:
-                    self._hand_on(self.edit_wanted.emit, self._choice.row)
+                    self._hand_on(self.edit_wanted.emit, self._choice)
             case Act.NEW:
                 self._hand_on(self.new_wanted.emit, self._query())
             case Act.NEXT_FILTER | Act.PREVIOUS_FILTER:

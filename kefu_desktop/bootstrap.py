@@ -1,0 +1,280 @@
+"""The composition root of the windows: builds everything in order, takes it down in reverse.
+
+This file and its sister for the terminal alone import from every floor. What is slow (opening the
+library, building the index) begins first and runs on its own lane while windows are made.
+"""
+
+import contextlib
+import json
+import logging
+import os
+import sys
+import tomllib
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+
+from kefu_desktop import assets
+from kefu_desktop.app import remote
+from kefu_desktop.app.clock import SystemClock, random_uid
+from kefu_desktop.app.composing import Composer
+from kefu_desktop.app.delivery import Delivery
+from kefu_desktop.app.events import Events, WentWrong
+from kefu_desktop.app.hotkey import Hotkey
+from kefu_desktop.app.importing import Importing
+from kefu_desktop.app.jobs import Lane, ThreadLane, log_failure
+from kefu_desktop.app.keeping import Keeping
+from kefu_desktop.app.library import LiveLibrary
+from kefu_desktop.app.ports import ClipboardPort, Clock, HotkeyPort, PastePort, WindowPort
+from kefu_desktop.app.searching import Searching
+from kefu_desktop.app.sentences import Sentences
+from kefu_desktop.app.settings import SettingsService
+from kefu_desktop.app.upkeep import Place, Upkeep
+from kefu_desktop.core.emoticons import Moods
+from kefu_desktop.core.errors import KefuError, NotFound
+from kefu_desktop.core.settings import Language
+from kefu_desktop.gui.application import Parts, Program, make_application
+from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.i18n import Languages
+from kefu_desktop.gui.library.quick_reply import QuickReply
+from kefu_desktop.gui.notice import Notice
+from kefu_desktop.gui.popup.popup import Desk, Popup
+from kefu_desktop.gui.signals import EndSignals
+from kefu_desktop.gui.theme import Theme
+from kefu_desktop.gui.tray import Tray
+from kefu_desktop.log import Log
+from kefu_desktop.native import catalogue, facts
+from kefu_desktop.native.choose import Choice
+from kefu_desktop.packs.reading import read
+from kefu_desktop.paths import Paths
+from kefu_desktop.search.readings import Readings
+from kefu_desktop.store.backups import Occasion
+from kefu_desktop.store.queries import Reader
+
+_log = logging.getLogger(__name__)
+
+UPKEEP_SECONDS = 3600
+"""How often it is looked whether a backup is due; a program that runs all week needs it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the program is started: with which folders, and what the command line says besides."""
+
+    paths: Paths
+    language: Language | None = None
+    open_popup: bool = False
+
+
+def run_gui(start: Start) -> int:
+    """Runs the program until its user quits; gives the exit code.
+
+    A program that runs already for this library opens its popup instead.
+    """
+    start.paths.make()
+    address = remote.address_in(start.paths.run)
+    lock = QLockFile(str(start.paths.run / "instance.lock"))
+    # A lock is dead only when its process is: a laptop that was suspended must not lose it.
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        return _hand_over(address)
+    with contextlib.ExitStack() as down:
+        down.callback(lock.unlock)
+        log = Log(start.paths.logs, "desktop", Path.home())
+        down.callback(log.close)
+        log.watch()
+        application = make_application()
+        floors = _floors(start, down)
+        program = _windows(start, floors, down)
+        program.quit_wanted.connect(application.quit)
+        signals = EndSignals(application.quit)
+        down.callback(signals.close)
+        down.callback(remote.Listening(address, program.answer).close)
+        program.start(open_popup=start.open_popup)
+        return application.exec()
+
+
+def _hand_over(address: str) -> int:
+    try:
+        remote.send(address, remote.Command.POPUP)
+    except NotFound:
+        # It has the lock and does not listen: it is starting, or ending.
+        return 1
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Floors:
+    """Everything below the windows."""
+
+    events: Events
+    clock: Clock
+    settings: SettingsService
+    library: LiveLibrary
+    searching: Searching
+    upkeep: Upkeep
+    importing: Importing
+    errands: Lane
+    fresh: bool
+
+
+def _floors(start: Start, down: contextlib.ExitStack) -> _Floors:
+    """Builds what needs no window, and sets the slow things going."""
+    clock, events = SystemClock(), Events()
+    path = start.paths.library
+    place = Place(path, start.paths.backups, assets.migrations())
+    upkeep = Upkeep(place, clock, random_uid)
+    fresh = not path.exists()
+    settings = SettingsService(start.paths.settings, events, clock)
+    library = LiveLibrary(ThreadLane("writer"), upkeep.open, events, clock)
+    down.callback(library.close)
+    searching = Searching(
+        ThreadLane("search"),
+        ThreadLane("builder"),
+        lambda: Reader.open(path),
+        lambda: Readings.load(assets.resource("readings", "readings.bin").read_bytes()),
+        events,
+        clock,
+    )
+    down.callback(searching.close)
+    importing = Importing(
+        library,
+        lambda: Reader.open(path),
+        read,
+        lambda: upkeep.back_up(Occasion.IMPORT),
+        clock,
+        random_uid,
+    )
+    errands = ThreadLane("errands")
+    down.callback(errands.close)
+    return _Floors(events, clock, settings, library, searching, upkeep, importing, errands, fresh)
+
+
+def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Program:
+    """Builds the windows over the floors and the machine, and joins them."""
+    settings = floors.settings
+    application = make_application()
+    theme, languages = Theme(application), Languages(application)
+    theme.use(settings.current.look)
+    languages.use(start.language or settings.current.look.language)
+    bridge = Bridge(application)
+    machine = _machine(settings.current.hotkey.backend, down)
+    hands = ThreadLane("hands")
+    down.callback(hands.close)
+    moods = json.loads(assets.resource("emoticons", "moods.json").read_text(encoding="utf-8"))
+    composer = Composer(lambda: settings.current, Moods.from_document(moods), floors.clock)
+    delivery = Delivery(
+        lambda: settings.current.delivery,
+        machine.clipboard,
+        machine.window,
+        machine.paste,
+        hands,
+        bridge,
+        bridge.post,
+        floors.library,
+    )
+    keeping = Keeping(floors.library, floors.clock, random_uid)
+    desk = Desk(
+        floors.searching,
+        composer,
+        delivery,
+        machine.window,
+        hands,
+        bridge,
+        theme,
+        lambda: settings.current,
+        keeping.toggle_favourite,
+    )
+    sentences = _sentences()
+    tray = Tray(theme)
+    parts = Parts(
+        events=floors.events,
+        bridge=bridge,
+        theme=theme,
+        languages=languages,
+        settings=settings,
+        keeping=keeping,
+        upkeep=floors.upkeep,
+        library=floors.library,
+        errands=floors.errands,
+        clipboard=machine.clipboard,
+        sentences=sentences,
+        popup=Popup(desk),
+        tray=tray,
+        notice=Notice(theme, tray.geometry),
+        quick_reply=QuickReply(
+            theme,
+            lambda error: sentences[languages.current].error(error),
+            lambda code: keeping.shortcut_owner(code, None).result(timeout=0.5),
+        ),
+    )
+    program = Program(parts)
+    _begin(floors, program)
+    hotkey = Hotkey(
+        machine.hotkey,
+        settings.current.hotkey,
+        floors.events,
+        program.pressed,
+        program.hotkey_is,
+    )
+    down.callback(hotkey.close)
+    return program
+
+
+def _begin(floors: _Floors, program: Program) -> None:
+    """Opens the library, fills one that is new, and builds the index, each on its lane."""
+
+    def opened(opening: "Future[int]") -> None:
+        error = opening.exception()
+        if error is None:
+            floors.errands.submit(_fill, floors).add_done_callback(log_failure)
+            floors.searching.start()
+        elif isinstance(error, KefuError):
+            program.library_failed(error)
+        else:
+            log_failure(opening)
+
+    floors.library.start().add_done_callback(opened)
+
+
+def _fill(floors: _Floors) -> None:
+    """Gives a library that this start has made the starter pack, then does the day's upkeep."""
+    if floors.fresh:
+        try:
+            pack = floors.importing.read(assets.resource("packs", "starter.zh_CN"))
+            floors.importing.bring_in(pack)
+        except KefuError as error:
+            floors.events.publish(WentWrong(error))
+    floors.upkeep.daily(floors.settings.current.backup, floors.library)
+
+
+@dataclass(frozen=True, slots=True)
+class _Machine:
+    """The back-ends in use."""
+
+    hotkey: HotkeyPort
+    window: WindowPort
+    paste: PastePort
+    clipboard: ClipboardPort
+
+
+def _machine(forced_hotkey: str, down: contextlib.ExitStack) -> _Machine:
+    here = facts.read(sys.platform, os.environ)
+    window = Choice("window", catalogue.windows(), here)
+    paste = Choice("paste", catalogue.pastes(), here)
+    clipboard = Choice("clipboard", catalogue.clipboards(gui=True), here)
+    hotkey = Choice("hotkey", catalogue.hotkeys(), here, forced=forced_hotkey)
+    for choice in (window, paste, clipboard):
+        down.callback(choice.close)
+    return _Machine(hotkey.port, window.port, paste.port, clipboard.port)
+
+
+def _sentences() -> Mapping[Language, Sentences]:
+    found = {}
+    for language in (Language.ZH_CN, Language.EN):
+        file = assets.resource("sentences", f"{language.value}.toml")
+        found[language] = Sentences.from_document(tomllib.loads(file.read_text(encoding="utf-8")))
+    return found

@@ -1,0 +1,309 @@
+"""The program as its user meets it: popup, tray, notices, and the small window for a new reply,
+joined to the use cases behind them.
+
+Nothing is decided here. A signal becomes a call of a use case, an event becomes something to see.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from kefu_desktop.app.authoring import Draft
+from kefu_desktop.app.delivery import Receipt
+from kefu_desktop.app.events import (
+    Events,
+    IndexReady,
+    LibraryChanged,
+    LibraryReplaced,
+    SettingsChanged,
+    UseRecorded,
+    WentWrong,
+)
+from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus
+from kefu_desktop.app.jobs import Lane
+from kefu_desktop.app.keeping import Keeping, Written
+from kefu_desktop.app.library import LiveLibrary
+from kefu_desktop.app.ports import ClipboardPort, Press
+from kefu_desktop.app.remote import Command
+from kefu_desktop.app.sentences import Sentences
+from kefu_desktop.app.settings import SettingsService
+from kefu_desktop.app.upkeep import LibraryDamaged, Upkeep
+from kefu_desktop.core.errors import KefuError
+from kefu_desktop.core.settings import Language
+from kefu_desktop.gui import wording
+from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.i18n import Languages
+from kefu_desktop.gui.library.quick_reply import QuickReply, QuickReplyDraft
+from kefu_desktop.gui.notice import Level, Notice
+from kefu_desktop.gui.popup.choice import Choice
+from kefu_desktop.gui.popup.popup import Popup
+from kefu_desktop.gui.theme import Theme
+from kefu_desktop.gui.tray import Tray
+
+_log = logging.getLogger(__name__)
+
+TEXT_SCALE_STEP = 10
+OUTSIDE_SECONDS = 0.5
+"""How often other processes' commits are looked for; a look costs microseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the program is made of, from the composition root."""
+
+    events: Events
+    bridge: Bridge
+    theme: Theme
+    languages: Languages
+    settings: SettingsService
+    keeping: Keeping
+    upkeep: Upkeep
+    library: LiveLibrary
+    errands: Lane
+    clipboard: ClipboardPort
+    sentences: Mapping[Language, Sentences]
+    popup: Popup
+    tray: Tray
+    notice: Notice
+    quick_reply: QuickReply
+
+
+def make_application() -> QApplication:
+    """Gives Qt's application, made at the first call."""
+    known = QApplication.instance()
+    if isinstance(known, QApplication):
+        return known
+    application = QApplication(["kefu-desktop"])
+    application.setApplicationName("kefu_desktop")
+    application.setDesktopFileName("kefu-desktop")
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+class Program(QObject):
+    """Joins windows and use cases. Made and used on the GUI thread."""
+
+    quit_wanted = Signal()
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._hotkey: HotkeyStatus | None = None
+        self._count = 0
+        self._join_popup(parts.popup)
+        self._join_tray(parts.tray)
+        self._join_quick_reply(parts.quick_reply)
+        self._follow_events()
+        parts.bridge.every(OUTSIDE_SECONDS, self._look_outside)
+
+    def start(self, *, open_popup: bool) -> None:
+        """Shows the tray; on a desktop without one, says once how the program is reached and shows
+        it.
+        """
+        self._parts.tray.show()
+        _log.info("ready; tray: %s", self._parts.tray.available)
+        if not self._parts.tray.available:
+            self._parts.notice.say(wording.no_tray(), level=Level.INFO, seconds=8)
+        if open_popup or not self._parts.tray.available:
+            self._parts.popup.appear(None)
+
+    def pressed(self, press: Press) -> None:
+        """The hotkey went down. Comes on the hotkey's thread."""
+        self._parts.bridge.post(lambda: self._parts.popup.toggle(press))
+
+    def hotkey_is(self, status: HotkeyStatus) -> None:
+        """Shows how the hotkey stands; what keeps it from working is said once."""
+        self._parts.bridge.post(lambda: self._hotkey_is(status))
+
+    def answer(self, command: Command) -> Mapping[str, Any]:
+        """Answers the command line. Comes on the thread that listens; waits for the GUI."""
+        done = threading.Event()
+        answered: dict[str, Any] = {}
+
+        def on_gui() -> None:
+            answered.update(self._obey(command))
+            done.set()
+
+        self._parts.bridge.post(on_gui)
+        if not done.wait(5):
+            return {"ok": False}
+        return answered
+
+    def _obey(self, command: Command) -> dict[str, Any]:
+        popup = self._parts.popup
+        if command is Command.POPUP and not popup.isVisible():
+            popup.appear(None)
+        elif command is Command.HIDE:
+            popup.vanish(give_back=True)
+        elif command is Command.QUIT:
+            # The answer goes out before the program does.
+            self._parts.bridge.after(0.05, self.quit_wanted.emit)
+        return {
+            "ok": True,
+            "popup": "visible" if popup.isVisible() else "hidden",
+            "replies": self._count,
+            "hotkey": str(self._hotkey.chord) if self._hotkey else "",
+            "hotkey_state": self._hotkey.state.value if self._hotkey else "",
+            "tray": self._parts.tray.available,
+        }
+
+    def library_failed(self, error: KefuError) -> None:
+        """The library could not be opened; a damaged one can be restored. Any thread."""
+        self._parts.bridge.post(lambda: self._library_failed(error))
+
+    # -- joining
+
+    def _join_popup(self, popup: Popup) -> None:
+        popup.new_wanted.connect(lambda text: self._write_new(text=text))
+        popup.edit_wanted.connect(self._edit)
+        popup.delivered.connect(self._delivered)
+        popup.text_scale_wanted.connect(self._scale)
+
+    def _join_tray(self, tray: Tray) -> None:
+        tray.popup_wanted.connect(lambda: self._parts.popup.toggle(None))
+        tray.new_from_clipboard_wanted.connect(
+            lambda: self._write_new(text=self._parts.clipboard.read_text())
+        )
+        tray.pause_toggled.connect(lambda paused: self._set("hotkey.paused", paused))
+        tray.settings_wanted.connect(self._open_settings)
+        tray.quit_wanted.connect(self.quit_wanted)
+
+    def _join_quick_reply(self, window: QuickReply) -> None:
+        window.saved.connect(self._save)
+
+    def _follow_events(self) -> None:
+        parts, follow = self._parts, self._parts.bridge.subscribe
+        refresh = lambda _: parts.popup.refresh()  # noqa: E731
+        for kind in (LibraryChanged, LibraryReplaced, UseRecorded):
+            follow(parts.events, kind, refresh, self)
+        follow(parts.events, IndexReady, self._index_ready, self)
+        follow(parts.events, SettingsChanged, self._settings_changed, self)
+        follow(parts.events, WentWrong, lambda event: self._say(event.error), self)
+
+    # -- what happens
+
+    def _index_ready(self, event: IndexReady) -> None:
+        self._count = event.count
+        self._parts.popup.refresh()
+
+    def _settings_changed(self, event: SettingsChanged) -> None:
+        look = event.after.look
+        self._parts.theme.use(look)
+        self._parts.languages.use(look.language)
+
+    def _hotkey_is(self, status: HotkeyStatus) -> None:
+        self._hotkey = status
+        self._parts.tray.set_hotkey(status)
+        if status.state not in {HotkeyState.ACTIVE, HotkeyState.PAUSED}:
+            self._parts.notice.say(wording.hotkey(status), level=Level.WARN, seconds=10)
+
+    def _library_failed(self, error: KefuError) -> None:
+        """Says what is the matter; for damage it offers the newest good backup, else a new start.
+        Nothing is overwritten either way.
+        """
+        action = None
+        if isinstance(error, LibraryDamaged):
+            restore, anew = self.tr("Restore the last backup"), self.tr("Start a new library")
+            action = (restore, self._restore) if error.offer else (anew, self._start_anew)
+        words = self._parts.sentences[self._parts.languages.current].error(error)
+        self._parts.notice.say(words, level=Level.BAD, action=action, seconds=3600)
+
+    def _restore(self) -> None:
+        self._mend(lambda: self._parts.upkeep.restore(None, self._parts.library))
+
+    def _start_anew(self) -> None:
+        self._mend(lambda: self._parts.upkeep.put_aside(self._parts.library))
+
+    def _mend(self, way: Callable[[], object]) -> None:
+        done = self.tr("The library is open again. The damaged file was kept beside it.")
+        say = self._parts.notice.say
+        mending = self._parts.errands.submit(way)
+        self._when(mending, lambda _: say(done, level=Level.OK, seconds=8))
+
+    def _delivered(self, receipt: Receipt) -> None:
+        words = wording.receipt(receipt)
+        if words is not None:
+            self._parts.notice.say(words, level=Level.WARN)
+
+    def _write_new(self, *, text: str) -> None:
+        self._offer_categories()
+        self._parts.quick_reply.open_new(text=text)
+
+    def _edit(self, choice: Choice) -> None:
+        self._offer_categories()
+        row = choice.row
+        self._parts.quick_reply.open_edit(row.reply, row.path, choice.variant)
+
+    def _offer_categories(self) -> None:
+        self._when(self._parts.keeping.category_paths(), self._parts.quick_reply.offer_categories)
+
+    def _save(self, written: QuickReplyDraft) -> None:
+        draft = Draft(
+            title=written.title,
+            texts=(written.text,),
+            kind=written.kind,
+            category=written.category,
+            shortcut=written.shortcut,
+            favourite=written.favourite,
+        )
+        writing = self._parts.keeping.write(draft, written.uid, written.variant)
+        refuse = self._parts.quick_reply.refuse
+        self._when(writing, self._saved, lambda error: refuse(written, error))
+
+    def _saved(self, written: Written) -> None:
+        words = self.tr("Saved.")
+        if written.removed:
+            words = self.tr("Saved; {count} invisible characters were taken out.")
+        self._parts.notice.say(words.format(count=written.removed), level=Level.OK, seconds=2)
+
+    def _scale(self, direction: int) -> None:
+        now = self._parts.settings.current.look.text_scale
+        wanted = now + direction * TEXT_SCALE_STEP if direction else 100
+        self._set("look.text_scale", max(80, min(200, wanted)))
+
+    def _set(self, name: str, value: object) -> None:
+        try:
+            self._parts.settings.set(name, value)
+        except KefuError as error:
+            self._say(error)
+
+    def _open_settings(self) -> None:
+        path = self._parts.settings.ensure_file()
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._parts.notice.say(str(path), level=Level.INFO, seconds=10)
+
+    def _look_outside(self) -> None:
+        self._parts.library.look_outside()
+        self._parts.settings.reload()
+
+    def _when(
+        self,
+        future: "Future[Any]",
+        then: Callable[[Any], None],
+        otherwise: Callable[[KefuError], None] | None = None,
+    ) -> None:
+        """Calls ``then`` on the GUI thread with the outcome; a failure is said in a notice unless
+        ``otherwise`` takes it.
+        """
+
+        def arrived() -> None:
+            error = future.exception()
+            if error is None:
+                then(future.result())
+            elif isinstance(error, KefuError):
+                (otherwise or self._say)(error)
+            else:
+                _log.error("a use case failed", exc_info=error)
+
+        future.add_done_callback(lambda _: self._parts.bridge.post(arrived))
+
+    def _say(self, error: KefuError) -> None:
+        words = self._parts.sentences[self._parts.languages.current].error(error)
+        self._parts.notice.say(words, level=Level.WARN, seconds=8)
