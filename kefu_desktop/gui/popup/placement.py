@@ -79,18 +79,23 @@ def _below(size: QSize, caret: QRect, free: QRect) -> QPoint:
 
 
 def _beside(size: QSize, frame: QRect, free: QRect) -> QPoint:
-    """Right of the window, left of it, or over it at its lower edge, where chats have their input
-    and the last message stays in sight above.
+    """Right of the window, left of it, under or above it; else over its middle. Right and left,
+    it keeps level with the lower edge, where chats have their input.
     """
-    right = frame.right() + GAP
-    left = frame.left() - GAP - size.width()
-    y = frame.bottom() - size.height() - GAP
-    if right + size.width() <= free.right() + 1:
-        return _inside(QPoint(right, y), size, free)
-    if left >= free.left():
-        return _inside(QPoint(left, y), size, free)
-    over = frame.left() + (frame.width() - size.width()) // 2
-    return _inside(QPoint(over, frame.top() + (frame.height() - size.height()) // 2), size, free)
+    level = frame.bottom() + 1 - size.height()
+    centred = frame.left() + (frame.width() - size.width()) // 2
+    wishes = (
+        QPoint(frame.right() + 1 + GAP, level),
+        QPoint(frame.left() - GAP - size.width(), level),
+        QPoint(centred, frame.bottom() + 1 + GAP),
+        QPoint(centred, frame.top() - GAP - size.height()),
+    )
+    for wish in wishes:
+        place = QRect(_inside(wish, size, free), size)
+        if not place.intersects(frame):
+            return place.topLeft()
+    middle = frame.top() + (frame.height() - size.height()) // 2
+    return _inside(QPoint(centred, middle), size, free)
 
 
 def _inside(corner: QPoint, size: QSize, free: QRect) -> QPoint:
