@@ -7,12 +7,19 @@ sits in the tray all day.
 import os
 import struct
 import sys
+import tomllib
 from pathlib import Path
 
-ICONS = Path(__file__).parents[1] / "resources" / "icons"
+RESOURCES = Path(__file__).parents[1] / "resources"
+ICONS = RESOURCES / "icons"
 
 # What panels and window lists ask for at 100 to 250 per cent.
 SIZES = {"app": (16, 20, 24, 32, 48, 64, 128, 256), "tray": (16, 20, 22, 24, 32, 40, 48, 64)}
+
+# Marks inside controls, at 100 and 200 per cent, and the colour of a look that each is drawn in.
+MARK_SIZES = {"": 14, "@2x": 28}
+MARK_COLOURS = {"check": "on-button", "chevron": "text-2"}
+DRAWN_IN = "#000000"
 
 
 def main() -> int:
@@ -22,16 +29,24 @@ def main() -> int:
 
     application = QGuiApplication([])
     for svg in sorted(ICONS.glob("*.svg")):
-        sizes = SIZES[svg.stem.split("-")[0]]
-        for size in sizes:
-            (ICONS / f"{svg.stem}-{size}.png").write_bytes(draw(svg, size))
+        for size in SIZES[svg.stem.split("-")[0]]:
+            (ICONS / f"{svg.stem}-{size}.png").write_bytes(draw(svg.read_bytes(), size))
     pngs = [(size, (ICONS / f"app-{size}.png").read_bytes()) for size in SIZES["app"]]
     (ICONS / "app.ico").write_bytes(ico(pngs))
+    for tokens in sorted((RESOURCES / "qss").glob("*.toml")):
+        colours = tomllib.loads(tokens.read_text(encoding="utf-8"))["colours"]
+        (ICONS / "marks" / tokens.stem).mkdir(exist_ok=True)
+        for name, token in MARK_COLOURS.items():
+            drawing = (ICONS / "marks" / f"{name}.svg").read_text(encoding="utf-8")
+            coloured = drawing.replace(DRAWN_IN, colours[token]).encode()
+            for scale, size in MARK_SIZES.items():
+                png = ICONS / "marks" / tokens.stem / f"{name}{scale}.png"
+                png.write_bytes(draw(coloured, size))
     application.quit()
     return 0
 
 
-def draw(svg: Path, size: int) -> bytes:
+def draw(svg: bytes, size: int) -> bytes:
     """Gives the drawing as a PNG of `size` by `size` pixels."""
     from PySide6.QtCore import QBuffer, QIODevice
     from PySide6.QtGui import QImage, QPainter
@@ -40,7 +55,7 @@ def draw(svg: Path, size: int) -> bytes:
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     painter = QPainter(image)
-    QSvgRenderer(str(svg)).render(painter)
+    QSvgRenderer(svg).render(painter)
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

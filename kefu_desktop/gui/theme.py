@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from pathlib import PurePath
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QStyleHints
@@ -177,7 +178,8 @@ class Theme(QObject):
         self._fonts.clear()
         self._application.setPalette(self._palette())
         self._application.setFont(self.font("ui"))
-        self._application.setStyleSheet(fill_template(self._template, self._now, self.px))
+        marks = assets.resource("icons", "marks", worn[0].value)
+        self._application.setStyleSheet(fill_template(self._template, self._now, self.px, marks))
         self.changed.emit()
 
     def _colours(self, look: Look) -> Mapping[Token, QColor]:
@@ -242,14 +244,18 @@ def read_tokens(look: Look) -> Mapping[Token, QColor]:
     return tokens
 
 
-def fill_template(template: str, colours: Mapping[Token, QColor], px: Callable[[int], int]) -> str:
-    """Fills ``$token`` with a colour and ``$12px`` with a scaled length; an unknown token is a
-    ValueError.
+def fill_template(
+    template: str, colours: Mapping[Token, QColor], px: Callable[[int], int], marks: PurePath
+) -> str:
+    """Fills ``$token`` with a colour, ``$12px`` with a scaled length and ``$marks`` with the folder
+    of that; an unknown token is a ValueError.
     """
 
     def value(match: re.Match[str]) -> str:
         if match["pixels"]:
             return f"{px(int(match['pixels']))}px"
+        if match["token"] == "marks":
+            return marks.as_posix()
         colour = colours[Token(match["token"])]
         return f"rgba({colour.red()}, {colour.green()}, {colour.blue()}, {colour.alpha()})"
 

@@ -80,6 +80,18 @@
 <context>
     <name>Program</name>
     <message>
+        <source>Restore the last backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a new library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is open again. The damaged file was kept beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Saved.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -174,7 +186,7 @@
         <translation>要发给买家的话</translation>
     </message>
     <message>
-        <source>other wordings that stay as they are: {count}</source>
+        <source>{count} more wordings, left as they are</source>
         <translation>另有 {count} 种说法，不会改动</translation>
     </message>
 </context>

@@ -89,7 +89,7 @@ class ReplyForm(QWidget):
         """Says beside each field what is wrong with it, and nothing beside the others."""
         for field, label in self._findings.items():
             label.setText(found.get(field, ""))
-            label.setVisible(field in found or field is Field.TEXT)
+            label.setVisible(field in found)
             box = self._inputs[field]
             if bool(box.property("wrong")) != (field in found):
                 box.setProperty("wrong", field in found)
@@ -132,6 +132,7 @@ class ReplyForm(QWidget):
         self._text.setProperty("role", "reply")
         self._text.setTabChangesFocus(True)
         self._kind = QComboBox()
+        self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for kind in Kind:
             self._kind.addItem("", kind)
         self._favourite = QCheckBox()
@@ -156,11 +157,11 @@ class ReplyForm(QWidget):
         self._pair = QHBoxLayout()
         self._pair.addLayout(_column(self._captions[Field.SHORTCUT], self._shortcut), 2)
         self._pair.addLayout(_column(self._captions[Field.CATEGORY], self._category), 3)
-        foot = QHBoxLayout()
-        foot.addWidget(self._kind)
-        foot.addWidget(self._favourite)
-        foot.addStretch(1)
-        foot.addWidget(self._note)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self._kind)
+        self._foot.addWidget(self._favourite)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self._note)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addLayout(_column(self._captions[Field.TITLE], self._title))
@@ -171,11 +172,12 @@ class ReplyForm(QWidget):
         self._rows.addLayout(text_head)
         self._rows.addWidget(self._text, 1)
         self._rows.addWidget(self._findings[Field.TEXT])
-        self._rows.addLayout(foot)
+        self._rows.addLayout(self._foot)
 
     def _dress(self) -> None:
         self._rows.setSpacing(self._theme.px(6))
-        self._pair.setSpacing(self._theme.px(12))
+        for side_by_side in (self._pair, self._foot):
+            side_by_side.setSpacing(self._theme.px(12))
 
     def _word(self) -> None:
         names = {
@@ -201,7 +203,7 @@ class ReplyForm(QWidget):
         assert edit is not None
         edit.setPlaceholderText(self.tr("levels apart by /"))
         self._text.setPlaceholderText(self.tr("What the buyer will read"))
-        note = self.tr("other wordings that stay as they are: {count}")
+        note = self.tr("{count} more wordings, left as they are")
         self._note.setText(note.format(count=self._others) if self._others else "")
         self._count_characters()
 
