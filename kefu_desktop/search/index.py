@@ -36,7 +36,7 @@ from kefu_desktop.search.typos import Slips
 
 __all__ = ["BuildCancelled", "Document", "Field", "Hit", "Hits", "Index", "Place", "Reason"]
 
-_NEWEST_ROWS = 256
+_NEWEST_ROWS = 160
 """Rows the newest segment takes in before the next one is begun."""
 _SEGMENTS = 8
 _CHANGES = 2000
@@ -257,12 +257,16 @@ class Index:
         return matches
 
     def _add_slips(self, term: str, parts: list[Found]) -> bool:
+        """Adds what likely slips of a term find, and the others only where that is little too."""
         spellings = self._slips.spellings(term)
-        if not spellings:
-            return False
-        for segment, part in zip(self._segments, parts, strict=True):
-            part.add(segment.seek(spellings))
-        return True
+        for manner in (Manner.NEAR_TYPO, Manner.FAR_TYPO):
+            tried = [spelling for spelling in spellings if spelling.manner is manner]
+            if tried:
+                for segment, part in zip(self._segments, parts, strict=True):
+                    part.add(segment.seek(tried))
+                if not _is_little(parts):
+                    break
+        return bool(spellings)
 
     def _join(self, scopes: Sequence[Mask], founds: Sequence[Sequence[Found]]) -> list[_Matches]:
         matches = []

@@ -23,7 +23,7 @@ _PER_FIELD = 8
 """Stretches marked for one term in one field: a long text may hold a character 1,000 times."""
 _PER_FIELD_GUESSED = 2
 """The same where only initials or a slip matched: the more marks, the less they say."""
-_CHUNK = 4096
+_NEAR = 200
 
 _Ints = npt.NDArray[np.int64]
 
@@ -101,32 +101,33 @@ def _initials(
     titled: set[int],
 ) -> _Stretches:
     """In each row without a marked title the first character that begins with an initial."""
-    levels = [alphabet.table(piece).level for piece in pieces]
-    found = [
-        (slot, *segment.item(place))
-        for slot, row in enumerate(rows)
-        if slot not in titled and (place := _initial(segment, levels, pieces, row)) is not None
-    ]
-    slot, item, start = np.array(found, dtype=np.int64).reshape(-1, 3).T
-    return _Stretches(slot, item, start, start + 1)
+    slots = np.array([slot for slot in range(len(rows)) if slot not in titled], dtype=np.int64)
+    asked = np.asarray(rows, dtype=np.int64)[slots]
+    begins, ends = segment.stretches(asked, pieces)
+    fits = np.zeros(len(alphabet), dtype=np.bool_)
+    for piece in pieces:
+        fits |= alphabet.table(piece).level == COMMON
+    # Nearly always the character stands near the beginning: a long text is not looked through.
+    owner, position = _spread(begins, np.minimum(ends, begins + _NEAR))
+    good = fits.take(segment.text.codes.take(position)).nonzero()[0]
+    first = good[np.unique(owner.take(good), return_index=True)[1]]
+    found = np.full(slots.size, -1, dtype=np.int64)
+    found[owner.take(first)] = position.take(first)
+    for place in np.flatnonzero(found < 0).tolist():
+        rest = segment.text.codes[int(begins[place]) : int(ends[place])]
+        at = int(fits.take(rest).argmax()) if rest.size else 0
+        if rest.size and fits[rest[at]]:
+            found[place] = begins[place] + at
+    known = found >= 0
+    items, _, starts = segment.items(found[known])
+    return _Stretches(slots[known], items, starts, starts + 1)
 
 
-def _initial(
-    segment: Segment,
-    levels: Sequence[npt.NDArray[np.uint8]],
-    pieces: Sequence[Piece],
-    row: int,
-) -> int | None:
-    """The position of the first character of title or texts that begins with an initial."""
-    for start, end in segment.stretches(row, pieces):
-        for begin in range(start, end, _CHUNK):
-            codes = segment.text.codes[begin : min(end, begin + _CHUNK)]
-            for level in levels:
-                fits = level.take(codes) == COMMON
-                first = int(fits.argmax())
-                if fits[first]:
-                    return begin + first
-    return None
+def _spread(begins: _Ints, ends: _Ints) -> tuple[_Ints, _Ints]:
+    """All positions of some stretches, and which stretch each belongs to."""
+    sizes = ends - begins
+    owner = np.repeat(np.arange(sizes.size), sizes)
+    return owner, np.arange(owner.size) + np.repeat(begins - np.cumsum(sizes) + sizes, sizes)
 
 
 def _merged(stretches: _Stretches) -> _Stretches:

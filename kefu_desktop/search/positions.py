@@ -8,6 +8,7 @@ reaches from one text into the next.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,8 @@ from kefu_desktop.search.pieces import Piece, PieceKind
 Positions = npt.NDArray[np.int32]
 
 _NO_LETTER = 255
+_PAIRS_FROM = 1000
+"""Characters from which on the list of pairs is worth making."""
 _SLICE_AT = 24
 """From so many characters on, a literal row is compared in one go."""
 
@@ -50,7 +53,10 @@ class PositionalText:
         self._by_character = np.argsort(codes, kind="stable").astype(np.int32)
         counts = np.bincount(codes, minlength=len(alphabet))
         self._ends = np.concatenate(([0], np.cumsum(counts)))
-        self._by_pair, self._pair_ends = self._pairs()
+        self._by_pair: Positions = np.zeros(0, dtype=np.int32)
+        self._pair_ends: list[int] = []
+        if codes.size >= _PAIRS_FROM:
+            self._by_pair, self._pair_ends = self._pairs()
         self._counts: dict[Piece, int] = {}
 
     def _pairs(self) -> tuple[Positions, list[int]]:
@@ -58,24 +64,22 @@ class PositionalText:
 
         Most characters have one initial; the further ones of heteronyms come as extra entries.
         """
-        rows = self._alphabet.initials
-        places: list[Positions] = []
-        keys: list[npt.NDArray[np.uint16]] = []
-        for a, first in enumerate(rows):
-            left = first[self.codes[:-1]]
-            for b, second in enumerate(rows):
-                if a == 0 and b == 0:
-                    here = np.flatnonzero(left != _NO_LETTER).astype(np.int32)
-                else:
-                    both = left != _NO_LETTER
-                    here = np.flatnonzero(both).astype(np.int32)
-                right = second[self.codes[here + 1]]
-                good = right != _NO_LETTER
-                here = here[good]
-                places.append(here)
-                keys.append(left[here].astype(np.uint16) * LETTERS + right[good])
-        position = np.concatenate(places) if places else np.zeros(0, dtype=np.int32)
-        key = np.concatenate(keys) if keys else np.zeros(0, dtype=np.uint16)
+        rows = [row[self.codes] for row in self._alphabet.initials]
+        last = self.codes.size - 1
+        having = [np.flatnonzero(row != _NO_LETTER) for row in rows]
+        places: list[Positions] = [np.zeros(0, dtype=np.int32)]
+        keys: list[npt.NDArray[np.uint16]] = [np.zeros(0, dtype=np.uint16)]
+        for a, b in product(range(len(rows)), repeat=2):
+            # All but the first row are nearly empty: begin at the side that has fewer.
+            here = having[a] if a > 0 or b == 0 else having[b] - 1
+            if here.size == 0 or having[b].size == 0:
+                continue
+            here = here[(here >= 0) & (here < last)]
+            left, right = rows[a].take(here), rows[b].take(here + 1)
+            good = (left != _NO_LETTER) & (right != _NO_LETTER)
+            places.append(here[good].astype(np.int32))
+            keys.append(left[good].astype(np.uint16) * LETTERS + right[good])
+        position, key = np.concatenate(places), np.concatenate(keys)
         order = np.argsort(key, kind="stable")
         counts = np.bincount(key, minlength=LETTERS * LETTERS)
         return position[order], [0, *np.cumsum(counts).tolist()]
@@ -105,6 +109,8 @@ class PositionalText:
     def _rarest_pair(self, pieces: tuple[Piece, ...]) -> tuple[int, int, int]:
         """Which neighbouring pieces have initials that meet least often: place, key, how often."""
         best, best_key, amount = -1, -1, self.codes.size
+        if not self._pair_ends:
+            return best, best_key, amount
         left = _initial(pieces[0])
         for place in range(len(pieces) - 1):
             right = _initial(pieces[place + 1])

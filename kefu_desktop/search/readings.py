@@ -31,7 +31,7 @@ class FlatReadings:
 
 
 class Readings:
-    """Toneless readings with ü written v, the dominant one first; and the folding they belong to."""
+    """Toneless readings, ü written v, the dominant one first; and the folding they belong to."""
 
     __slots__ = ("_characters", "_flags", "_starts", "folding", "syllables")
 
@@ -43,7 +43,7 @@ class Readings:
         counts: npt.NDArray[np.uint8],
         flags: npt.NDArray[np.uint16],
     ) -> None:
-        """`syllables` ascend; `flags` are number · 2 + (1 if common), `counts` how many a character."""
+        """Of each character `counts` flags: syllable number · 2 + (1 if common)."""
         self.folding = folding
         self.syllables = syllables
         self._characters = characters

@@ -84,6 +84,7 @@ class Segment:
         "_popularity",
         "_popularity_at",
         "_row_of",
+        "_texts",
         "alive",
         "categories",
         "ends",
@@ -104,6 +105,7 @@ class Segment:
         texts += [d.shortcut for d in documents]
         texts += [v for d in documents for v in d.variants]
         asked_from = len(texts)
+        self._texts = slice(2 * len(rows), asked_from)
         texts += [a for d in documents for a in d.asked_as]
         variant_counts = [len(d.variants) for d in documents]
         asked_counts = [len(d.asked_as) for d in documents]
@@ -157,13 +159,12 @@ class Segment:
         per_item = np.bitwise_or.reduceat(bits, starts) if count else np.zeros(0, np.uint32)
         rows = int(self._item_rows.max(initial=-1)) + 1
         result: dict[Where, npt.NDArray[np.uint32]] = {
-            Where.TITLE: per_item[:rows],
+            Where.TITLE: per_item[:rows].copy(),
             Where.TITLE_START: bits[starts[:rows]],
             Where.TEXT: np.zeros(rows, dtype=np.uint32),
             Where.ASKED_AS: np.zeros(rows, dtype=np.uint32),
         }
-        asked = np.searchsorted(starts, self.ends[Field.TEXT.value])
-        texts, others = slice(2 * rows, asked), slice(asked, count)
+        texts, others = self._texts, slice(self._texts.stop, count)
         np.bitwise_or.at(result[Where.TEXT], self._item_rows[texts], per_item[texts])
         np.bitwise_or.at(result[Where.ASKED_AS], self._item_rows[others], per_item[others])
         return result
@@ -274,33 +275,26 @@ class Segment:
 
     # What a row is
 
-    def stretches(self, row: int, initials: Sequence[Piece]) -> Iterable[tuple[int, int]]:
-        """Where the fields of a row lie in which one of the initials occurs: title, then texts."""
-        bits = _bits(initials)
-        if self._initials[Where.TITLE][row] & bits:
-            yield self._stretch(row)
-        else:
-            count = len(self)
-            last = int(self._item_starts.searchsorted(self.ends[Field.TEXT.value]))
-            texts = self._item_rows[2 * count : last]
-            first, last = (texts.searchsorted([row, row + 1]) + 2 * count).tolist()
-            for item in range(first, last):
-                yield self._stretch(item)
+    def stretches(self, rows: Rows, initials: Sequence[Piece]) -> tuple[Rows, Rows]:
+        """For each row from where to where the field lies in which one of the initials occurs.
 
-    def _stretch(self, item: int) -> tuple[int, int]:
-        """From where to where an item reaches, without its separator."""
-        starts = self._item_starts
-        end = int(starts[item + 1] if item + 1 < starts.size else self.text.codes.size) - 1
-        return int(starts[item]), end
-
-    def item(self, position: int) -> tuple[int, int]:
-        """The item at a position, and how far into it that is."""
-        item = int(self._item_starts.searchsorted(position, side="right")) - 1
-        return item, position - int(self._item_starts[item])
+        That is the title if it has one, else all texts, with their separators.
+        """
+        titled = (self._initials[Where.TITLE][rows] & _bits(initials)) != 0
+        texts = self._item_rows[self._texts]
+        # Keys of the same type, or numpy converts the whole array.
+        keys = rows.astype(np.int32)
+        first = np.where(titled, rows, self._texts.start + texts.searchsorted(keys))
+        behind = self._texts.start + texts.searchsorted(keys, side="right")
+        limits = np.append(self._item_starts, np.int32(self.text.codes.size))
+        begins = limits[first].astype(np.intp)
+        ends = limits[np.where(titled, rows + 1, behind)].astype(np.intp) - 1
+        return begins, np.maximum(begins, ends)
 
     def items(self, positions: Rows) -> tuple[Rows, Rows, Rows]:
         """For each position its item, the number of its field, and how far into the item it is."""
-        items = self._item_starts.searchsorted(positions, side="right") - 1
+        keys = positions.astype(np.int32)
+        items = self._item_starts.searchsorted(keys, side="right") - 1
         fields = self._field_ends.searchsorted(positions, side="right")
         return items, fields, positions - self._item_starts[items]
 

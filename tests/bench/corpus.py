@@ -1,4 +1,4 @@
-"""A library of any size that reads like a shop's, and questions agents would type to find its replies.
+"""A library of any size that reads like a shop's, and questions an agent would ask of it.
 
 Everything comes from the word lists below and a seed, so the same size gives the same library on
 every machine. Sentences are put together at random: they read well, they need not be wise.
@@ -308,7 +308,7 @@ class Question:
 
 
 def replies(count: int, seed: int = 7) -> list[Reply]:
-    """A library of so many replies, of some 55 characters each; one in twenty is Traditional."""
+    """A library of so many replies, of some 50 characters each; one in twenty is Traditional."""
     source = random.Random(seed)
     categories = tuple(TOPICS)
     made = []
@@ -372,10 +372,10 @@ def _text(source: random.Random, category: str) -> str:
     parts = []
     if source.random() < 0.7:
         parts.append(source.choice(CALLS))
-    if source.random() < 0.5:
+    if source.random() < 0.35:
         parts.append(source.choice(OPENINGS))
-    for _ in range(source.choice((1, 1, 1, 1, 2, 3))):
-        parts.append(_fill(source, source.choice(TOPICS[category])))
+    sentences = source.sample(TOPICS[category], source.choice((1, 1, 1, 1, 1, 2)))
+    parts.extend(_fill(source, sentence) for sentence in sentences)
     if source.random() < 0.25:
         parts.append(
             f"{source.choice(MATERIALS)}材质，{source.choice(FEELS)}又{source.choice(FEELS)}"

@@ -33,7 +33,6 @@ def test_the_file_is_what_the_script_makes() -> None:
         ("重", {"zhong", "chong"}),
         ("量", {"liang"}),
         ("长", {"chang", "zhang"}),
-        ("长", {"chang", "zhang"}),
         ("度", {"du"}),
         ("还", {"hai", "huan"}),
         ("没", {"mei", "mo"}),
