@@ -126,7 +126,7 @@ def may_be(state: State) -> bool:
 
 
 def shown(state: State) -> State:
-    """What :func:`state_of` tells of ``state``: a bare tag that a reply has too is not told apart."""
+    """What :func:`state_of` tells of it: a bare tag that a reply has too is not told apart."""
     used = {tag.casefold() for one in state.replies.values() for tag in one.tags}
     tags = {name: tag for name, tag in state.tags.items() if tag.group or name not in used}
     return State(state.replies, state.categories, tags)
