@@ -1,81 +1,17 @@
-"""Placeholders: reads a text with ``{…}``, says what must be asked, and gives the text as it will
-be sent.
+"""Says what must be asked for a text with placeholders, and gives the text as it will be sent.
 
-The grammar, with Chinese and English names side by side:
-
-- ``{日期}`` ``{date}``, and ``{日期+3=M月d日}`` with a shift in days and a form; ``{时间}``
-  ``{time}``, ``{时间=HH点mm分}``; ``{星期}`` ``{weekday}``; ``{问候}`` ``{greeting}`` by the hour.
-- ``{店铺}`` ``{shop}``, ``{客服}`` ``{agent}``, ``{买家}`` ``{buyer}``, and the user's constants.
-- ``{表情:微笑}`` ``{mood:smile}``; ``{随机|甲|乙}`` ``{random|a|b}``; ``{分段}`` ``{part}`` ends
-  one message and begins the next; ``{光标}`` ``{cursor}`` leaves nothing; ``{剪贴板}``
-  ``{clipboard}``.
-- anything else that reads as a name is asked for: ``{单号}``, ``{快递:中通}`` with a default, and
-  ``{赠品|小礼物|运费券}`` as a choice.
-
-``{{`` and ``}}`` stand for braces. Braces round anything that is not a name (code, JSON, ``${x}``)
-are text and never ask: a reply pasted from elsewhere must come out as it went in.
+What a placeholder is, :mod:`kefu_desktop.core.placeholders` says. Nothing here knows the time, the
+shop or chance: they come in with the :class:`Context`, so the same context gives the same text.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from kefu_desktop.core.dates import Tongue, greeting, spell
-
-
-class Means(StrEnum):
-    """What a placeholder stands for."""
-
-    DATE = "date"
-    TIME = "time"
-    WEEKDAY = "weekday"
-    GREETING = "greeting"
-    SHOP = "shop"
-    AGENT = "agent"
-    BUYER = "buyer"
-    MOOD = "mood"
-    RANDOM = "random"
-    PART = "part"
-    CURSOR = "cursor"
-    CLIPBOARD = "clipboard"
-    BACK_AT = "back-at"
-    AWAY_REASON = "away-reason"
-    AWAY_FOR = "away-for"
-    ASKED = "asked"
-
-
-_NAMES: Mapping[str, Means] = {
-    "日期": Means.DATE,
-    "时间": Means.TIME,
-    "星期": Means.WEEKDAY,
-    "问候": Means.GREETING,
-    "店铺": Means.SHOP,
-    "客服": Means.AGENT,
-    "买家": Means.BUYER,
-    "表情": Means.MOOD,
-    "随机": Means.RANDOM,
-    "分段": Means.PART,
-    "光标": Means.CURSOR,
-    "剪贴板": Means.CLIPBOARD,
-    "回来时间": Means.BACK_AT,
-    "离开原因": Means.AWAY_REASON,
-    "离开时长": Means.AWAY_FOR,
-    **{means.value: means for means in Means if means is not Means.ASKED},
-}
-_SHIFTED = frozenset({Means.DATE, Means.TIME, Means.WEEKDAY})
-
-# One placeholder: a name, then a shift, a default, choices or a form. `$`, `#` or `%` before the
-# brace belongs to somebody else's language. `{{` and `}}` are consumed first.
-_TOKEN = re.compile(
-    r"(?P<brace>\{\{|\}\})"
-    r"|(?<![$#%])\{(?P<name>[^\W\d_][\w·-]{0,23})"
-    r"(?:(?P<shift>[+-]\d{1,3}))?"
-    r"(?:=(?P<form>[^{}\n]{1,40})|[:：](?P<default>[^{}|\n]{0,200})|(?P<choices>(?:\|[^{}|\n]{0,200})+))?"
-    r"\}"
-)
+from kefu_desktop.core.placeholders import Means, Node, Slot, parse
 
 
 class Problem(StrEnum):
@@ -108,23 +44,6 @@ class Span(NamedTuple):
 
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One placeholder as read: what it means, what was written in it, and where in the source."""
-
-    means: Means
-    name: str
-    start: int
-    end: int
-    shift: int = 0
-    form: str = ""
-    default: str | None = None
-    choices: tuple[str, ...] = ()
-
-
-Node = str | Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +89,6 @@ class Rendered:
     troubles: tuple[Trouble, ...] = ()
 
 
-def parse(source: str) -> tuple[Node, ...]:
-    """Reads ``source`` into texts and slots. Every source can be read; texts are unescaped."""
-    return tuple(_nodes(source))
-
-
 def asks(source: str, context: Context) -> tuple[Ask, ...]:
     """Gives what the user can be asked about this text, each name once, in order, also where there
     is a default.
@@ -189,54 +103,9 @@ def asks(source: str, context: Context) -> tuple[Ask, ...]:
 def render(source: str, context: Context) -> Rendered:
     """Gives ``source`` filled in. Pure: the same context gives the same text."""
     writer = _Writer(context)
-    for node in _nodes(source):
+    for node in parse(source):
         writer.write(node)
     return writer.done()
-
-
-def _nodes(source: str) -> Iterator[Node]:
-    if "{" not in source and "}" not in source:
-        if source:
-            yield source
-        return
-    text: list[str] = []
-    last = 0
-    for match in _TOKEN.finditer(source):
-        text.append(source[last : match.start()])
-        last = match.end()
-        if match["brace"]:
-            text.append(match["brace"][0])
-            continue
-        slot = _slot(match)
-        if slot is None:
-            text.append(match[0])
-            continue
-        if joined := "".join(text):
-            yield joined
-        text.clear()
-        yield slot
-    text.append(source[last:])
-    if joined := "".join(text):
-        yield joined
-
-
-def _slot(match: re.Match[str]) -> Slot | None:
-    """Reads one match; None where it only looks like a placeholder (``{名+3}``, ``{名=x}``)."""
-    name = match["name"]
-    means = _NAMES.get(name.casefold(), Means.ASKED)
-    if (match["shift"] or match["form"]) and means not in _SHIFTED:
-        return None
-    choices = tuple((match["choices"] or "").split("|")[1:])
-    return Slot(
-        means,
-        name,
-        match.start(),
-        match.end(),
-        int(match["shift"] or 0),
-        match["form"] or "",
-        match["default"],
-        choices,
-    )
 
 
 class _Writer:
@@ -263,18 +132,24 @@ class _Writer:
                 self._text += value
 
     def done(self) -> Rendered:
-        self._end_part(self._text)
+        if self._cut:
+            self._end_part(self._text)
+        else:
+            self._parts.append(Part(self._text, tuple(self._filled)))
         parts = tuple(self._parts) or (Part(""),)
         return Rendered(parts, tuple(self._missing.values()), tuple(self._troubles))
 
     def _end_part(self, text: str) -> None:
         """Ends a message. Blanks where a text was cut are nobody's wish; all others are kept."""
+        lead = 0
         if self._cut:
             text = text.lstrip()
-        lead = len(self._text) - len(self._text.lstrip()) if self._cut else 0
+            lead = len(self._text) - len(self._text.lstrip())
         if text.strip():
-            spans = (Span(s.start - lead, min(s.end - lead, len(text))) for s in self._filled)
-            self._parts.append(Part(text, tuple(s for s in spans if 0 <= s.start < s.end)))
+            spans = (
+                Span(max(0, s.start - lead), min(s.end - lead, len(text))) for s in self._filled
+            )
+            self._parts.append(Part(text, tuple(s for s in spans if s.start < s.end)))
         self._text, self._filled, self._cut = "", [], True
 
     def _value(self, slot: Slot) -> str:
@@ -305,11 +180,7 @@ class _Writer:
             case Means.MOOD:
                 return self._mood(slot)
             case Means.RANDOM:
-                return (
-                    slot.choices[context.pick(len(slot.choices)) % len(slot.choices)]
-                    if slot.choices
-                    else ""
-                )
+                return slot.choices[context.pick(len(slot.choices)) % len(slot.choices)]
             case Means.CLIPBOARD:
                 return context.clipboard
             case Means.BACK_AT | Means.AWAY_REASON | Means.AWAY_FOR:

@@ -1,0 +1,247 @@
+"""Makes records of what a reader found, whatever the format, and says what was wrong with it.
+
+Text is cleaned here and nowhere else in ``packs``. What cannot be used is rejected alone, with its
+place; what can be used without a part (a shortcut, a tag) is taken without it, and that is said.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kefu_desktop.core.cleaning import UNWANTED, Cleaned, clean_line, clean_text
+from kefu_desktop.core.errors import Code, InvalidInput
+from kefu_desktop.core.model import (
+    DEPTH_LIMIT,
+    LIST_LIMIT,
+    TEXT_LIMIT,
+    VARIANT_LIMIT,
+    Attachment,
+    Kind,
+    Uid,
+    check_category_name,
+    check_shortcut,
+    check_tag,
+    check_text,
+    check_title,
+    check_uid,
+    unique_words,
+)
+from kefu_desktop.core.placeholders import Means, Slot, parse
+from kefu_desktop.core.records import Finding, Record, Where
+from kefu_desktop.packs.limits import Limits
+
+TITLE_FROM_TEXT = 30
+"""How many characters of its text a reply without a title is headed by."""
+
+_COPY_MARK = re.compile(r"\s*([(（]\d+[)）]|[-_ ]*(副本|复件|copy))$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record as found: any text, of any length, in any field. An empty ``uid`` is derived."""
+
+    title: str = ""
+    variants: Sequence[str] = ()
+    uid: str = ""
+    kind: Kind = Kind.REPLY
+    category: Sequence[str] = ()
+    shortcut: str = ""
+    tags: Sequence[str] = ()
+    asked_as: Sequence[str] = ()
+    notes: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
+def pack_uid(path: Path) -> Uid:
+    """Gives the identity of a pack that a file without one is: its name without the ending, and
+    without the mark that a second download or copy leaves on it.
+    """
+    name = path.stem.strip().casefold()
+    while (shorter := _COPY_MARK.sub("", name)) != name and shorter:
+        name = shorter
+    return derived_uid("file", name)
+
+
+def derived_uid(*parts: str) -> Uid:
+    """Gives an identity that equal parts always give again."""
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return Uid(f"{parts[0]}-{digest[:32]}")
+
+
+@dataclass(slots=True)
+class Assembly:
+    """The records of one pack while they come in. ``exact`` tells that the format is ours: what is
+    valid stays letter by letter, and a missing title is an error and not taken from the text.
+    """
+
+    pack: Uid
+    path: Path
+    limits: Limits
+    exact: bool = False
+    records: list[Record] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    _uids: set[str] = field(default_factory=set)
+    _said: set[tuple[object, ...]] = field(default_factory=set)
+    _shortcuts: set[str] = field(default_factory=set)
+
+    def find(self, where: Where, code: Code, **params: str | int) -> None:
+        """Notes something about the place ``where``."""
+        self.findings.append(Finding(where, code, tuple(params.items())))
+
+    def take(self, draft: Draft, where: Where) -> None:
+        """Takes a record in, or notes why not.
+
+        Raises :class:`InvalidInput` when the file holds more records than it may.
+        """
+        if len(self.records) + len(self.findings) >= 2 * self.limits.records or (
+            len(self.records) >= self.limits.records
+        ):
+            raise InvalidInput(
+                Code.FILE_TOO_MANY_RECORDS, path=str(self.path), limit=self.limits.records
+            )
+        remarks: list[Finding] = []
+        try:
+            record = self._record(draft, where, remarks)
+        except InvalidInput as error:
+            self.find(where, error.code, **error.params)
+            return
+        if record is None:
+            self.find(where, Code.RECORD_REPEATED)
+            return
+        self.records.append(record)
+        self.findings += remarks
+
+    def _record(self, draft: Draft, where: Where, remarks: list[Finding]) -> Record | None:
+        wash = _Wash(self.exact)
+        variants = _texts(draft.variants, VARIANT_LIMIT, "variants", wash)
+        if not variants:
+            raise InvalidInput(Code.TEXT_EMPTY)
+        title = wash.line(draft.title)
+        if not title and not self.exact:
+            title = " ".join(variants[0].split())[:TITLE_FROM_TEXT]
+        category = _category(draft.category, wash)
+        notes = wash.text(draft.notes)
+        if len(notes) > TEXT_LIMIT:
+            raise InvalidInput(Code.TEXT_TOO_LONG, length=len(notes), limit=TEXT_LIMIT)
+        shortcut = self._shortcut(wash.line(draft.shortcut), where, remarks)
+        asked_as = _texts(draft.asked_as, LIST_LIMIT, "asked-as", wash)
+        tags = _tags(draft.tags, wash, where, remarks)
+        uid = self._uid(draft.uid, shortcut, check_title(title), category, variants)
+        if uid is None:
+            return None
+        if wash.removed:
+            remarks.append(Finding(where, Code.RECORD_CLEANED, (("count", wash.removed),)))
+        if any(map(_reads_clipboard, variants)):
+            remarks.append(Finding(where, Code.RECORD_READS_CLIPBOARD))
+        self._uids.add(uid)
+        if shortcut:
+            self._shortcuts.add(shortcut.casefold())
+        return Record(
+            uid=uid,
+            title=title,
+            variants=variants,
+            kind=draft.kind,
+            category=category,
+            shortcut=shortcut,
+            tags=tags,
+            asked_as=asked_as,
+            notes=notes,
+            attachments=draft.attachments,
+            where=where,
+        )
+
+    def _shortcut(self, shortcut: str, where: Where, remarks: list[Finding]) -> str:
+        try:
+            check_shortcut(shortcut)
+        except InvalidInput as error:
+            params = tuple(error.params.items())
+            remarks.append(Finding(where, Code.RECORD_SHORTCUT_DROPPED, params))
+            return ""
+        if shortcut.casefold() in self._shortcuts:
+            params = (("shortcut", shortcut),)
+            remarks.append(Finding(where, Code.RECORD_SHORTCUT_DROPPED, params))
+            return ""
+        return shortcut
+
+    def _uid(
+        self,
+        uid: str,
+        shortcut: str,
+        title: str,
+        category: tuple[str, ...],
+        variants: tuple[str, ...],
+    ) -> Uid | None:
+        """Gives the record's identity; None when the file had this record before."""
+        if uid:
+            return None if uid in self._uids else check_uid(uid)
+        said = (shortcut, title, category, variants)
+        if said in self._said:
+            return None
+        self._said.add(said)
+        names: list[tuple[str, ...]] = [("shortcut", shortcut.casefold())] if shortcut else []
+        names += [
+            ("title", title),
+            ("place", *category, title),
+            ("text", *category, title, *variants),
+        ]
+        derived = (derived_uid("row", self.pack, *name) for name in names)
+        return next((name for name in derived if name not in self._uids), None)
+
+
+class _Wash:
+    """Cleans text and counts what had to go. ``exact`` leaves alone what is valid as it is."""
+
+    def __init__(self, exact: bool) -> None:
+        self._exact = exact
+        self.removed = 0
+
+    def text(self, raw: str) -> str:
+        return self._clean(raw, clean_text, "")
+
+    def line(self, raw: str) -> str:
+        return self._clean(raw, clean_line, "\n")
+
+    def _clean(self, raw: str, clean: Callable[[str], Cleaned], unfit: str) -> str:
+        if self._exact and not UNWANTED.search(raw) and not (unfit and unfit in raw):
+            return raw
+        text, removed = clean(raw)
+        self.removed += removed
+        return text
+
+
+def _texts(raw: Iterable[str], limit: int, what: str, wash: _Wash) -> tuple[str, ...]:
+    texts = dict.fromkeys(text for text in map(wash.text, raw) if text.strip())
+    if len(texts) > limit:
+        raise InvalidInput(Code.TOO_MANY, what=what, count=len(texts), limit=limit)
+    return tuple(map(check_text, texts))
+
+
+def _category(raw: Iterable[str], wash: _Wash) -> tuple[str, ...]:
+    path = tuple(name for name in map(wash.line, raw) if name)
+    if len(path) > DEPTH_LIMIT:
+        raise InvalidInput(Code.CATEGORY_TOO_DEEP, depth=len(path), limit=DEPTH_LIMIT)
+    return tuple(map(check_category_name, path))
+
+
+def _tags(raw: Iterable[str], wash: _Wash, where: Where, remarks: list[Finding]) -> tuple[str, ...]:
+    def usable() -> Iterator[str]:
+        for tag in map(wash.line, raw):
+            try:
+                yield check_tag(tag)
+            except InvalidInput as error:
+                if tag:
+                    params = tuple(error.params.items())
+                    remarks.append(Finding(where, Code.RECORD_TAG_DROPPED, params))
+
+    tags = unique_words(usable())
+    if len(tags) > LIST_LIMIT:
+        raise InvalidInput(Code.TOO_MANY, what="tags", count=len(tags), limit=LIST_LIMIT)
+    return tags
+
+
+def _reads_clipboard(text: str) -> bool:
+    if "{" not in text:
+        return False
+    return any(isinstance(n, Slot) and n.means is Means.CLIPBOARD for n in parse(text))
