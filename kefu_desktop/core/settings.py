@@ -184,36 +184,30 @@ def _understand(name: str, value: object, present: object) -> object:
         check = _CHECKS.get(name, _line)
         return check(value)
     except (ValueError, TypeError) as error:
-        allowed = (
-            "|".join(member.value for member in type(present))
-            if isinstance(present, StrEnum)
-            else ""
-        )
         raise InvalidInput(
-            Code.SETTING_INVALID, name=name, value=str(value)[:60], allowed=allowed
+            Code.SETTING_INVALID, name=name, value=str(value)[:60], allowed=_allowed(name, present)
         ) from error
+
+
+def _allowed(name: str, present: object) -> str:
+    """Names what a setting can be, where that can be named."""
+    if isinstance(present, StrEnum):
+        return "|".join(member.value for member in type(present))
+    if isinstance(present, bool):
+        return "true|false"
+    if isinstance(present, int):
+        low, high = _BOUNDS[name]
+        return f"{low}–{high}"
+    return ""
 
 
 def _truth(value: object) -> bool:
     if isinstance(value, bool):
         return value
-    return {
-        "true": True,
-        "on": True,
-        "yes": True,
-        "1": True,
-        "false": False,
-        "off": False,
-        "no": False,
-        "0": False,
-    }[_known_truth(str(value))]
-
-
-def _known_truth(word: str) -> str:
-    folded = word.strip().casefold()
-    if folded not in {"true", "on", "yes", "1", "false", "off", "no", "0"}:
-        raise ValueError(word)
-    return folded
+    word = str(value).strip().casefold()
+    if word not in _YES | _NO:
+        raise ValueError(value)
+    return word in _YES
 
 
 def _whole(value: object, low: int, high: int) -> int:
@@ -241,12 +235,17 @@ def _hotkey(value: object) -> str:
     return str(chords.parse_hotkey(_line(value)))
 
 
-def _chord(value: object) -> str:
-    return str(chords.parse(_line(value)))
+def _paste_key(value: object) -> str:
+    chord = chords.parse(_line(value))
+    if not chord.modifiers:  # it would type into the chat
+        raise InvalidInput(Code.CHORD_INVALID, chord=str(chord))
+    return str(chord)
 
 
+_YES = frozenset({"true", "on", "yes", "1"})
+_NO = frozenset({"false", "off", "no", "0"})
 _BOUNDS: Mapping[str, tuple[int, int]] = {"look.text_scale": (80, 200)}
 _CHECKS: Mapping[str, Callable[[object], str]] = {
     "hotkey.popup": _hotkey,
-    "delivery.paste_key": _chord,
+    "delivery.paste_key": _paste_key,
 }

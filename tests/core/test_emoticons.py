@@ -1,0 +1,49 @@
+"""Moods, and the ones that come with the program."""
+
+import json
+
+import pytest
+
+from kefu_desktop import assets
+from kefu_desktop.core.emoticons import Moods, Style
+from kefu_desktop.core.errors import InvalidInput
+
+
+@pytest.fixture
+def shipped() -> Moods:
+    text = assets.resource("emoticons", "moods.json").read_text(encoding="utf-8")
+    return Moods.from_document(json.loads(text))
+
+
+def test_a_mood_is_found_by_each_of_its_names_in_any_case() -> None:
+    moods = Moods.from_document([{"names": ["微笑", "Smile"], "emoji": "😊"}])
+    for name in ("微笑", "smile", " SMILE "):
+        assert moods.write(name, Style.EMOJI) == "😊"
+    assert moods.write("哭", Style.EMOJI) is None
+
+
+def test_a_style_that_cannot_write_a_mood_leaves_it_out() -> None:
+    moods = Moods.from_document([{"names": ["微笑"], "emoji": "😊"}, {"names": ["哑"]}])
+    assert moods.write("微笑", Style.PLAIN) == ""
+    assert moods.write("哑", Style.EMOJI) == ""
+
+
+@pytest.mark.parametrize("entry", [{}, {"names": []}, {"emoji": "😊"}])
+def test_a_mood_without_a_name_is_refused(entry: dict[str, object]) -> None:
+    with pytest.raises(InvalidInput):
+        Moods.from_document([entry])
+
+
+def test_no_two_shipped_moods_share_a_name(shipped: Moods) -> None:
+    names = [name.casefold() for mood in shipped for name in mood.names]
+    assert len(names) == len(set(names))
+    assert len(shipped) > 0
+
+
+def test_each_shipped_mood_has_names_in_both_languages_and_one_emoji(shipped: Moods) -> None:
+    for mood in shipped:
+        assert any(name.isascii() for name in mood.names), mood.names
+        written = mood.written[Style.EMOJI]
+        assert written, mood.names
+        # An emoji and what belongs to it (selectors, joiners, tones) is no word and no blank.
+        assert not any(sign.isalnum() or sign.isspace() for sign in written), mood.names
