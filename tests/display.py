@@ -16,6 +16,7 @@ people's X servers may run beside it.
 import os
 import signal
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ from typing import IO, TypeVar
 
 from kefu_desktop.core.chords import Chord, Modifier, parse
 from kefu_desktop.native.bindings import x11, x11_keys
+from tests.eye import Eye
 
 T = TypeVar("T")
 _SOON = 10.0
@@ -68,6 +70,14 @@ class Fingers:
     def let_go(self, chord: Chord | str) -> None:
         """Lets a held chord go, in the opposite order."""
         self._fake(self._keys(chord)[::-1], down=False)
+
+    def poise(self, chord: Chord | str) -> Callable[[], None]:
+        """Holds a chord's modifiers and gives what presses its key: nothing is looked up between
+        that call and the press, for those who measure. :meth:`let_go` ends it.
+        """
+        keys = self._keys(chord)
+        self._fake(keys[:-1], down=True)
+        return lambda: self._fake(keys[-1:], down=True)
 
     def press_key(self, name: str) -> None:
         """Presses one key by its X name (``Num_Lock``, ``a``) and keeps it down."""
@@ -192,8 +202,9 @@ class Program:
 class Screen:
     """One X server and what runs on it. ``display`` is its name, as in DISPLAY."""
 
-    def __init__(self, display: str, stack: ExitStack) -> None:
+    def __init__(self, display: str, framebuffer: Path, stack: ExitStack) -> None:
         self.display = display
+        self._framebuffer = framebuffer
         self._stack = stack
         self.fingers = Fingers(display)
         stack.callback(self.fingers.close)
@@ -243,6 +254,12 @@ class Screen:
         manager.wait_line("managing")
         return manager
 
+    def open_eye(self) -> Eye:
+        """Gives an eye on this screen; it closes with the screen."""
+        eye = Eye(self.display, self._framebuffer)
+        self._stack.callback(eye.close)
+        return eye
+
     def set_layout(self, *arguments: str) -> None:
         """Gives the keyboard another layout: ``set_layout("ru")``, ``set_layout("us,ru")``."""
         self.run(["setxkbmap", *arguments])
@@ -259,11 +276,12 @@ def open_screen(*, manager: bool = False, size: tuple[int, int] = (1280, 800)) -
     started on it, newest first.
     """
     with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="screen-")))
         read_end, write_end = os.pipe()
         server = subprocess.Popen(
             [
                 *("Xvfb", "-displayfd", str(write_end), "-nolisten", "tcp", "-noreset"),
-                *("-screen", "0", f"{size[0]}x{size[1]}x24"),
+                *("-screen", "0", f"{size[0]}x{size[1]}x24", "-fbdir", str(folder)),
             ],
             pass_fds=(write_end,),
             stdout=subprocess.DEVNULL,
@@ -274,7 +292,7 @@ def open_screen(*, manager: bool = False, size: tuple[int, int] = (1280, 800)) -
         with os.fdopen(read_end, encoding="ascii") as told:
             number = told.readline().strip()
         assert number, f"Xvfb ended with {server.wait(timeout=_SOON)}"
-        screen = Screen(f":{number}", stack)
+        screen = Screen(f":{number}", folder / "Xvfb_screen0", stack)
         if manager:
             screen.start_manager()
         yield screen

@@ -6,6 +6,7 @@ so what was written is read back: "copied" is said only of what is there.
 """
 
 import threading
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from kefu_desktop.native.clipboard.x11 import TEXT
 from kefu_desktop.native.facts import Facts
 
 T = TypeVar("T")
+_LOOK_AGAIN = 0.01
 _WAIT = 2.0
 """Seconds that the tool may take: xclip waits for a frozen owner for ever."""
 
@@ -53,11 +55,9 @@ class ToolClipboard:
         """
         try:
             _within(_WAIT, lambda: self._copy(text))
-            arrived = _lines(_within(_WAIT, self._paste)) == _lines(text)
+            self._wait_for(text)
         except (RuntimeError, OSError, TimeoutError) as failure:
             raise MachineFault(Code.CLIPBOARD_UNAVAILABLE) from failure
-        if not arrived:
-            raise MachineFault(Code.CLIPBOARD_UNAVAILABLE)
         self._written = text
 
     def still_ours(self) -> bool:
@@ -86,6 +86,14 @@ class ToolClipboard:
 
     def close(self) -> None:
         """Has nothing to let go."""
+
+    def _wait_for(self, text: str) -> None:
+        """Returns when ``text`` is there; xclip comes back before it owns the clipboard."""
+        deadline = time.monotonic() + _WAIT
+        while _lines(_within(_WAIT, self._paste)) != _lines(text):
+            if time.monotonic() >= deadline:
+                raise TimeoutError
+            time.sleep(_LOOK_AGAIN)
 
 
 def _within(seconds: float, call: Callable[[], T]) -> T:

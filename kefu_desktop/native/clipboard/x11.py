@@ -9,6 +9,8 @@ Source: ICCCM 2.0, section 2 (selections, INCR).
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from kefu_desktop.app.ports import Snapshot
@@ -44,8 +46,8 @@ class X11Snapshots:
         their MIME names. What has no MIME name is the X server's own bookkeeping and left out.
         """
         deadline = time.monotonic() + timeout
-        with self._lock:
-            if self._closed:
+        with self._turn(timeout) as mine:
+            if not mine:
                 return None
             try:
                 return self._snapshot(deadline)
@@ -53,12 +55,12 @@ class X11Snapshots:
                 return None
 
     def text(self, timeout: float) -> str:
-        """Gives the text on the clipboard, empty when there is none or its owner does not answer in
-        time.
+        """Gives the text on the clipboard, empty when there is none or its owner does not answer
+        in time.
         """
         deadline = time.monotonic() + timeout
-        with self._lock:
-            if self._closed:
+        with self._turn(timeout) as mine:
+            if not mine:
                 return ""
             try:
                 # A TimeoutError is an OSError, which is among the failures.
@@ -68,11 +70,21 @@ class X11Snapshots:
                 return ""
 
     def close(self) -> None:
-        """Closes the connection."""
+        """Closes the connection, after a reading that is under way."""
         with self._lock:
             if not self._closed:
                 self._closed = True
                 self._connection.close()
+
+    @contextmanager
+    def _turn(self, timeout: float) -> Iterator[bool]:
+        """Waits for another reading, but not beyond the deadline; gives whether it is our turn."""
+        mine = self._lock.acquire(timeout=timeout)
+        try:
+            yield mine and not self._closed
+        finally:
+            if mine:
+                self._lock.release()
 
     def _snapshot(self, deadline: float) -> Snapshot | None:
         try:
