@@ -1,0 +1,51 @@
+"""What is done to single cells of a table on the way out and undone on the way in.
+
+A spreadsheet runs what begins like a formula, also from a CSV ("CSV injection", OWASP). Such a cell
+goes out with an apostrophe before it; a cell that has apostrophes there already gets one more, so
+that taking one away always gives back what was meant.
+"""
+
+import re
+from collections.abc import Iterable
+
+# Full-width forms too: Excel of East Asia reads them as their narrow kin.
+_RUNS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_DEFUSED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+_TAG_BREAK = re.compile(r"[\s,，、;；|]+")
+_LIST_BREAK = re.compile(r"\s*[\n|,，;；、]\s*")
+
+
+def defused(text: str) -> str:
+    """Gives ``text`` as a cell that no spreadsheet runs."""
+    return f"'{text}" if _RUNS.match(text) else text
+
+
+def undefused(cell: str) -> str:
+    """Gives what :func:`defused` was given."""
+    return cell[1:] if _DEFUSED.match(cell) else cell
+
+
+def join_tags(tags: Iterable[str]) -> str:
+    """Gives tags as one cell. Each is marked with # when one holds what else would part two."""
+    words = list(tags)
+    if any(_TAG_BREAK.search(word) for word in words):
+        words = [f"#{word}" for word in words]
+    return " ".join(words)
+
+
+def split_tags(cell: str) -> list[str]:
+    """Gives the tags of a cell, however they are parted."""
+    if cell.lstrip().startswith("#"):
+        return [word for word in (word.strip() for word in cell.split("#")) if word]
+    return [word for word in _TAG_BREAK.split(cell) if word]
+
+
+def join_lines(texts: Iterable[str]) -> str:
+    """Gives texts as the lines of one cell; line ends inside of one become blanks."""
+    return "\n".join(" ".join(text.split("\n")) for text in texts)
+
+
+def split_list(cell: str, *, words: bool) -> list[str]:
+    """Gives the lines of a cell; with ``words`` what is parted by commas and their kin, too."""
+    parts = _LIST_BREAK.split(cell) if words else cell.split("\n")
+    return [part for part in (part.strip() for part in parts) if part]

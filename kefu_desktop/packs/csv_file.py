@@ -1,0 +1,122 @@
+"""CSV and its kin (TSV, semicolons) as Excel, WPS and other tools write them.
+
+Quoting is read strictly first: only then is an unclosed quote seen that would swallow the rest of
+the file. ``\\"`` for ``""`` is tried where the strict reading fails, for ``\\`` is also the last
+character of honest cells.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from kefu_desktop.core.errors import Code, InvalidInput
+from kefu_desktop.core.records import Pack, Where
+from kefu_desktop.core.watching import Watch
+from kefu_desktop.packs.assembling import Assembly, pack_uid
+from kefu_desktop.packs.cells import undefused
+from kefu_desktop.packs.limits import Limits, read_bytes
+from kefu_desktop.packs.tables import SAMPLE_ROWS, Row, drafts, guess_layout
+from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
+
+_DELIMITERS = ",\t;|，"
+_SAMPLE = 1 << 16
+_TOLD = re.compile(r"sep=(.)\r?\n")
+
+
+def read_csv(path: Path, watch: Watch, limits: Limits) -> Pack:
+    """Reads a table of text.
+
+    Raises :class:`InvalidInput` when it is damaged or no column is found that holds replies.
+    """
+    text, _encoding, damaged = decode(read_bytes(path, limits.text_bytes), path)
+    if not text.strip("\ufeff\0 \t\r\n"):
+        raise InvalidInput(Code.FILE_EMPTY, path=str(path))
+    rows = _rows(text, path, limits)
+    layout = guess_layout(rows[:SAMPLE_ROWS])
+    if layout is None:
+        raise InvalidInput(Code.FILE_NO_TEXT_COLUMN, path=str(path))
+    pack = pack_uid(path)
+    assembly = Assembly(pack, path, limits)
+    if damaged:
+        for row in rows:
+            if row.number > layout.header and any(map(holds_foreign_bytes, row.cells)):
+                assembly.find(Where(path.name, row.number), Code.FILE_ENCODING)
+        rows = [row for row in rows if not any(map(holds_foreign_bytes, row.cells))]
+    for number, draft in drafts(layout, watch.over(rows, len(rows))):
+        assembly.take(draft, Where(path.name, number))
+    return Pack(
+        uid=pack,
+        name=path.stem,
+        identified=False,
+        records=tuple(assembly.records),
+        findings=tuple(assembly.findings),
+    )
+
+
+def _rows(text: str, path: Path, limits: Limits) -> list[Row]:
+    told = _TOLD.match(text)
+    first = 2 if told else 1
+    body = text[told.end() :] if told else text
+    delimiter = told[1] if told else _delimiter(body)
+    readings = (body, body.replace('\\"', '""')) if '\\"' in body else (body,)
+    for reading in readings:
+        try:
+            return list(_parsed(reading, delimiter, first, strict=True, limits=limits))
+        except csv.Error:
+            continue
+    return _lenient(readings[-1], delimiter, first, path, limits)
+
+
+def _lenient(text: str, delimiter: str, first: int, path: Path, limits: Limits) -> list[Row]:
+    """Reads stray quotes as Excel does. A last row of our own shows whether a quote stayed open:
+    then it is not read as a row, but as more of the cell.
+    """
+    end = "end"
+    try:
+        rows = list(_parsed(f'{text}\n"{end}"\n', delimiter, first, strict=False, limits=limits))
+    except csv.Error as error:
+        raise InvalidInput(Code.FILE_DAMAGED, path=str(path)) from error
+    if rows[-1].cells != [end]:
+        raise InvalidInput(Code.FILE_DAMAGED, path=str(path), line=rows[-1].number)
+    return rows[:-1]
+
+
+def _parsed(
+    text: str, delimiter: str, first: int, *, strict: bool, limits: Limits
+) -> Iterator[Row]:
+    # The limit is the module's own and there is one for the whole process; nothing else reads CSV.
+    csv.field_size_limit(limits.cell_characters)
+    # A line end is one line, whichever it is; a lone CR ends a line too.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    begin = first
+    for cells in reader:
+        while cells and not cells[-1]:
+            cells.pop()
+        if len(cells) > limits.columns:
+            raise InvalidInput(
+                Code.TOO_MANY, what="columns", count=len(cells), limit=limits.columns, line=begin
+            )
+        yield Row(begin, [undefused(cell) for cell in cells])
+        begin = first + reader.line_num
+
+
+def _delimiter(text: str) -> str:
+    """Gives the delimiter that makes a header readable, else the one with the most even rows."""
+    sample = text if len(text) <= _SAMPLE else text[:_SAMPLE].rpartition("\n")[0]
+    return max(_DELIMITERS, key=lambda delimiter: _fitness(sample, delimiter))
+
+
+def _fitness(sample: str, delimiter: str) -> tuple[int, float, int]:
+    try:
+        rows = list(_parsed(sample, delimiter, 1, strict=False, limits=Limits()))[:SAMPLE_ROWS]
+    except (csv.Error, InvalidInput):
+        return 0, 0.0, 0
+    layout = guess_layout(rows)
+    headed = len(layout.meanings) if layout is not None and layout.header else 0
+    widths = Counter(len(row.cells) for row in rows if row.cells)
+    width, times = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
+    even = times / sum(widths.values()) if width > 1 else 0.0
+    return headed, even, width

@@ -1,0 +1,107 @@
+"""The words that heads of columns use, in Simplified and Traditional Chinese and English.
+
+Words are compared without blanks, punctuation and marks like "required" (see :func:`plain`).
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from enum import Enum, auto
+from functools import cache
+
+from kefu_desktop.core.model import Kind
+
+
+class Meaning(Enum):
+    """What a column holds. ``KIND_OR_CATEGORY`` is a header like 类型, which names either."""
+
+    CATEGORY = auto()
+    TITLE = auto()
+    SHORTCUT = auto()
+    TEXT = auto()
+    VARIANT = auto()
+    KIND = auto()
+    TAGS = auto()
+    QUESTION = auto()
+    ASKED_AS = auto()
+    KEYWORDS = auto()
+    NOTES = auto()
+    KIND_OR_CATEGORY = auto()
+    OTHER = auto()
+
+
+_WORDS: Mapping[Meaning, str] = {
+    Meaning.CATEGORY: """
+        分组 分組 分组名 分组名称 分組名稱 组 组名 组别 群组 群組 分类 分類 分类名称
+        分類名稱 目录 目錄 文件夹 資料夾 资料夹 一级分组 二级分组 三级分组 一级分类 二级分类
+        三级分类 一級分類 二級分類 三級分類 一级目录 二级目录 三级目录 类目 類目 所属分组
+        所属分类 所屬分組 所屬分類 话术分组 话术分类 場景 场景 group groupname folder
+        category categories categoryname section
+    """,
+    Meaning.TITLE: """
+        标题 標題 名称 名稱 主题 主題 话术标题 话术名称 話術標題 話術名稱 短语标题 题目 題目
+        title name subject caption replytitle
+    """,
+    Meaning.SHORTCUT: """
+        快捷编码 快捷編碼 编码 編碼 快捷码 快捷碼 代码 代碼 快捷键 快捷鍵 快捷指令 快捷词
+        快捷詞 缩写 縮寫 简码 簡碼 短码 短碼 短语编码 指令 触发词 觸發詞 shortcut shortcode
+        code abbr abbreviation keyword trigger command
+    """,
+    Meaning.TEXT: """
+        快捷短语 快捷短語 短语 短語 内容 內容 短语内容 短語內容 回复内容 回覆內容 回复 回覆
+        回復 回復內容 话术 話術 话术内容 話術內容 文本 文字 正文 答案 回答 答复 答覆 消息
+        消息内容 訊息 訊息內容 回复语 快捷回复 快捷回覆 自动回复内容 常用语 常用語 text
+        content contents reply answer body message snippet response phrase replacement
+    """,
+    Meaning.TAGS: "标签 標籤 标记 標記 tag tags labels",
+    Meaning.QUESTION: """
+        问题 問題 提问 提問 买家问题 顾客问题 客户问题 常见问题 買家問題 顧客問題 客戶問題
+        常見問題 问 問 question questions faq query
+    """,
+    Meaning.ASKED_AS: """
+        买家问法 買家問法 问法 問法 相似问 相似問 相似问法 相似問法 askedas similarquestions
+    """,
+    Meaning.KEYWORDS: """
+        匹配关键词 匹配關鍵詞 关键词 關鍵詞 关键字 關鍵字 keywords
+    """,
+    Meaning.NOTES: """
+        备注 備註 说明 說明 描述 note notes remark remarks comment description
+    """,
+    Meaning.KIND_OR_CATEGORY: """
+        类型 類型 类别 類別 种类 種類 kind type
+    """,
+}
+_OTHER_VARIANT = re.compile(
+    r"(?:说法|說法|内容|內容|话术|話術|回复|回覆|文本|答案|variant|text|content|reply)\d{1,3}"
+)
+_KIND_WORDS: Mapping[Kind, str] = {
+    Kind.REPLY: "快捷回复 快捷回覆 快捷短语 话术 話術 reply replies",
+    Kind.GREETING: "问候语 問候語 问候 問候 greeting greetings",
+    Kind.AWAY: "离开留言 離開留言 离开 離開 away awaymessage",
+}
+_NOISE = re.compile(
+    r"[\s*＊:：()（）\[\]【】《》<>“”\"'·.。、_#-]"
+    r"|必填|选填|選填|可选|可選|required|optional"
+)
+
+
+def plain(cell: str) -> str:
+    """Gives the word of a cell without what does not tell words apart."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", cell).casefold())
+
+
+@cache
+def meanings_by_word() -> Mapping[str, Meaning]:
+    """Gives what each plain word at the head of a column means."""
+    return {word: meaning for meaning, words in _WORDS.items() for word in words.split()}
+
+
+def is_further_wording(word: str) -> bool:
+    """Whether a plain word heads one of several columns of wordings: 说法2, 内容3."""
+    return _OTHER_VARIANT.fullmatch(word) is not None
+
+
+@cache
+def kinds_by_word() -> Mapping[str, Kind]:
+    """Gives what each plain word in a column of kinds means."""
+    return {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}

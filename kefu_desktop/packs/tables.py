@@ -1,0 +1,165 @@
+"""Tables as shops share them: finds out what the columns mean and makes drafts of the rows.
+
+Headers differ even inside one product, so they are matched by meaning, in any order, in Simplified
+and Traditional Chinese and English; lines of instructions above the header are passed over. A table
+without a header must have two columns: a shortcut or a title, and the text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kefu_desktop.core.model import TITLE_LIMIT, Kind
+from kefu_desktop.packs.assembling import Draft
+from kefu_desktop.packs.cells import split_list, split_tags
+from kefu_desktop.packs.headers import (
+    Meaning,
+    is_further_wording,
+    kinds_by_word,
+    meanings_by_word,
+    plain,
+)
+
+HEADER_WITHIN = 20
+"""How many rows from the top a header is looked for."""
+
+SAMPLE_ROWS = 200
+"""How many rows are looked at to find out what a column holds."""
+
+
+class Row(NamedTuple):
+    """One row: its line or row number from 1, its cells as shown, and by column what a merged cell
+    that began further up shows here.
+    """
+
+    number: int
+    cells: Sequence[str]
+    above: Mapping[int, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the columns of a table mean, and the number of the row that said so (0: none did)."""
+
+    meanings: tuple[Meaning, ...]
+    header: int = 0
+
+    def columns(self, meaning: Meaning) -> list[int]:
+        """Gives the columns of a meaning from left to right."""
+        return [column for column, means in enumerate(self.meanings) if means is meaning]
+
+
+_CODE = re.compile(r"[;/#]?[!-~]{1,32}")
+
+
+def guess_layout(rows: Sequence[Row]) -> Layout | None:
+    """Tells from its first rows what the columns of a table mean; None when they do not say."""
+    best: Layout | None = None
+    for row in rows[:HEADER_WITHIN]:
+        layout = _headed(row, rows)
+        if layout is not None and (best is None or _known(layout) > _known(best)):
+            best = layout
+    return best or _headless(rows)
+
+
+def drafts(layout: Layout, rows: Iterable[Row], sheet: str = "") -> Iterator[tuple[int, Draft]]:
+    """Gives a draft for each row below the header that is not blank, with the row's number.
+
+    ``sheet`` is the category where no column tells one.
+    """
+    shelf = (sheet,) if sheet and not layout.columns(Meaning.CATEGORY) else ()
+    for row in rows:
+        if row.number > layout.header and any(cell.strip() for cell in row.cells):
+            yield row.number, _draft(layout, row, shelf)
+
+
+def _known(layout: Layout) -> int:
+    return sum(meaning is not Meaning.OTHER for meaning in layout.meanings)
+
+
+def _headed(row: Row, rows: Sequence[Row]) -> Layout | None:
+    """Gives the layout that ``row`` tells if it is a header."""
+    words = meanings_by_word()
+    names = [plain(cell) for cell in row.cells]
+    meanings: list[Meaning] = []
+    for name in names:
+        meaning = words.get(name, Meaning.OTHER)
+        if meaning is Meaning.OTHER and is_further_wording(name):
+            meaning = Meaning.VARIANT if Meaning.TEXT in meanings else Meaning.TEXT
+        if meaning in meanings and meaning is not Meaning.CATEGORY:
+            meaning = Meaning.VARIANT if meaning is Meaning.TEXT else Meaning.OTHER
+        meanings.append(meaning)
+    known = sum(meaning is not Meaning.OTHER for meaning in meanings)
+    if Meaning.TEXT not in meanings or known < min(2, sum(map(bool, names))):
+        return None
+    below = [other for other in rows if other.number > row.number]
+    return Layout(tuple(_settled(meanings, below)), row.number)
+
+
+def _settled(meanings: Sequence[Meaning], below: Sequence[Row]) -> Iterator[Meaning]:
+    """Tells by what they hold whether columns like 类型 name a kind or a category."""
+    placed = Meaning.CATEGORY in meanings
+    for column, meaning in enumerate(meanings):
+        if meaning is Meaning.KIND_OR_CATEGORY:
+            held = {_cell(row, column, merged=True) for row in below} - {""}
+            if held and all(_kind(value) is not None for value in held):
+                meaning = Meaning.KIND
+            else:
+                meaning = Meaning.OTHER if placed else Meaning.CATEGORY
+        yield meaning
+
+
+def _headless(rows: Sequence[Row]) -> Layout | None:
+    filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
+    widths = {
+        max(place for place, cell in enumerate(row.cells, start=1) if cell.strip())
+        for row in filled
+    }
+    if not filled or max(widths) != 2:
+        return None
+    both = [row for row in filled if row.cells[0].strip() and len(row.cells) > 1]
+    if 2 * len(both) < len(filled):
+        return None
+    codes = all(_CODE.fullmatch(row.cells[0].strip()) for row in both)
+    return Layout((Meaning.SHORTCUT if codes else Meaning.TITLE, Meaning.TEXT))
+
+
+def _draft(layout: Layout, row: Row, shelf: Sequence[str]) -> Draft:
+    def cells(*meanings: Meaning, merged: bool = False) -> list[str]:
+        return [
+            cell
+            for meaning in meanings
+            for column in layout.columns(meaning)
+            if (cell := _cell(row, column, merged=merged)).strip()
+        ]
+
+    questions = cells(Meaning.QUESTION)
+    keywords = [word for cell in cells(Meaning.KEYWORDS) for word in split_list(cell, words=True)]
+    titles = [*cells(Meaning.TITLE), *(text[:TITLE_LIMIT] for text in (*questions, *keywords))]
+    asked_as = [
+        *(text.strip() for text in questions),
+        *(line for cell in cells(Meaning.ASKED_AS) for line in split_list(cell, words=False)),
+        *keywords,
+    ]
+    kinds = (_kind(cell) for cell in cells(Meaning.KIND, merged=True))
+    category = [n for cell in cells(Meaning.CATEGORY, merged=True) for n in cell.split("/")]
+    return Draft(
+        title=titles[0] if titles else "",
+        variants=cells(Meaning.TEXT, Meaning.VARIANT),
+        kind=next((kind for kind in kinds if kind is not None), Kind.REPLY),
+        category=category or shelf,
+        shortcut="".join(cells(Meaning.SHORTCUT)).strip().lstrip(";；/#"),
+        tags=[tag for cell in cells(Meaning.TAGS, merged=True) for tag in split_tags(cell)],
+        asked_as=asked_as,
+        notes="\n".join(cells(Meaning.NOTES)),
+    )
+
+
+def _cell(row: Row, column: int, *, merged: bool) -> str:
+    cell = row.cells[column] if column < len(row.cells) else ""
+    return cell or (row.above.get(column, "") if merged else "")
+
+
+def _kind(cell: str) -> Kind | None:
+    return kinds_by_word().get(plain(cell))
