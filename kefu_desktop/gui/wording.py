@@ -110,6 +110,7 @@ def _reason(reason: Reason) -> str:
         Reason.NO_TOOL: translate("Wording", "a program it needs is not installed"),
         Reason.NO_TRAY: translate("Wording", "this desktop has no tray"),
         Reason.TEXT_ONLY: translate("Wording", "only text, no pictures"),
+        Reason.KEY_SHARED: translate("Wording", "other programs get the key too"),
         Reason.BY_HAND: translate("Wording", "one step is left to your hand"),
         Reason.FAILED: translate("Wording", "it was tried and failed"),
     }[reason]

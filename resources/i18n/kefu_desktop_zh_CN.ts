@@ -338,6 +338,10 @@
         <translation>只能用文字，不能用图片</translation>
     </message>
     <message>
+        <source>other programs get the key too</source>
+        <translation>这个键别的程序也会收到</translation>
+    </message>
+    <message>
         <source>one step is left to your hand</source>
         <translation>有一步要您动手</translation>
     </message>

@@ -81,7 +81,7 @@ class ReplyForm(QWidget):
             text=clean_text(self._text.toPlainText()).text,
             shortcut=self._shortcut.text().strip(),
             category=split_path(self._category.currentText()),
-            kind=self._kind.currentData(),
+            kind=Kind(self._kind.currentData()),
             favourite=self._favourite.isChecked(),
         )
 

@@ -1,0 +1,52 @@
+"""Widgets in this process, without a screen; what needs a real one starts programs on its own."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from kefu_desktop import assets
+from kefu_desktop.app.sentences import Sentences
+from kefu_desktop.core.errors import KefuError
+from kefu_desktop.core.settings import Language
+from kefu_desktop.gui.i18n import Languages
+from kefu_desktop.gui.theme import Theme
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # WORKAROUND(the offscreen plug-in warns of each thing a screen would be needed for, Qt 6.11):
+    # raising, masks and size hints mean nothing without a window manager.
+    for item in items:
+        if "gui" in item.path.parts:
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The theme as the program starts with it."""
+    dressed = Theme(qapp)
+    yield dressed
+    dressed.deleteLater()
+    QCoreApplication.sendPostedEvents(dressed, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def languages(qapp: QApplication) -> Iterator[Languages]:
+    """The languages; English again after the test."""
+    spoken = Languages(qapp)
+    yield spoken
+    spoken.use(Language.EN)
+
+
+@pytest.fixture
+def say(languages: Languages) -> Callable[[KefuError], str]:
+    """Words an error in the language of the moment, as the program does."""
+
+    def word(error: KefuError) -> str:
+        file = assets.resource("sentences", f"{languages.current.value}.toml")
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
+        return Sentences.from_document(document).error(error)
+
+    return word
