@@ -48,6 +48,7 @@ from kefu_desktop.gui.tray import Tray
 from kefu_desktop.log import Log
 from kefu_desktop.native import catalogue, facts
 from kefu_desktop.native.choose import Choice
+from kefu_desktop.native.hotkey.stepping import SteppingHotkey
 from kefu_desktop.packs.reading import read
 from kefu_desktop.paths import Paths
 from kefu_desktop.search.readings import Readings
@@ -266,10 +267,10 @@ def _machine(forced_hotkey: str, down: contextlib.ExitStack) -> _Machine:
     window = Choice("window", catalogue.windows(), here)
     paste = Choice("paste", catalogue.pastes(), here)
     clipboard = Choice("clipboard", catalogue.clipboards(gui=True), here)
-    hotkey = Choice("hotkey", catalogue.hotkeys(), here, forced=forced_hotkey)
+    hotkey = SteppingHotkey(catalogue.hotkeys(), here, forced=forced_hotkey)
     for choice in (window, paste, clipboard):
         down.callback(choice.close)
-    return _Machine(hotkey.port, window.port, paste.port, clipboard.port)
+    return _Machine(hotkey, window.port, paste.port, clipboard.port)
 
 
 def _sentences() -> Mapping[Language, Sentences]:

@@ -5,72 +5,72 @@
     <name>FillForm</name>
     <message>
         <source>Enter: next, then deliver · Esc: back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter 下一项，填完送出 · Esc 回到列表</translation>
     </message>
     <message>
         <source>please fill in</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写</translation>
     </message>
 </context>
 <context>
     <name>FilterBar</name>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>type / for a category, # for a tag, ; for a shortcut</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 / 选分组 # 标签 ; 快捷编码</translation>
     </message>
 </context>
 <context>
     <name>Footer</name>
     <message>
         <source>paste into {client}</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴到 {client}</translation>
     </message>
     <message>
         <source>copy only</source>
-        <translation type="unfinished"></translation>
+        <translation>只复制</translation>
     </message>
     <message>
         <source>other wording</source>
-        <translation type="unfinished"></translation>
+        <translation>换个说法</translation>
     </message>
     <message>
         <source>edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>新建</translation>
     </message>
     <message>
         <source>Esc close</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc 关闭</translation>
     </message>
 </context>
 <context>
     <name>Preview</name>
     <message>
         <source>Nothing found. Ctrl+N makes a new reply with this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到。按 Ctrl+N 用这段文字新建话术。</translation>
     </message>
     <message>
         <source>The library is empty. Import a pack, or press Ctrl+N.</source>
-        <translation type="unfinished"></translation>
+        <translation>话术库是空的。按 Ctrl+N 新建话术，或用 kefu-desktop import 导入话术包。</translation>
     </message>
     <message>
         <source>used {count} times</source>
-        <translation type="unfinished"></translation>
+        <translation>用过 {count} 次</translation>
     </message>
     <message>
         <source>variant {number} / {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>说法 {number} / {count}</translation>
     </message>
     <message>
         <source>part {number} / {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>分段 {number} / {count}</translation>
     </message>
     <message>
         <source>{count} characters</source>
@@ -81,23 +81,23 @@
     <name>Program</name>
     <message>
         <source>Restore the last backup</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复最近的备份</translation>
     </message>
     <message>
         <source>Start a new library</source>
-        <translation type="unfinished"></translation>
+        <translation>新建话术库</translation>
     </message>
     <message>
         <source>The library is open again. The damaged file was kept beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>话术库已重新打开，损坏的文件另外留着。</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存。</translation>
     </message>
     <message>
         <source>Saved; {count} invisible characters were taken out.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存，去掉了 {count} 个看不见的字符。</translation>
     </message>
 </context>
 <context>
@@ -194,34 +194,34 @@
     <name>RowPainter</name>
     <message>
         <source>{count} parts</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 段</translation>
     </message>
     <message>
         <source>{count} variants</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 种说法</translation>
     </message>
     <message>
         <source>image</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
     <name>SearchBar</name>
     <message>
         <source>Search: Chinese, pinyin, initials, shortcut</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索话术：汉字、拼音、首字母、编码</translation>
     </message>
     <message>
         <source>Search replies</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索话术</translation>
     </message>
     <message>
         <source>reading the library …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取话术库…</translation>
     </message>
     <message>
         <source>{count} found · {ms} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 条 · {ms} ms</translation>
     </message>
 </context>
 <context>
