@@ -213,9 +213,7 @@ class Searching:
     def _changed(self, touched: Touched) -> None:
         if self._building:
             self._meanwhile.append(touched)
-        if self._loaded is None:
-            return
-        if len(touched) > FOLLOW_LIMIT:
+        if self._loaded is None or len(touched) > FOLLOW_LIMIT:
             self._build()
             return
         self._follow(touched)

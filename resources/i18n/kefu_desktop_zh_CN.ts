@@ -74,7 +74,7 @@
     </message>
     <message>
         <source>{count} characters</source>
-        <translation type="unfinished">{count} 字</translation>
+        <translation>{count} 字</translation>
     </message>
 </context>
 <context>
