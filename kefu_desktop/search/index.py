@@ -92,7 +92,8 @@ class Index:
             if place % 1000 == 0 and cancelled():
                 raise BuildCancelled
             wanted[document.uid] = document
-        index._segments.append(index._segment(tuple(wanted.values())))
+        if wanted:
+            index._segments.append(index._segment(tuple(wanted.values())))
         if cancelled():
             raise BuildCancelled
         return index
