@@ -198,6 +198,7 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
         languages=languages,
         settings=settings,
         keeping=keeping,
+        searching=floors.searching,
         upkeep=floors.upkeep,
         library=floors.library,
         errands=floors.errands,

@@ -127,6 +127,12 @@ class Searching:
         self._lane.submit(self._answer, request, question, answered).add_done_callback(log_failure)
         return request
 
+    @property
+    def size(self) -> int:
+        """How many replies can be found now. Any thread."""
+        loaded = self._loaded
+        return 0 if loaded is None else len(loaded.shelf)
+
     def close(self) -> None:
         """Stops following the library and ends both lanes."""
         for end in self._ends:

@@ -32,6 +32,7 @@ from kefu_desktop.app.keeping import Keeping, Written
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import ClipboardPort, Press
 from kefu_desktop.app.remote import Command
+from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.sentences import Sentences
 from kefu_desktop.app.settings import SettingsService
 from kefu_desktop.app.upkeep import LibraryDamaged, Upkeep
@@ -64,6 +65,7 @@ class Parts:
     languages: Languages
     settings: SettingsService
     keeping: Keeping
+    searching: Searching
     upkeep: Upkeep
     library: LiveLibrary
     errands: Lane
@@ -96,7 +98,6 @@ class Program(QObject):
         super().__init__()
         self._parts = parts
         self._hotkey: HotkeyStatus | None = None
-        self._count = 0
         self._join_popup(parts.popup)
         self._join_tray(parts.tray)
         self._join_quick_reply(parts.quick_reply)
@@ -148,7 +149,7 @@ class Program(QObject):
         return {
             "ok": True,
             "popup": "visible" if popup.isVisible() else "hidden",
-            "replies": self._count,
+            "replies": self._parts.searching.size,
             "hotkey": str(self._hotkey.chord) if self._hotkey else "",
             "hotkey_state": self._hotkey.state.value if self._hotkey else "",
             "tray": self._parts.tray.available,
@@ -181,17 +182,12 @@ class Program(QObject):
     def _follow_events(self) -> None:
         parts, follow = self._parts, self._parts.bridge.subscribe
         refresh = lambda _: parts.popup.refresh()  # noqa: E731
-        for kind in (LibraryChanged, LibraryReplaced, UseRecorded):
+        for kind in (LibraryChanged, LibraryReplaced, UseRecorded, IndexReady):
             follow(parts.events, kind, refresh, self)
-        follow(parts.events, IndexReady, self._index_ready, self)
         follow(parts.events, SettingsChanged, self._settings_changed, self)
         follow(parts.events, WentWrong, lambda event: self._say(event.error), self)
 
     # -- what happens
-
-    def _index_ready(self, event: IndexReady) -> None:
-        self._count = event.count
-        self._parts.popup.refresh()
 
     def _settings_changed(self, event: SettingsChanged) -> None:
         look = event.after.look
