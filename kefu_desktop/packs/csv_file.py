@@ -43,7 +43,8 @@ def read_csv(path: Path, watch: Watch, limits: Limits) -> Pack:
     if damaged:
         for row in rows:
             if row.number > layout.header and any(map(holds_foreign_bytes, row.cells)):
-                assembly.find(Where(path.name, row.number), Code.FILE_ENCODING)
+                where = Where(path.name, row.number)
+                assembly.find(where, Code.FILE_ENCODING, path=path.name)
         rows = [row for row in rows if not any(map(holds_foreign_bytes, row.cells))]
     for number, draft in drafts(layout, watch.over(rows, len(rows))):
         assembly.take(draft, Where(path.name, number))

@@ -180,13 +180,11 @@ def _object(line: bytes) -> Mapping[str, Any]:
     try:
         said = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise InvalidInput(Code.FILE_ENCODING) from None
-    except RecursionError:
-        raise InvalidInput(Code.FILE_TOO_DEEP) from None
-    except ValueError:
-        raise InvalidInput(Code.RECORD_INVALID, field="") from None
+        raise InvalidInput(Code.RECORD_INVALID, field="UTF-8") from None
+    except (ValueError, RecursionError):
+        raise InvalidInput(Code.RECORD_INVALID, field="JSON") from None
     if not isinstance(said, dict):
-        raise InvalidInput(Code.RECORD_INVALID, field="")
+        raise InvalidInput(Code.RECORD_INVALID, field="JSON")
     return said
 
 
@@ -250,7 +248,7 @@ def _checked(
     """Gives the member of an attachment, whose bytes must be there and be what its digest says."""
     name = MEDIA + attachment.digest
     if members.size(name) != attachment.size:
-        raise InvalidInput(Code.FILE_DIGEST, member=name)
+        raise InvalidInput(Code.FILE_DIGEST, path=str(members.path), member=name)
     if attachment.digest not in known:
         Media(members, {attachment.digest: name}, limits.media_bytes)[attachment.digest]
     return name
@@ -267,10 +265,11 @@ def _tags(manifest: Mapping[str, Any], assembly: Assembly) -> Iterator[Tag]:
     for said in told if isinstance(told, list) else ():
         try:
             if not isinstance(said, dict):
-                raise InvalidInput(Code.TAG_INVALID, tag="")
+                raise InvalidInput(Code.RECORD_INVALID, field="tags")
             yield Tag(_string(said, "name"), _string(said, "group"))
         except InvalidInput as error:
-            assembly.find(Where(MANIFEST), Code.RECORD_TAG_DROPPED, **error.params)
+            params = {"tag": "", **error.params}
+            assembly.find(Where(MANIFEST), Code.RECORD_TAG_DROPPED, **params)
 
 
 def _categories(manifest: Mapping[str, Any], assembly: Assembly) -> Iterator[tuple[str, ...]]:

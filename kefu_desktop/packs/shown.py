@@ -34,7 +34,7 @@ def shown(value: object, number_format: str) -> str:
 
 def _control(match: re.Match[str]) -> str:
     code = int(match[1], 16)
-    return chr(code) if code < 0x20 else match[0]
+    return chr(code) if code < 0x20 or code == 0x5F else match[0]
 
 
 def _number(value: float, number_format: str) -> str:
@@ -60,7 +60,7 @@ def _number(value: float, number_format: str) -> str:
 
 
 def _plain(value: float) -> str:
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+    if float(value).is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value)
 

@@ -50,6 +50,7 @@ class Layout:
         return [column for column, means in enumerate(self.meanings) if means is meaning]
 
 
+_ONCE = frozenset({Meaning.TITLE, Meaning.SHORTCUT, Meaning.TEXT, Meaning.KIND_OR_CATEGORY})
 _CODE = re.compile(r"[;/#]?[!-~]{1,32}")
 
 
@@ -87,7 +88,7 @@ def _headed(row: Row, rows: Sequence[Row]) -> Layout | None:
         meaning = words.get(name, Meaning.OTHER)
         if meaning is Meaning.OTHER and is_further_wording(name):
             meaning = Meaning.VARIANT if Meaning.TEXT in meanings else Meaning.TEXT
-        if meaning in meanings and meaning is not Meaning.CATEGORY:
+        if meaning in meanings and meaning in _ONCE:
             meaning = Meaning.VARIANT if meaning is Meaning.TEXT else Meaning.OTHER
         meanings.append(meaning)
     known = sum(meaning is not Meaning.OTHER for meaning in meanings)

@@ -72,7 +72,7 @@ def _take(title: str, rows: Iterator[Row], assembly: Assembly, watch: Watch) -> 
         return None
     layout = guess_layout(first)
     if layout is None:
-        assembly.find(Where(title), Code.FILE_NO_TEXT_COLUMN)
+        assembly.find(Where(title), Code.FILE_NO_TEXT_COLUMN, path=title)
         return False
     shelf = "" if _DEFAULT_NAME.fullmatch(title.strip()) else title.replace("/", "／")
     for number, draft in drafts(layout, watch.over(chain(first, rows)), shelf):
