@@ -16,9 +16,13 @@ ICONS = RESOURCES / "icons"
 # What panels and window lists ask for at 100 to 250 per cent.
 SIZES = {"app": (16, 20, 24, 32, 48, 64, 128, 256), "tray": (16, 20, 22, 24, 32, 40, 48, 64)}
 
-# Marks inside controls, at 100 and 200 per cent, and the colour of a look that each is drawn in.
+# Marks inside controls, at 100 and 200 per cent: the drawing of each and its colour in a look.
 MARK_SIZES = {"": 14, "@2x": 28}
-MARK_COLOURS = {"check": "on-button", "chevron": "text-2"}
+MARKS = {
+    "check": ("check", "on-button"),
+    "tick": ("check", "accent"),
+    "chevron": ("chevron", "text-2"),
+}
 DRAWN_IN = "#000000"
 
 
@@ -36,9 +40,9 @@ def main() -> int:
     for tokens in sorted((RESOURCES / "qss").glob("*.toml")):
         colours = tomllib.loads(tokens.read_text(encoding="utf-8"))["colours"]
         (ICONS / "marks" / tokens.stem).mkdir(exist_ok=True)
-        for name, token in MARK_COLOURS.items():
-            drawing = (ICONS / "marks" / f"{name}.svg").read_text(encoding="utf-8")
-            coloured = drawing.replace(DRAWN_IN, colours[token]).encode()
+        for name, (drawing, token) in MARKS.items():
+            svg = (ICONS / "marks" / f"{drawing}.svg").read_text(encoding="utf-8")
+            coloured = svg.replace(DRAWN_IN, colours[token]).encode()
             for scale, size in MARK_SIZES.items():
                 png = ICONS / "marks" / tokens.stem / f"{name}{scale}.png"
                 png.write_bytes(draw(coloured, size))

@@ -1,8 +1,10 @@
 """The pictures: those of the drawings, in every size, and without a parser for drawings."""
 
+import configparser
 import struct
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from kefu_desktop import assets
 from kefu_desktop.gui import icons
+from kefu_desktop.gui.theme import Look, Token, read_tokens
 from scripts import make_icons
 
+ROOT = Path(__file__).parents[2]
 DRAWINGS = sorted(make_icons.ICONS.glob("*.svg"))
 
 
@@ -22,6 +26,15 @@ def test_each_picture_is_its_drawing(drawing: Path) -> None:
         kept = QImage(str(drawing.with_name(f"{drawing.stem}-{size}.png")))
         fresh = QImage.fromData(make_icons.draw(drawing.read_bytes(), size))
         assert kept == fresh, "run scripts/make_icons.py"
+
+
+@pytest.mark.parametrize("look", Look)
+def test_each_mark_has_the_colour_of_its_look(look: Look) -> None:
+    for name, (_, token) in make_icons.MARKS.items():
+        mark = QImage(str(assets.resource("icons", "marks", look.value, f"{name}@2x.png")))
+        pixels = [mark.pixelColor(x, y) for x in range(28) for y in range(28)]
+        inked = {pixel.name() for pixel in pixels if pixel.alpha() == 255}
+        assert inked == {read_tokens(look)[Token(token)].name()}, "run scripts/make_icons.py"
 
 
 def test_an_icon_has_what_panels_ask_for(qtbot: QtBot) -> None:
@@ -78,3 +91,18 @@ print([line for line in open("/proc/self/maps") if "svg" in line.lower()])
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_menu_entry_of_a_desktop_starts_what_is_installed() -> None:
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment,method-assign]
+    entry.read(assets.resource("desktop", "kefu-desktop.desktop"), encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    commands = {section["Exec"].split()[0] for section in map(entry.__getitem__, entry.sections())}
+    assert commands <= set(project["scripts"])
+    main = entry["Desktop Entry"]
+    assert main["Icon"] == "kefu-desktop"
+    actions = {f"Desktop Action {name}" for name in main["Actions"].split(";") if name}
+    assert actions == set(entry.sections()) - {"Desktop Entry"}
+    for section in entry.sections():
+        assert entry[section]["Name[zh_CN]"]
