@@ -32,7 +32,8 @@ MAY_IMPORT = {
     "cli": {"core", "app", "cli"} | LEAVES,
     "gui": {"core", "app", "gui"} | LEAVES,
     "bootstrap": EVERY_FLOOR | LEAVES | {"bootstrap"},
-    "__main__": EVERY_FLOOR | LEAVES | {"bootstrap"},
+    "bootstrap_cli": EVERY_FLOOR | LEAVES | {"bootstrap"},
+    "__main__": EVERY_FLOOR | LEAVES | {"bootstrap", "bootstrap_cli"},
     "__init__": set(),
 }
 
@@ -260,9 +261,9 @@ def what_one_system_has_is_imported_late(source: Source, tree: Tree) -> Iterator
 
 
 def only_the_entry_knows_the_composition_root(source: Source, tree: Tree) -> Iterator[str]:
-    if source.floor not in ("__main__", "bootstrap"):
+    if source.floor not in ("__main__", "bootstrap", "bootstrap_cli"):
         for imported in imports(source, tree):
-            if imported.module.split(".")[1:2] in (["bootstrap"], ["__main__"]):
+            if imported.module.split(".")[1:2] in (["bootstrap"], ["bootstrap_cli"], ["__main__"]):
                 yield f"{source.at(imported.node)}: imports {imported.module}"
 
 

@@ -4,17 +4,51 @@ A pack that holds replies of one imported pack alone keeps that pack's identity,
 lead's corrections reach those who have it. Any other pack is the library's own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kefu_desktop.app.lookup import Placed, Selection, select
-from kefu_desktop.core.model import Digest, Uid
+from kefu_desktop.app.ports import Clock
+from kefu_desktop.core.model import Digest, Millis, Uid
 from kefu_desktop.core.records import Pack, Record, record_of
 from kefu_desktop.core.tree import Tree
+from kefu_desktop.core.watching import Watch
 
 if TYPE_CHECKING:
-    from kefu_desktop.store.queries import Queries
+    from kefu_desktop.store.queries import Queries, Reader
+
+
+WritePack = Callable[[Path, Pack, Millis, Watch], None]
+"""Writes a pack in the format that the file's suffix names; a file that is there is replaced."""
+
+
+class Exporting:
+    """Writes replies to files. Blocks, so it belongs on a pool thread."""
+
+    def __init__(
+        self, open_reader: "Callable[[], Reader | None]", write_pack: WritePack, clock: Clock
+    ) -> None:
+        """``open_reader`` gives None where there is no library yet."""
+        self._open_reader = open_reader
+        self._write_pack = write_pack
+        self._clock = clock
+
+    def export(self, file: Path, selection: Selection, watch: Watch = Watch()) -> int:  # noqa: B008
+        """Writes the replies that are meant to ``file``; gives how many.
+
+        Raises :class:`NotFound` (CATEGORY_MISSING), and KefuError for a file that cannot be
+        written or a suffix that names no format.
+        """
+        reader = self._open_reader()
+        if reader is None:
+            pack = Pack(uid=Uid("nothing"), name=file.stem)
+        else:
+            with reader:
+                pack = gather(reader, selection, file.stem)
+        self._write_pack(file, pack, Millis(self._clock.now()), watch)
+        return len(pack.records)
 
 
 def gather(library: "Queries", selection: Selection, name: str) -> Pack:

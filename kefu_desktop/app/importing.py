@@ -7,7 +7,7 @@ out only on the library it was planned for: if that has moved on meanwhile, the 
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,13 +36,10 @@ refused whole.
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A plan and the revision of the library it was made for. ``put_away`` are records that the
-    user has emptied out of the trash: they do not come back unasked.
-    """
+    """A plan and the revision of the library it was made for."""
 
     plan: ImportPlan
     revision: int
-    put_away: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +148,14 @@ class Importing:
             self._new_uid,
             default=choices.default,
         )
-        report = resolution.report
-        return resolution.changes, replace(report, same=report.same + prepared.put_away)
+        return resolution.changes, resolution.report
 
 
 def _prepare(pack: Pack, library: "Queries", revision: int, watch: Watch) -> Prepared:
-    put_away = library.buried(pack.uid)
-    records = tuple(record for record in pack.records if record.uid not in put_away)
     view = LibraryView(
         {reply.uid: reply for reply in watch.over(library.all_replies())},
         library.categories(),
         library.tags(),
+        library.buried(pack.uid),
     )
-    asked = replace(pack, records=records)
-    return Prepared(plan(asked, view, watch), revision, len(pack.records) - len(records))
+    return Prepared(plan(pack, view, watch), revision)

@@ -5,7 +5,7 @@ means exactly this reply.
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from kefu_desktop.core.model import (
     Kind,
     Reply,
     Uid,
+    Use,
     category_path,
     check_shortcut,
     check_uid,
@@ -23,7 +24,7 @@ from kefu_desktop.core.tree import Tree
 
 if TYPE_CHECKING:
     from kefu_desktop.app.searching import Row
-    from kefu_desktop.store.queries import Queries
+    from kefu_desktop.store.queries import Queries, Reader
 
 SHORTCUT_MARKS = (";", "；")
 """What stands before a shortcut; the second is how a Chinese input method writes the first."""
@@ -48,36 +49,66 @@ class Placed:
     path: tuple[str, ...]
 
 
-def by_name(library: "Queries", wanted: str) -> Reply | None:
-    """Gives the reply with the uid or ``;shortcut`` ``wanted``, None where there is none."""
-    # What cannot be a name is none; a library is asked for sound names only.
-    with contextlib.suppress(InvalidInput):
-        if wanted.startswith(SHORTCUT_MARKS):
-            return library.by_shortcut(check_shortcut(wanted[1:])) if wanted[1:] else None
-        return next(iter(library.replies([check_uid(wanted)])), None)
-    return None
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reply that was asked for by name, with its path and its use."""
+
+    reply: Reply
+    path: tuple[str, ...]
+    use: Use
 
 
-def named(library: "Queries", wanted: str) -> Reply:
-    """Gives what :func:`by_name` gives; raises :class:`NotFound` with ``wanted``."""
-    reply = by_name(library, wanted)
-    if reply is None:
-        raise NotFound(Code.REPLY_MISSING, wanted=wanted[:80])
-    return reply
+class Lookup:
+    """Looks replies up, opening the library for each question and leaving it as it is."""
 
+    def __init__(self, open_reader: "Callable[[], Reader | None]") -> None:
+        """``open_reader`` gives None where there is no library yet: then nothing is found."""
+        self._open_reader = open_reader
 
-def place(library: "Queries", reply: Reply) -> Placed:
-    """Gives ``reply`` with its path."""
-    return Placed(reply, category_path(library.categories(), reply.category))
+    def find(self, wanted: str) -> Found | None:
+        """Gives the reply with the uid or ``;shortcut`` ``wanted``, None where there is none."""
+        reader = self._open_reader()
+        if reader is None:
+            return None
+        with reader, reader.snapshot():
+            reply = _by_name(reader, wanted)
+            if reply is None:
+                return None
+            path = category_path(reader.categories(), reply.category)
+            return Found(reply, path, reader.use(reply.uid))
+
+    def get(self, wanted: str) -> Found:
+        """Gives what :meth:`find` gives; raises :class:`NotFound` with ``wanted``."""
+        found = self.find(wanted)
+        if found is None:
+            raise NotFound(Code.REPLY_MISSING, wanted=wanted[:80])
+        return found
+
+    def select(self, selection: Selection) -> tuple[Placed, ...]:
+        """Gives the replies that are meant, in the order of their making.
+
+        Raises :class:`NotFound` (CATEGORY_MISSING) for a path that leads nowhere.
+        """
+        reader = self._open_reader()
+        if reader is None:
+            _within({}, selection.category)
+            return ()
+        with reader, reader.snapshot():
+            return tuple(select(reader, selection))
+
+    def count(self) -> int | None:
+        """Gives how many replies there are outside the trash; None where there is no library."""
+        reader = self._open_reader()
+        if reader is None:
+            return None
+        with reader:
+            return reader.counts().replies
 
 
 def select(library: "Queries", selection: Selection) -> Iterator[Placed]:
-    """Gives the replies that are meant, in the order of their making, as they are read.
-
-    Raises :class:`NotFound` (CATEGORY_MISSING) for a path that leads nowhere.
-    """
+    """Gives the replies that are meant, as they are read; raises as :meth:`Lookup.select` does."""
     categories = library.categories()
-    within = _within(categories, selection.category) if selection.category else None
+    within = _within(categories, selection.category)
     tag = selection.tag.removeprefix("#").casefold()
     for reply in library.all_replies():
         if (
@@ -110,9 +141,22 @@ def split_path(path: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in path.split("/")) if path.strip() else ()
 
 
-def _within(categories: Mapping[Uid, Category], path: str) -> frozenset[Uid]:
+def _by_name(library: "Queries", wanted: str) -> Reply | None:
+    # What cannot be a name is none; a library is asked for sound names only.
+    with contextlib.suppress(InvalidInput):
+        if wanted.startswith(SHORTCUT_MARKS):
+            return library.by_shortcut(check_shortcut(wanted[1:])) if wanted[1:] else None
+        return next(iter(library.replies([check_uid(wanted)])), None)
+    return None
+
+
+def _within(categories: Mapping[Uid, Category], path: str) -> frozenset[Uid] | None:
+    """The categories at ``path`` and below; None for all."""
+    names = split_path(path)
+    if not names:
+        return None
     tree = Tree(categories)
-    found = tree.find(split_path(path))
+    found = tree.find(names)
     if found is None:
         raise NotFound(Code.CATEGORY_MISSING, category=path[:80])
     return frozenset((found, *tree.below(found)))

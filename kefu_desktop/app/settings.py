@@ -6,7 +6,6 @@ stays there, keeps its default here, and is listed in ``findings``.
 """
 
 import logging
-import tomllib
 from pathlib import Path
 
 from kefu_desktop.app.events import Events, SettingsChanged, WentWrong
@@ -14,7 +13,6 @@ from kefu_desktop.app.ports import Clock
 from kefu_desktop.core.errors import KefuError, MachineFault
 from kefu_desktop.core.model import Millis
 from kefu_desktop.core.settings import (
-    Language,
     Settings,
     from_document,
     to_document,
@@ -113,17 +111,6 @@ class SettingsService:
         before, self._current = self._current, settings
         if before != settings:
             self._events.publish(SettingsChanged(before, settings))
-
-
-def peek_language(file: Path) -> Language:
-    """Gives the language set in ``file`` without loading what reads settings in earnest: it words
-    every ``--help``. Whatever is amiss with the file is somebody else's to tell.
-    """
-    try:
-        look = tomllib.loads(file.read_text(encoding="utf-8-sig"))["look"]
-        return Language(look["language"])
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
-        return Settings().look.language
 
 
 def _stamp_of(file: Path) -> _Stamp:

@@ -9,9 +9,10 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
+from kefu_desktop.app.damage import LibraryDamaged, Offer
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import Clock
-from kefu_desktop.core.errors import Code, MachineFault
+from kefu_desktop.core.errors import Code, MachineFault, NotFound
 from kefu_desktop.core.model import Millis
 from kefu_desktop.core.retention import DAY, Policy
 from kefu_desktop.core.settings import BackupSettings
@@ -20,26 +21,11 @@ from kefu_desktop.store import backups
 from kefu_desktop.store.aside import put_aside
 from kefu_desktop.store.backups import Backup, Holdings, Occasion, Restored
 from kefu_desktop.store.library import Library
+from kefu_desktop.store.upkeep import Flaw
 
 _log = logging.getLogger(__name__)
 
 TRASH_DAYS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A good backup that a damaged library can be restored from."""
-
-    backup: Backup
-    holdings: Holdings
-
-
-class LibraryDamaged(MachineFault):
-    """The library cannot be opened for damage; ``offer`` is what could be restored, if anything."""
-
-    def __init__(self, path: Path, offer: Offer | None) -> None:
-        super().__init__(Code.LIBRARY_DAMAGED, path=str(path))
-        self.offer = offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +35,25 @@ class Place:
     library: Path
     backups: Path
     migrations: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a restore did: from which backup, what that held, and where the library that was there
+    before is now.
+    """
+
+    source: Path
+    holdings: Holdings
+    replaced: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What looking through a library found; without ``flaws`` it is sound."""
+
+    replies: int
+    flaws: tuple[Flaw, ...]
 
 
 class Upkeep:
@@ -88,13 +93,21 @@ class Upkeep:
         _log.info("backed up: %s", occasion.value)
         return made
 
-    def export(self, file: Path) -> Holdings:
-        """Copies the library to the new file ``file``; one that is there is not overwritten."""
-        return backups.export(self._place.library, file)
+    def back_up_now(self) -> tuple[Path, Holdings]:
+        """Makes a backup by hand; raises FILE_MISSING where there is no library yet."""
+        self._check_there()
+        made = backups.back_up(
+            self._place.library, self._place.backups, at=self._now(), occasion=Occasion.BY_HAND
+        )
+        return made.path, backups.verify(made.path)
 
-    def verify(self, file: Path) -> Holdings:
-        """Gives what a backup holds; raises BACKUP_DAMAGED, BACKUP_MISSING."""
-        return backups.verify(file)
+    def export(self, file: Path) -> Holdings:
+        """Copies the library to the new file ``file``; one that is there is not overwritten.
+
+        Raises FILE_MISSING where there is no library yet.
+        """
+        self._check_there()
+        return backups.export(self._place.library, file)
 
     def backups(self) -> tuple[Backup, ...]:
         """Gives the backups there are, newest first, none of them verified."""
@@ -103,9 +116,20 @@ class Upkeep:
     def offer(self) -> Offer | None:
         """Gives the newest backup that reads well."""
         newest = backups.newest_good(self._place.backups)
-        return None if newest is None else Offer(newest, backups.verify(newest.path))
+        if newest is None:
+            return None
+        return Offer(newest.path, newest.at, backups.verify(newest.path).replies)
 
-    def restore(self, file: Path | None, library: LiveLibrary) -> Restored:
+    def check(self) -> Checked:
+        """Looks at every page and row of the library; takes seconds.
+
+        Raises FILE_MISSING where there is none yet, and as :meth:`open` does.
+        """
+        self._check_there()
+        with self.open() as library:
+            return Checked(library.counts().replies, library.check())
+
+    def restore(self, file: Path | None, library: LiveLibrary) -> Returned:
         """Puts a backup (None: the newest good one) in the place of the library, which is backed up
         first, or put aside when it is damaged.
 
@@ -126,7 +150,7 @@ class Upkeep:
 
         restored = library.replace(swap).result()
         _log.info("restored %d replies", restored.holdings.replies)
-        return restored
+        return Returned(chosen, restored.holdings, restored.replaced)
 
     def put_aside(self, library: LiveLibrary) -> Path:
         """Moves a damaged library aside and opens a new empty one; gives where the old is now."""
@@ -146,7 +170,11 @@ class Upkeep:
         offer = self.offer()
         if offer is None:
             raise MachineFault(Code.BACKUP_MISSING, path=str(self._place.backups))
-        return offer.backup.path
+        return offer.file
+
+    def _check_there(self) -> None:
+        if not self._place.library.exists():
+            raise NotFound(Code.FILE_MISSING, path=str(self._place.library))
 
     def _now(self) -> Millis:
         return Millis(self._clock.now())

@@ -1,0 +1,116 @@
+"""What the composition root hands to the command line, and what one invocation carries along.
+
+Nothing is built before a command asks for it: ``--help`` opens no library and ``add`` loads no
+search.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kefu_desktop.cli.output import Output
+from kefu_desktop.cli.words import Words
+from kefu_desktop.paths import Paths
+
+if TYPE_CHECKING:
+    from kefu_desktop.app.composing import Composer
+    from kefu_desktop.app.exporting import Exporting
+    from kefu_desktop.app.health import Concern
+    from kefu_desktop.app.importing import Importing
+    from kefu_desktop.app.library import LiveLibrary
+    from kefu_desktop.app.lookup import Lookup
+    from kefu_desktop.app.ports import ClipboardPort, Clock
+    from kefu_desktop.app.searching import Row
+    from kefu_desktop.app.settings import SettingsService
+    from kefu_desktop.app.upkeep import Upkeep
+    from kefu_desktop.core.model import Uid
+
+
+class Rooms(Protocol):
+    """What commands may ask for, of one library; each thing is built once, when first asked for."""
+
+    paths: Paths
+    clock: "Clock"
+
+    def new_uid(self) -> "Uid":
+        """Gives an identity that was never given before."""
+
+    def lookup(self) -> "Lookup":
+        """Gives what finds replies by name. A library that is not there is not made for it."""
+
+    def library(self) -> "LiveLibrary":
+        """Gives the library for writing; it is made where there is none."""
+
+    def search(self, question: str, limit: int) -> "tuple[Row, ...]":
+        """Gives what the popup would list."""
+
+    def composer(self) -> "Composer":
+        """Gives what fills in placeholders."""
+
+    def clipboard(self) -> "ClipboardPort":
+        """Gives the clipboard that needs no window."""
+
+    def importing(self) -> "Importing":
+        """Gives what brings packs in."""
+
+    def starter(self) -> Path:
+        """Gives where the starter pack lies."""
+
+    def exporting(self) -> "Exporting":
+        """Gives what writes packs."""
+
+    def upkeep(self) -> "Upkeep":
+        """Gives backups and restoring."""
+
+    def settings(self) -> "SettingsService":
+        """Gives the user's settings."""
+
+    def send(self, command: str) -> Mapping[str, Any]:
+        """Gives the running program's answer to ``popup``, ``hide``, ``quit`` or ``status``; raises
+        NOT_RUNNING.
+        """
+
+    def examine(self) -> "tuple[Concern, ...]":
+        """Gives what works on this machine."""
+
+    def close(self) -> None:
+        """Lets go of what was built."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """The doors that the composition root opens: into the rooms of a library (None: the user's
+    own), and into the windows.
+    """
+
+    enter: Callable[[Path | None], Rooms]
+    start: Callable[[Path | None, str | None], int]
+
+
+class Session:
+    """One invocation: its words, its output, and the rooms of the library it named."""
+
+    def __init__(self, entrance: Entrance, words: Words, out: Output) -> None:
+        self.words = words
+        self.out = out
+        self._entrance = entrance
+        self._rooms: Rooms | None = None
+        self.library: Path | None = None
+
+    @property
+    def rooms(self) -> Rooms:
+        """The rooms, entered when first asked for."""
+        if self._rooms is None:
+            self._rooms = self._entrance.enter(self.library)
+        return self._rooms
+
+    def start(self, language: str | None) -> int:
+        """Starts the windows; gives their exit status when they are done."""
+        return self._entrance.start(self.library, language)
+
+    def close(self) -> None:
+        """Leaves the rooms, if they were entered."""
+        if self._rooms is not None:
+            self._rooms.close()
+            self._rooms = None

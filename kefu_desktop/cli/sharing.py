@@ -1,0 +1,118 @@
+"""Commands about packs: ``import export``."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kefu_desktop.cli.context import Session
+from kefu_desktop.cli.replies import selected, selection
+from kefu_desktop.cli.shape import Shape, Unusable, argument
+
+if TYPE_CHECKING:
+    from kefu_desktop.app.importing import Imported
+    from kefu_desktop.core.records import Finding
+
+WAYS = click.Choice(["mine", "theirs", "both"])
+FILE = click.Path(path_type=Path)
+"""Whether it is there is the use case's to find out: it has a sentence for each way it is not."""
+
+
+def commands(shape: Shape) -> tuple[click.Command, ...]:
+    """Gives the commands of this module."""
+    option = shape.option
+    return (
+        shape.command(
+            "import",
+            import_packs,
+            argument("files", nargs=-1, type=FILE, metavar="FILE..."),
+            option("--dry-run", help_key="import-dry-run", is_flag=True),
+            option("--on-conflict", "way", help_key="import-on-conflict", type=WAYS),
+            option("--starter", help_key="import-starter", is_flag=True),
+        ),
+        shape.command(
+            "export", export_pack, argument("file", type=FILE, metavar="FILE"), *selection(shape)
+        ),
+    )
+
+
+def import_packs(
+    session: Session, files: tuple[Path, ...], dry_run: bool, way: str | None, starter: bool
+) -> None:
+    """Imports packs. All are read before anything changes, so that a file which is refused leaves
+    the library as it was; then each is one step.
+    """
+    from kefu_desktop.app.importing import Choices
+    from kefu_desktop.core.resolving import Decision
+
+    rooms = session.rooms
+    sources = (*([rooms.starter()] if starter else ()), *files)
+    if not sources:
+        raise Unusable(session.words.of("usage", "nothing-to-import"), click.get_current_context())
+    importing = rooms.importing()
+    choices = Choices(default=Decision(way) if way else None)
+    packs = [importing.read(source) for source in sources]
+    done = []
+    for pack in packs:
+        prepared = importing.prepare(pack)
+        carry = importing.preview if dry_run else importing.carry_out
+        done.append(carry(prepared, choices))
+    outcomes = tuple(zip(sources, done, strict=True))
+    session.out.tell(
+        _document(session, outcomes) | {"dry_run": dry_run},
+        _lines(session, outcomes, dry_run=dry_run, decided=way is not None),
+    )
+
+
+def export_pack(session: Session, file: Path, category: str, tag: str, kind: str | None) -> None:
+    """Exports replies to a file."""
+    count = session.rooms.exporting().export(file, selected(category, tag, kind))
+    document = {"file": str(file), "replies": count}
+    session.out.tell(document, [session.words.say("exported", count=count, file=file)])
+
+
+def _document(session: Session, outcomes: "Sequence[tuple[Path, Imported]]") -> dict[str, Any]:
+    reports = [imported.report for _, imported in outcomes]
+    return {
+        "new": sum(report.new for report in reports),
+        "same": sum(report.same for report in reports),
+        "updated": sum(report.updated for report in reports),
+        "conflicts": sum(report.conflicts for report in reports),
+        "removed": sum(report.removed for report in reports),
+        "rejected": [_told(session, finding) for report in reports for finding in report.rejected],
+        "remarks": [_told(session, finding) for report in reports for finding in report.remarks],
+    }
+
+
+def _told(session: Session, finding: "Finding") -> dict[str, Any]:
+    where = finding.where
+    return {
+        "where": f"{where.source}:{where.line}" if where.line else where.source,
+        "code": finding.code.value,
+        "message": session.words.finding(finding.code, dict(finding.params)),
+    }
+
+
+def _lines(
+    session: Session, outcomes: "Sequence[tuple[Path, Imported]]", *, dry_run: bool, decided: bool
+) -> Iterator[str]:
+    words = session.words
+    for source, imported in outcomes:
+        report = imported.report
+        yield words.say(
+            "would-import" if dry_run else "imported",
+            file=source.name,
+            new=report.new,
+            updated=report.updated,
+            same=report.same,
+            conflicts=report.conflicts,
+            rejected=len(report.rejected),
+        )
+        for finding in (*report.rejected, *report.remarks):
+            told = _told(session, finding)
+            yield words.say("rejected", where=told["where"], message=told["message"])
+    if not decided and any(imported.report.conflicts for _, imported in outcomes):
+        yield words.say("conflicts-left")
+    if any(imported.revision is not None for _, imported in outcomes):
+        yield words.say("undo-hint")
