@@ -16,6 +16,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from kefu_desktop.app.authoring import Draft
+from kefu_desktop.app.damage import LibraryDamaged
 from kefu_desktop.app.delivery import Receipt
 from kefu_desktop.app.events import (
     Events,
@@ -35,7 +36,7 @@ from kefu_desktop.app.remote import Command
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.sentences import Sentences
 from kefu_desktop.app.settings import SettingsService
-from kefu_desktop.app.upkeep import LibraryDamaged, Upkeep
+from kefu_desktop.app.upkeep import Upkeep
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.settings import Language
 from kefu_desktop.gui import wording

@@ -62,7 +62,7 @@ class Bridge(QObject):
         call: Callable[[AnyEvent], None],
         owner: QObject,
     ) -> None:
-        """Calls ``call`` on the GUI thread for each event of ``kind`` as long as ``owner`` lives."""
+        """Calls ``call`` on the GUI thread for each event of ``kind`` while ``owner`` lives."""
         alive = True
 
         def deliver(event: AnyEvent) -> None:

@@ -15,7 +15,7 @@ GAP = 8
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One screen: all of it and what panels leave, in Qt's pixels; ``scale`` machine pixels each."""
+    """One screen in Qt's pixels, and what panels leave of it; ``scale`` machine pixels each."""
 
     whole: QRect
     free: QRect
