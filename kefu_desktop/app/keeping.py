@@ -4,8 +4,11 @@ A window takes whatever was pasted into it, so invisible characters are taken ou
 number is told; the command line, which says what it means, refuses them instead.
 """
 
+from __future__ import annotations
+
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kefu_desktop.app import authoring
 from kefu_desktop.app.authoring import Draft
@@ -16,7 +19,9 @@ from kefu_desktop.core.changes import ChangeSet
 from kefu_desktop.core.cleaning import clean_line, clean_text
 from kefu_desktop.core.model import Millis, Uid
 from kefu_desktop.core.tree import NewUid, Tree
-from kefu_desktop.store.library import Committed, Library
+
+if TYPE_CHECKING:
+    from kefu_desktop.store.library import Committed, Library
 
 TITLE_FROM_TEXT = 24
 """How many characters of a text make its title when none is given."""
@@ -38,7 +43,7 @@ class Keeping:
         self._clock = clock
         self._new_uid = new_uid
 
-    def write(self, draft: Draft, uid: Uid | None, variant: int = 0) -> "Future[Written]":
+    def write(self, draft: Draft, uid: Uid | None, variant: int = 0) -> Future[Written]:
         """Makes a new reply of ``draft``, or gives ``variant`` of reply ``uid`` what it says.
 
         Of a reply that is there, other variants and all that no form shows stay as they are.
@@ -54,7 +59,7 @@ class Keeping:
 
         return _then(self._library.change(make), Written(target, removed))
 
-    def toggle_favourite(self, uid: Uid) -> "Future[Committed | None]":
+    def toggle_favourite(self, uid: Uid) -> Future[Committed | None]:
         """Makes a reply a favourite, or no longer one."""
 
         def turn(library: Library) -> ChangeSet:
@@ -63,7 +68,7 @@ class Keeping:
 
         return self._library.change(turn)
 
-    def shortcut_owner(self, shortcut: str, but: Uid | None) -> "Future[str | None]":
+    def shortcut_owner(self, shortcut: str, but: Uid | None) -> Future[str | None]:
         """Gives the title of the reply that has ``shortcut``; None when it is free for ``but``."""
 
         def owner(library: Library) -> str | None:
@@ -72,7 +77,7 @@ class Keeping:
 
         return self._library.ask(owner)
 
-    def category_paths(self) -> "Future[tuple[tuple[str, ...], ...]]":
+    def category_paths(self) -> Future[tuple[tuple[str, ...], ...]]:
         """Gives all categories as paths, in the order of the tree."""
 
         def paths(library: Library) -> tuple[tuple[str, ...], ...]:
@@ -105,11 +110,11 @@ def _words(words: tuple[str, ...], mark: str) -> tuple[str, ...]:
     return tuple(word for word in cleaned if word)
 
 
-def _then(change: "Future[Committed | None]", outcome: Written) -> "Future[Written]":
+def _then(change: Future[Committed | None], outcome: Written) -> Future[Written]:
     """Gives ``outcome`` when ``change`` is in the library, or what kept it out."""
     written: Future[Written] = Future()
 
-    def done(change: "Future[Committed | None]") -> None:
+    def done(change: Future[Committed | None]) -> None:
         error = change.exception()
         if error is not None:
             written.set_exception(error)

@@ -2,10 +2,12 @@
 came through it, from this process or another.
 """
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kefu_desktop.app.events import (
     Events,
@@ -20,9 +22,11 @@ from kefu_desktop.app.ports import Clock
 from kefu_desktop.core.changes import Change, ChangeSet, Key
 from kefu_desktop.core.errors import Code, KefuError, MachineFault
 from kefu_desktop.core.model import Category, Millis, Reply, Uid
-from kefu_desktop.store.library import Committed, Library
-from kefu_desktop.store.queries import SeenPack
-from kefu_desktop.store.revisions import News
+
+if TYPE_CHECKING:
+    from kefu_desktop.store.library import Committed, Library
+    from kefu_desktop.store.queries import SeenPack
+    from kefu_desktop.store.revisions import News
 
 _log = logging.getLogger(__name__)
 
@@ -49,46 +53,46 @@ class LiveLibrary:
         self._version = 0
         self._file: tuple[int, int] | None = None
 
-    def start(self) -> "Future[int]":
+    def start(self) -> Future[int]:
         """Opens the library (migrating it when it is older); gives its revision."""
         return self._lane.submit(self._start)
 
-    def ask(self, question: Callable[[Library], T]) -> "Future[T]":
+    def ask(self, question: Callable[[Library], T]) -> Future[T]:
         """Answers ``question`` from the library as it is now. It must not change anything."""
         return self._lane.submit(lambda: question(self._opened()))
 
     def change(
         self, make: Callable[[Library], ChangeSet], pack: SeenPack | None = None
-    ) -> "Future[Committed | None]":
+    ) -> Future[Committed | None]:
         """Commits what ``make`` makes of the present library; None when that is no change.
 
         ``pack`` is noted with the change that it brought.
         """
         return self._lane.submit(self._change, make, pack)
 
-    def undo(self) -> "Future[Committed]":
+    def undo(self) -> Future[Committed]:
         """Takes the last step back; raises NOTHING_TO_UNDO through the future."""
         return self._lane.submit(self._undo)
 
-    def redo(self) -> "Future[Committed]":
+    def redo(self) -> Future[Committed]:
         """Does again what was taken back last; raises NOTHING_TO_REDO through the future."""
         return self._lane.submit(self._redo)
 
-    def purge_trash(self, older_than: Millis) -> "Future[Committed | None]":
+    def purge_trash(self, older_than: Millis) -> Future[Committed | None]:
         """Removes for good what went to the trash before ``older_than``; None for nothing."""
         return self._lane.submit(self._purge, older_than)
 
-    def record_use(self, uid: Uid, text: str, *, client: str, mode: str) -> "Future[None]":
+    def record_use(self, uid: Uid, text: str, *, client: str, mode: str) -> Future[None]:
         """Counts one delivery of the variant ``text``."""
         return self._lane.submit(self._record_use, uid, text, client, mode)
 
-    def look_outside(self) -> "Future[bool]":
+    def look_outside(self) -> Future[bool]:
         """Notices what other processes have committed since the last look; costs microseconds
         when there is nothing. A fault is published rather than raised: nobody waits here.
         """
         return self._lane.submit(self._look_outside)
 
-    def replace(self, swap: Callable[[], T]) -> "Future[T]":
+    def replace(self, swap: Callable[[], T]) -> Future[T]:
         """Closes the library, lets ``swap`` put another file in its place, and opens that."""
         return self._lane.submit(self._replace, swap)
 
