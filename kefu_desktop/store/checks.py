@@ -136,17 +136,18 @@ def check_shortcuts_free(db: Database, claims: Iterable[Reply]) -> None:
             continue
         other = wanted.setdefault(key, reply)
         if other.uid != reply.uid:
-            raise _taken(reply, other.uid)
+            raise _taken(reply, other.uid, other.title)
     keys = list(wanted)
     for start in range(0, len(keys), rows.CHUNK):
         row = db.execute(
-            "SELECT shortcut_key, uid FROM reply"
+            "SELECT shortcut_key, uid, title FROM reply"
             " WHERE shortcut_key IN (SELECT value FROM json_each(?)) LIMIT 1",
             [json.dumps(keys[start : start + rows.CHUNK])],
         ).fetchone()
         if row is not None:
-            raise _taken(wanted[row[0]], row[1])
+            raise _taken(wanted[row[0]], row[1], row[2])
 
 
-def _taken(reply: Reply, other: str) -> Conflict:
-    return Conflict(Code.SHORTCUT_TAKEN, uid=reply.uid, other=other, shortcut=reply.shortcut)
+def _taken(reply: Reply, other: str, title: str) -> Conflict:
+    shortcut = reply.shortcut
+    return Conflict(Code.SHORTCUT_TAKEN, uid=reply.uid, other=other, shortcut=shortcut, title=title)

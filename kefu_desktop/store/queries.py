@@ -98,7 +98,7 @@ class Queries:
         """Gives a reply, also from the trash; raises :class:`NotFound` (``REPLY_MISSING``)."""
         for reply in rows.read_replies(self._db, self.path, [uid]):
             return reply
-        raise NotFound(Code.REPLY_MISSING, uid=uid)
+        raise NotFound(Code.REPLY_MISSING, wanted=uid)
 
     def replies(self, uids: Iterable[Uid]) -> tuple[Reply, ...]:
         """Gives those of ``uids`` that there are, in the order of ``uids``, also from the trash."""

@@ -32,15 +32,15 @@ def read(path: Path, *, at: Millis) -> dict[str, Any]:
 
     Raises:
         MachineFault: ``SETTINGS_UNREADABLE``. A file that is no TOML is now called ``aside``
-            (``line`` is where reading stopped), so the next read finds none; one that the system
-            does not give out stays where it is.
+            (``line`` is where reading stopped), so the next read finds none. ``FILE_UNREADABLE``:
+            one that the system does not give out stays where it is.
     """
     try:
         return _parsed(_text_of(path))
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise MachineFault(Code.SETTINGS_UNREADABLE, path=str(path)) from error
+        raise MachineFault(Code.FILE_UNREADABLE, path=str(path)) from error
     except (ValueError, RecursionError) as error:
         line = _LINE.search(str(error))
         raise MachineFault(

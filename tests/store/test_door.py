@@ -137,7 +137,8 @@ def test_a_taken_shortcut_names_the_other_reply(library: Library) -> None:
     library.commit(adding(reply("a", shortcut="Straße"), reply("b")))
     conflict = refused(library, adding(reply("x", shortcut="STRASSE")), Conflict)
     assert conflict.code is Code.SHORTCUT_TAKEN
-    assert conflict.params == {"uid": "x", "other": "a", "shortcut": "STRASSE"}
+    whose = {"other": "a", "title": "发货时间"}
+    assert conflict.params == {"uid": "x", "shortcut": "STRASSE", **whose}
     edit = changing((reply("b"), reply("b", shortcut="straße")))
     assert refused(library, edit, Conflict).params["other"] == "a"
     both = adding(reply("x", shortcut="q"), reply("y", shortcut="Q"))
@@ -244,7 +245,7 @@ def test_replies_are_asked_for_by_uid(library: Library) -> None:
     assert [one.uid for one in library.replies([Uid("r7"), Uid("no"), Uid("r2")])] == ["r7", "r2"]
     with pytest.raises(NotFound) as missing:
         library.reply(Uid("no"))
-    assert missing.value.params == {"uid": "no"}
+    assert missing.value.params == {"wanted": "no"}
     assert library.by_shortcut("") is None
 
 
