@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.settings import SettingsService
     from kefu_desktop.app.upkeep import Upkeep
     from kefu_desktop.native.facts import Facts
+    from kefu_desktop.store.library import Library
     from kefu_desktop.store.queries import Reader
 
 
@@ -244,12 +245,15 @@ class CommandLineRooms:
         from kefu_desktop.app.jobs import InlineLane
         from kefu_desktop.app.library import LiveLibrary
 
+        library = LiveLibrary(InlineLane(), self._open, self._events, self.clock)
+        self._leaving.callback(library.close)
+        return library
+
+    def _open(self) -> "Library":
         with contextlib.suppress(OSError):
             # For this user alone. Where that cannot be, opening the library says what is wrong.
             self.paths.make()
-        library = LiveLibrary(InlineLane(), self.upkeep().open, self._events, self.clock)
-        self._leaving.callback(library.close)
-        return library
+        return self.upkeep().open()
 
     @cached_property
     def _settings(self) -> "SettingsService":
