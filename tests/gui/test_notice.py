@@ -109,10 +109,13 @@ def test_what_comes_meanwhile_waits_its_turn(notice: Notice) -> None:
     assert seen == ["一", "二", "三"]
 
 
-def test_a_notice_gives_way_to_one_that_waits(notice: Notice, qtbot: QtBot) -> None:
+def test_a_notice_gives_way_to_one_that_waits(
+    notice: Notice, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kefu_desktop.gui.notice.GIVES_WAY_SECONDS", 0.05)
     notice.say("一", level=Level.INFO, seconds=LONG)
     notice.say("二", level=Level.INFO, seconds=LONG)
-    qtbot.waitUntil(lambda: said(notice) == "二", timeout=10_000)
+    qtbot.waitUntil(lambda: said(notice) == "二")
 
 
 def test_the_same_word_is_said_once(notice: Notice) -> None:

@@ -171,7 +171,11 @@ def test_what_is_missing_is_said_when_saving(desk: Desk) -> None:
     assert desk.findings() == [], "nobody is blamed for an empty window"
     desk.save()
     assert len(desk.findings()) == 2
-    desk.write(text="您好")
+    desk.write(title="问好", text="您好")
+    assert desk.findings() == []
+    desk.write(text=" ")
+    assert len(desk.findings()) == 1, "from now on it is said at once"
+    desk.write(title="", text="您好")
     desk.save()
     assert [draft.title for draft in desk.saved] == ["您好"], "the text gives the title"
 
@@ -255,6 +259,17 @@ def test_what_the_library_refuses_comes_back(desk: Desk, error: KefuError, words
     desk.escape()
     desk.window.open_edit(REPLY, PATH)
     assert desk.window.draft() == desk.saved[0]
+
+
+def test_a_refused_change_still_knows_the_reply(desk: Desk) -> None:
+    desk.window.open_edit(REPLY, PATH)
+    desk.write(text="明天发")
+    desk.save()
+    desk.window.refuse(desk.saved[0], MachineFault(Code.DISK_FULL))
+    desk.write(text="后天发")
+    assert not [words for words in desk.findings() if "belongs to" in words], "fh is its own"
+    desk.qtbot.mouseClick(desk.button("Discard changes"), Qt.MouseButton.LeftButton)
+    assert desk.window.draft().text == "今天发"
 
 
 def test_what_is_refused_does_not_drive_out_what_is_being_written(desk: Desk) -> None:

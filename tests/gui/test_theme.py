@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from kefu_desktop.gui.theme import (
     installed_families,
     read_tokens,
 )
+from tests.gui.desktop import Desktop
 
 ROOT = Path(__file__).parents[2]
 READABLE = 4.5
@@ -53,45 +54,6 @@ def contrast(one: QColor, other: QColor) -> float:
 
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
-
-
-class Contrast(QObject):
-    contrastPreferenceChanged = Signal(object)
-    preference = Qt.ContrastPreference.NoPreference
-
-    def contrastPreference(self) -> Qt.ContrastPreference:
-        return self.preference
-
-
-class Desktop(QObject):
-    """A desktop that changes its mind, as QStyleHints reports it."""
-
-    colorSchemeChanged = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.own = Qt.ColorScheme.Unknown
-        self.forced: Qt.ColorScheme | None = None
-        self.contrast = Contrast()
-
-    def colorScheme(self) -> Qt.ColorScheme:
-        return self.own if self.forced is None else self.forced
-
-    def setColorScheme(self, scheme: Qt.ColorScheme) -> None:
-        self.forced = scheme
-        self.colorSchemeChanged.emit(scheme)
-
-    def unsetColorScheme(self) -> None:
-        self.forced = None
-        self.colorSchemeChanged.emit(self.own)
-
-    def accessibility(self) -> Contrast:
-        return self.contrast
-
-    def turn(self, scheme: Qt.ColorScheme) -> None:
-        self.own = scheme
-        if self.forced is None:
-            self.colorSchemeChanged.emit(scheme)
 
 
 @pytest.fixture

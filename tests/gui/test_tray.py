@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus
 from kefu_desktop.core import chords
 from kefu_desktop.core.settings import Language
+from kefu_desktop.gui import icons
 from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.theme import Look, Theme, Token, read_tokens
 from kefu_desktop.gui.tray import Tray
 from tests.display import Program, Screen, open_screen, wait_until
+from tests.gui.desktop import Desktop
 
 CHORD = chords.parse("Ctrl+Alt+K")
 
@@ -86,6 +88,15 @@ def test_the_menu_changes_its_language(tray: Tray, languages: Languages, qtbot: 
     for language, words in ((Language.ZH_CN, "退出"), (Language.EN, "Quit")):
         languages.use(language)
         qtbot.waitUntil(lambda words=words: menu.texts[-1] == words)
+
+
+def test_the_icon_follows_the_panel(qapp: QApplication) -> None:
+    desktop = Desktop()
+    icon = Menu(Tray(Theme(qapp, desktop))).icon  # type: ignore[arg-type]
+    on_light = icon.icon().pixmap(32, 32).toImage()
+    assert on_light == icons.tray_icon(on_dark=False).pixmap(32, 32).toImage()
+    desktop.turn(Qt.ColorScheme.Dark)
+    assert icon.icon().pixmap(32, 32).toImage() != on_light
 
 
 @pytest.fixture(scope="module")
