@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from kefu_desktop.core import settings
 from kefu_desktop.core.errors import Code, Conflict, KefuError, MachineFault
 from kefu_desktop.core.model import Kind, Reply, Uid, Variant
-from kefu_desktop.core.settings import Language
+from kefu_desktop.core.settings import Language, LookSettings
 from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.library.quick_reply import QuickReply, QuickReplyDraft
 from kefu_desktop.gui.theme import Theme
@@ -146,6 +148,21 @@ def test_a_taken_shortcut_is_named_at_once(desk: Desk) -> None:
     assert desk.findings() == []
     desk.save()
     assert [draft.shortcut for draft in desk.saved] == ["TK2"]
+
+
+def test_the_library_is_not_asked_at_each_key(
+    theme: Theme, say: Callable[[KefuError], str], qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+    window = QuickReply(theme, say, asked.append)
+    qtbot.addWidget(window)
+    desk = Desk(window, qtbot)
+    window.open_new("您好")
+    desk.write(shortcut="nh")
+    qtbot.keyClicks(desk.text, "several words")
+    assert asked == ["nh"]
+    desk.save()
+    assert asked == ["nh", "nh"], "others may have taken it meanwhile"
 
 
 @pytest.mark.parametrize(
@@ -296,6 +313,17 @@ def test_categories_are_completed_from_any_part(desk: Desk) -> None:
     desk.write(category="新分组")
     desk.window.offer_categories([PATH])
     assert desk.category.currentText() == "新分组", "a fresh list leaves what is written"
+
+
+@pytest.mark.parametrize("look", settings.Theme)
+def test_what_an_empty_field_says_can_be_read(
+    desk: Desk, theme: Theme, look: settings.Theme
+) -> None:
+    theme.use(LookSettings(theme=look))
+    desk.window.open_new()
+    for field in (desk.title, desk.shortcut, desk.category.lineEdit(), desk.text):
+        shown = field.palette().color(QPalette.ColorRole.PlaceholderText)
+        assert shown == theme.colour("text-3"), field.accessibleName()
 
 
 def test_the_tab_key_walks_through_the_fields(desk: Desk) -> None:

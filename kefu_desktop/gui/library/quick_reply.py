@@ -67,6 +67,7 @@ class QuickReply(QWidget):
         self._kept = KeptDrafts()
         self._opened = _Opened()
         self._sent = _Opened()
+        self._asked: tuple[str, str | None] = ("", None)
         self._tried = False
         self._placed = False
         self._form = ReplyForm(theme)
@@ -153,6 +154,7 @@ class QuickReply(QWidget):
 
     def _open(self, opened: _Opened, draft: QuickReplyDraft) -> None:
         self._opened = opened
+        self._asked = ("", None)
         self._tried = False
         self._trouble.hide()
         self._form.fill(draft, opened.others)
@@ -177,6 +179,7 @@ class QuickReply(QWidget):
         draft = self.draft()
         if not draft.title:
             draft = replace(draft, title=title_from(draft.text))
+        self._asked = ("", None)
         found = findings(draft, self._owner)
         if found:
             self._tried = True
@@ -220,10 +223,15 @@ class QuickReply(QWidget):
             self._other.setText(self.tr("Other draft: {title}").format(title=name))
 
     def _owner(self, shortcut: str) -> str | None:
-        """A reply may keep its own shortcut."""
-        if shortcut.casefold() == self._opened.start.shortcut.casefold():
+        """A reply may keep its own shortcut. Asked once for each, not for each key pressed in
+        another field: the answer comes from the library.
+        """
+        folded = shortcut.casefold()
+        if folded == self._opened.start.shortcut.casefold():
             return None
-        return self._shortcut_owner(shortcut)
+        if self._asked[0] != folded:
+            self._asked = (folded, self._shortcut_owner(shortcut))
+        return self._asked[1]
 
     def _build(self) -> None:
         self._trouble = QLabel()
