@@ -31,6 +31,7 @@ from kefu_desktop.gui.popup.row_painter import RowPainter
 from kefu_desktop.gui.theme import Theme
 
 WIDTH, HEIGHT, LIST_WIDTH = 780, 460, 430
+_OF_ROWS = frozenset({Act.ENTER, Act.OTHER_ENTER, Act.PICK, Act.FAVOURITE, Act.EDIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Popup(QWidget):
         self._left: Choice | None = None
         self._was_active = False
         self._form_other = False
+        self._when_shown: Callable[[], None] | None = None
         self._build()
         desk.theme.changed.connect(self._restyle)
         self._restyle()
@@ -89,7 +91,10 @@ class Popup(QWidget):
         self._target = press.target if press else self._desk.window.current()
         self._was_active = False
         self._search.name_client(self._target.program if self._target else "")
-        self._say_what_enter_does()
+        if self._choice is not None:
+            self._choose(self._choice)  # its times and greetings are of this moment
+        else:
+            self._say_what_enter_does()
         screens = [
             Screen(s.geometry(), s.availableGeometry(), s.devicePixelRatio())
             for s in QGuiApplication.screens()
@@ -107,6 +112,7 @@ class Popup(QWidget):
         self.hide()
         if give_back and self._target is not None:
             self._desk.hands.submit(self._desk.window.bring_back, self._target, 0.5)
+        self._when_shown = None
         self._search.field.forget()
         self._filters.reset()
         self._pages.setCurrentWidget(self._preview)
@@ -114,7 +120,7 @@ class Popup(QWidget):
 
     def refresh(self) -> None:
         """Asks again for what is shown: the library, or how it is used, has changed."""
-        self._ask(self._search.field.query)
+        self._ask()
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -124,7 +130,7 @@ class Popup(QWidget):
     def _build(self) -> None:
         theme = self._desk.theme
         self._search = SearchBar(self._offer, self)
-        self._search.field.query_changed.connect(self._ask)
+        self._search.field.query_changed.connect(lambda _: self._typed())
         self._filters = FilterBar(self)
         self._filters.chosen.connect(lambda _: self.refresh())
         self._results = Results(self)
@@ -160,10 +166,13 @@ class Popup(QWidget):
 
     # -- asking and showing
 
-    def _ask(self, text: str) -> None:
-        question = Question(text.strip(), self._filters.category)
+    def _typed(self) -> None:
+        self._when_shown = None
+        self._ask()
+
+    def _ask(self) -> None:
         post = self._desk.bridge.post
-        self._desk.searching.ask(question, lambda answer: post(lambda: self._show(answer)))
+        self._desk.searching.ask(self._question(), lambda answer: post(lambda: self._show(answer)))
 
     def _show(self, answer: Answer) -> None:
         kept = self._choice.row.reply.uid if self._choice else None
@@ -178,6 +187,18 @@ class Popup(QWidget):
             self._choice = None
             self._preview.teach(answer)
             self._say_what_enter_does()
+        if self._is_shown() and self._when_shown is not None:
+            act, self._when_shown = self._when_shown, None
+            act()
+
+    def _is_shown(self) -> bool:
+        """Whether the rows are those of what is typed now."""
+        if self._answer is None or not self._answer.ready:
+            return False
+        return self._answer.question == self._question()
+
+    def _question(self) -> Question:
+        return Question(self._query(), self._filters.category)
 
     def _with_rest(self, answer: Answer) -> tuple[Row, ...]:
         """Puts a reply whose parts are not all sent yet first, when nothing is looked for."""
@@ -234,13 +255,23 @@ class Popup(QWidget):
         return True
 
     def _do(self, act: Act, event: QKeyEvent) -> None:
+        """Does what a key asks. What depends on the rows waits for those of what is typed: an agent
+        who types and presses Enter in one go means what was typed, not what was shown before.
+        """
+        if act in _OF_ROWS and not self._is_shown():
+            number = event.key() - Qt.Key.Key_1
+            self._when_shown = lambda: self._act(act, number)
+            return
+        self._when_shown = None
+        self._act(act, event.key() - Qt.Key.Key_1)
+
+    def _act(self, act: Act, number: int) -> None:
         match act:
             case Act.DOWN | Act.UP | Act.PAGE_DOWN | Act.PAGE_UP:
                 self._move(act)
             case Act.ENTER | Act.OTHER_ENTER:
                 self._deliver(other=act is Act.OTHER_ENTER)
             case Act.PICK:
-                number = event.key() - Qt.Key.Key_1
                 if number < len(self._results.rows):
                     self._select(number)
                     self._deliver(other=False)
