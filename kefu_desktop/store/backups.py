@@ -5,7 +5,6 @@ library too damaged for that is moved aside with all its files.
 """
 
 import contextlib
-import os
 import re
 import shutil
 import sqlite3
@@ -31,12 +30,11 @@ from kefu_desktop.store.connection import (
     connect_to_read,
     fault_of_file,
     prepare_to_write,
-    publish,
-    shm_of,
     sorted_faults,
     wal_of,
     writing,
 )
+from kefu_desktop.store.drafts import draft_of, publish
 from kefu_desktop.store.library import Library
 
 
@@ -101,11 +99,9 @@ def back_up(source: Path, folder: Path, *, at: Millis, occasion: Occasion) -> Ba
 
 def export(source: Path, path: Path) -> Holdings:
     """Copies the library at ``source`` to the new file ``path``; raises as :func:`back_up` does."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with contextlib.ExitStack() as leaving:
-            leaving.callback(draft.unlink, missing_ok=True)
+        with draft_of(path) as draft:
             with contextlib.closing(connect_to_read(source)) as db:
                 _copy(db, source, draft)
             holdings = _read_through(draft, source)
@@ -206,12 +202,9 @@ def restore(
             as it was.
     """
     verify(backup)
-    draft = library.with_name(f".{library.name}.{os.getpid()}.restore")
     try:
         library.parent.mkdir(parents=True, exist_ok=True)
-        with contextlib.ExitStack() as leaving:
-            for left in (draft, wal_of(draft), shm_of(draft)):
-                leaving.callback(left.unlink, missing_ok=True)
+        with draft_of(library) as draft:
             shutil.copyfile(backup, draft)
             # A backup may be of an older schema.
             Library.open(draft, migrations, clock=clock, new_uid=new_uid).close()

@@ -8,12 +8,13 @@ import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from kefu_desktop.core.errors import Code, MachineFault
+from kefu_desktop.core.errors import Code, InvalidInput, MachineFault
 
 APPLICATION_ID = 0x4B454655
 """``PRAGMA application_id`` of every library: "KEFU"."""
@@ -27,6 +28,16 @@ PATIENCE = 5.0
 """Seconds to wait for another process to finish writing."""
 
 _SCARCE = 64 * 1024
+
+_SMALLEST = 512
+"""Bytes of the smallest page there can be."""
+
+_TABLES = frozenset(
+    (
+        *("library", "category", "reply", "variant", "asked_as", "reply_tag", "tag", "attachment"),
+        *("content", "pack", "buried", "step", "step_part", "revision", "use_log", "use_total"),
+    )
+)
 
 
 def version_number(major: int, minor: int) -> int:
@@ -100,6 +111,23 @@ def sorted_faults(path: Path) -> Iterator[None]:
         if fault is None:
             raise
         raise fault from error
+    except UnicodeDecodeError as error:
+        # The message about a damaged schema quotes it.
+        raise _fault(Code.LIBRARY_DAMAGED, path) from error
+
+
+@contextlib.contextmanager
+def named_damage(path: Path, **params: Callable[[], str]) -> Iterator[None]:
+    """Lets what cannot be made of stored rows out as :class:`MachineFault`.
+
+    What the door let in was valid; a row that is not, or NULL where none can be, was changed behind
+    its back.
+    """
+    try:
+        yield
+    except (InvalidInput, ValueError, TypeError, AttributeError, zlib.error) as error:
+        named = {name: value() for name, value in params.items()}
+        raise MachineFault(Code.LIBRARY_DAMAGED, path=str(path), **named) from error
 
 
 def connect(path: Path, mode: str, *, patience: float = PATIENCE) -> Database:
@@ -135,33 +163,43 @@ def connect_to_read(path: Path) -> Database:
     Raises:
         MachineFault: the library cannot be read, or is none.
     """
-    with sorted_faults(path):
+    with sorted_faults(path), contextlib.ExitStack() as undo_opening:
         db = connect(path, "ro")
-        try:
-            db.execute("SELECT count(*) FROM sqlite_master")
-        except sqlite3.OperationalError as error:
+        undo_opening.callback(db.close)
+        if _lies_on_read_only_medium(db, path):
             db.close()
-            cannot_open = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CANTOPEN
-            if not cannot_open or not path.exists() or wal_of(path).exists():
-                raise
-            # A medium that cannot be written to has no WAL either, so nothing can change under us.
             db = connect(path, "ro&immutable=1")
-        except BaseException:
-            db.close()
-            raise
-        try:
-            check_ours(db, path)
-        except BaseException:
-            db.close()
-            raise
-        return db
+            undo_opening.callback(db.close)
+        check_ours(db, path)
+        check_complete(db, path)
+        undo_opening.pop_all()
+    return db
+
+
+def _lies_on_read_only_medium(db: Database, path: Path) -> bool:
+    """Tells whether SQLite cannot make the files beside ``path`` that even readers share.
+
+    Then there is no WAL either, and nothing can change while it is read.
+    """
+    try:
+        db.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.Error as error:
+        cannot_open = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CANTOPEN
+        return cannot_open and path.is_file() and not wal_of(path).exists()
+    return False
 
 
 def check_ours(db: Database, path: Path) -> None:
     """Raises :class:`MachineFault` when ``db`` is no library, or too new for this program."""
-    if path.stat().st_size == 0:
-        # A library comes into being whole, by a rename; an empty file is one that lost its content.
+    if path.stat().st_size < _SMALLEST:
+        # SQLite takes it for a database still to be filled. But a library comes into being whole,
+        # by a rename, so this is one that lost its content.
         raise _fault(Code.LIBRARY_DAMAGED, path)
+    try:
+        db.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.Error as error:
+        # Nothing of ours has been asked yet, so none of this can be a mistake in our SQL.
+        raise fault_of(error, path) or _fault(Code.LIBRARY_DAMAGED, path) from error
     if int(db.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
         raise _fault(Code.LIBRARY_FOREIGN, path)
     major, minor = divmod(int(db.execute("PRAGMA user_version").fetchone()[0]), 65536)
@@ -172,6 +210,15 @@ def check_ours(db: Database, path: Path) -> None:
             version=f"{major}.{minor}",
             known=f"{SCHEMA_MAJOR}.{SCHEMA_MINOR}",
         )
+
+
+def check_complete(db: Database, path: Path) -> None:
+    """Raises :class:`MachineFault` when something is missing from a library that is up to date."""
+    whole = _TABLES.issubset(db.table_names()) and db.execute(
+        "SELECT count(*) = 1 FROM library WHERE uid <> '' AND known_since BETWEEN 0 AND revision"
+    ).fetchone() == (1,)
+    if not whole:
+        raise _fault(Code.LIBRARY_DAMAGED, path)
 
 
 @contextlib.contextmanager
@@ -216,30 +263,3 @@ def wal_of(path: Path) -> Path:
 def shm_of(path: Path) -> Path:
     """Gives where SQLite keeps the index of :func:`wal_of`."""
     return path.with_name(path.name + "-shm")
-
-
-def publish(finished: Path, path: Path) -> None:
-    """Gives ``finished`` the name ``path`` in one step.
-
-    Raises:
-        FileExistsError: there is one already; neither is touched.
-    """
-    if os.name == "nt":
-        finished.rename(path)
-        return
-    try:
-        os.link(finished, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Some file systems (exFAT, many network drives) have no hard links.
-        if path.exists():
-            raise FileExistsError(path) from None
-        finished.rename(path)
-    else:
-        finished.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -19,6 +19,7 @@ from kefu_desktop.core.changes import Change, Deed, Entity, Key, Op, key_of
 from kefu_desktop.core.errors import Code, Conflict
 from kefu_desktop.core.model import Millis
 from kefu_desktop.store import coding, rows
+from kefu_desktop.store.connection import named_damage
 
 KEPT = 200
 """How many steps can be undone."""
@@ -97,17 +98,19 @@ def recall(db: Database, path: Path, step: Step, *, done: bool) -> tuple[Change,
         Conflict: the library no longer holds what the step left (``UNDO_OVERTAKEN``).
     """
     changes: list[Change] = []
-    for lines in _read(db, step):
+    for lines in _read(db, path, step):
         edited = [line for line in lines if line[0] == Op.EDIT]
         present = _present(db, path, edited)
         changes.extend(_fitted(line, present, done=done) for line in lines)
     return tuple(changes)
 
 
-def told_text(db: Database) -> Iterator[bytes]:
+def told_text(db: Database, path: Path) -> Iterator[bytes]:
     """Gives all that the journal holds, as JSON lines, part by part."""
     for (part,) in db.execute("SELECT changes FROM step_part"):
-        yield zlib.decompress(part)
+        with named_damage(path):
+            text = zlib.decompress(part)
+        yield text
 
 
 def _parts(changes: Iterable[Change]) -> Iterator[bytes]:
@@ -129,12 +132,14 @@ def _line(change: Change) -> list[Any]:
     return [Op.EDIT, family, identity, *coding.differences(change.before, change.after)]
 
 
-def _read(db: Database, step: Step) -> Iterator[list[list[Any]]]:
+def _read(db: Database, path: Path, step: Step) -> Iterator[list[list[Any]]]:
     parts = db.execute(
         "SELECT changes FROM step_part WHERE step = ? ORDER BY position", [step.number]
     ).fetchall()
     for (part,) in parts:
-        yield [json.loads(line) for line in zlib.decompress(part).decode().split("\n")]
+        with named_damage(path):
+            lines = [json.loads(line) for line in zlib.decompress(part).decode().split("\n")]
+        yield lines
 
 
 def _present(

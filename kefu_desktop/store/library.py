@@ -15,21 +15,22 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from kefu_desktop.core.changes import Change, ChangeSet, Content, Deed, invert
-from kefu_desktop.core.errors import Code, Conflict, InvalidInput, MachineFault, NotFound
+from kefu_desktop.core.errors import Code, Conflict, InvalidInput, NotFound
 from kefu_desktop.core.model import Millis, Reply, Uid
 from kefu_desktop.store import applying, checks, journal, revisions, upkeep, usage
 from kefu_desktop.store.aside import put_aside
 from kefu_desktop.store.connection import (
     PATIENCE,
+    check_complete,
     check_ours,
     connect,
     fault_of_file,
     prepare_to_write,
-    publish,
     sorted_faults,
     wal_of,
     writing,
 )
+from kefu_desktop.store.drafts import draft_of, publish
 from kefu_desktop.store.journal import Step
 from kefu_desktop.store.migrations import load, upgrade
 from kefu_desktop.store.queries import Queries, SeenPack
@@ -99,8 +100,7 @@ class Library(Queries):
             check_ours(db, path)
             prepare_to_write(db)
             upgrade(db, path, steps, before=before_migration)
-            if db.execute("SELECT count(*) FROM library").fetchone()[0] != 1:
-                raise MachineFault(Code.LIBRARY_DAMAGED, path=str(path))
+            check_complete(db, path)
             undo_opening.pop_all()
         return cls(db, path, clock)
 
@@ -151,7 +151,7 @@ class Library(Queries):
         """
         with writing(self._db, self.path):
             if self._db.execute("SELECT 1 FROM reply WHERE uid = ?", [uid]).fetchone() is None:
-                raise NotFound(Code.REPLY_MISSING, uid=uid)
+                raise NotFound(Code.REPLY_MISSING, wanted=uid)
             revision = revisions.advance(self._db)
             moment = self._clock() if at is None else at
             usage.write_use(self._db, revision, uid, text, client=client, mode=mode, at=moment)
@@ -176,7 +176,7 @@ class Library(Queries):
         were.
         """
         with writing(self._db, self.path):
-            return upkeep.drop_unused_content(self._db)
+            return upkeep.drop_unused_content(self._db, self.path)
 
     def check(self) -> tuple[Flaw, ...]:
         """Looks at every page and row for what should not be; empty when all is well. Takes
@@ -246,33 +246,25 @@ def _whom(reason: Conflict | NotFound | InvalidInput) -> dict[str, str | int]:
 
 
 def _create(path: Path, migrations: Migrations, uid: Uid, now: Millis) -> None:
-    """Makes a new library under another name and renames it, so that ``path`` is never half a
-    library.
-    """
-    draft = path.with_name(f".{path.name}.{uid}.new")
+    """Makes a new library under another name first, so that ``path`` is never half a library."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # A WAL whose library is gone would be taken for the new one's. It is looked for first: one
         # that another process makes in this moment comes after its library.
         if wal_of(path).exists() and not path.exists():
             put_aside(path, at=now)
-        with sorted_faults(path), contextlib.closing(connect(draft, "rwc")) as db:
-            with writing(db, draft):
-                migrations.apply(db)
-                db.execute(
-                    "INSERT INTO library (one, uid, created, revision, known_since)"
-                    " VALUES (1, ?, ?, 0, 0)",
-                    [uid, now],
-                )
-            prepare_to_write(db)
-        publish(draft, path)
-    except FileExistsError:
-        # Another process was quicker; theirs is as good.
-        draft.unlink(missing_ok=True)
+        with draft_of(path) as draft:
+            with sorted_faults(path), contextlib.closing(connect(draft, "rwc")) as db:
+                with writing(db, path):
+                    migrations.apply(db)
+                    db.execute(
+                        "INSERT INTO library (one, uid, created, revision, known_since)"
+                        " VALUES (1, ?, ?, 0, 0)",
+                        [uid, now],
+                    )
+                prepare_to_write(db)
+            # Where another process was quicker, theirs is as good.
+            with contextlib.suppress(FileExistsError):
+                publish(draft, path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise fault_of_file(error, path) from error
-    except BaseException:
-        for left in (draft, draft.with_name(draft.name + "-journal")):
-            left.unlink(missing_ok=True)
-        raise

@@ -72,8 +72,12 @@ def upgrade(
         MachineFault: the machine refused; the library has its old schema.
         Exception: whatever ``before`` or a faulty migration raises; the library has its old schema.
     """
-    if not migrations.pending(db):
+    waiting = [migration.name for migration in migrations.pending(db)]
+    if not waiting:
         return
+    if waiting[0] <= max((done.name for done in migrations.applied(db)), default=waiting[0]):
+        # Only a library whose record of what has run is lost has the first of them still to run.
+        raise MachineFault(Code.LIBRARY_DAMAGED, path=str(path))
     if before is not None:
         before(path)
     # A migration may rebuild tables that others refer to; what it leaves is checked as a whole.

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from kefu_desktop.core.errors import Code, NotFound
 from kefu_desktop.core.model import Category, Digest, Kind, Millis, Reply, Tag, Uid, Use
 from kefu_desktop.store import journal, revisions, rows, usage
-from kefu_desktop.store.connection import connect_to_read, reading, sorted_faults
+from kefu_desktop.store.connection import connect_to_read, named_damage, reading, sorted_faults
 from kefu_desktop.store.journal import Step
 from kefu_desktop.store.revisions import News
 from kefu_desktop.store.usage import Delivery
@@ -91,7 +91,7 @@ class Queries:
 
     def changes_since(self, revision: int) -> News:
         """Gives what has changed after ``revision``, or that it may be everything."""
-        with reading(self._db, self.path):
+        with reading(self._db, self.path), named_damage(self.path):
             return revisions.news_since(self._db, revision)
 
     def reply(self, uid: Uid) -> Reply:

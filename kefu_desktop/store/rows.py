@@ -4,7 +4,6 @@ A reply lies in five tables. They are read side by side in the order of their ke
 replies at a time: one query for each reply would take many times as long.
 """
 
-import contextlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,7 +12,6 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlite_utils import Database
 
-from kefu_desktop.core.errors import Code, InvalidInput, MachineFault
 from kefu_desktop.core.model import (
     Attachment,
     Category,
@@ -25,7 +23,7 @@ from kefu_desktop.core.model import (
     Uid,
     Variant,
 )
-from kefu_desktop.store.connection import reading
+from kefu_desktop.store.connection import named_damage, reading
 
 CHUNK = 2000
 """How many replies are read or written at a time."""
@@ -121,7 +119,7 @@ PARTS = (
 
 def read_categories(db: Database, path: Path) -> dict[Uid, Category]:
     """Gives all categories, in no particular order."""
-    with reading(db, path), _damage_named(path):
+    with reading(db, path), named_damage(path):
         return {
             Uid(uid): Category(
                 Uid(uid), name, Uid(parent) if parent is not None else None, position
@@ -135,7 +133,7 @@ def read_categories(db: Database, path: Path) -> dict[Uid, Category]:
 
 def read_tags(db: Database, path: Path) -> dict[str, Tag]:
     """Gives the tags that something is said about, by their name without regard to case."""
-    with reading(db, path), _damage_named(path):
+    with reading(db, path), named_damage(path):
         return {key: Tag(name, group) for key, name, group in db.execute("SELECT * FROM tag")}
 
 
@@ -180,7 +178,7 @@ def _assembled(db: Database, path: Path, rows: Sequence[Row]) -> list[Reply]:
         where = "BETWEEN ? AND ?", [first, last]
     else:
         where = "IN (SELECT value FROM json_each(?))", [json.dumps([row[0] for row in rows])]
-    with _damage_named(path):
+    with named_damage(path):
         variant, asked_as, tag, attachment = PARTS
         several = _Several(
             _grouped(db, variant, where, lambda row: Variant(row[1])),
@@ -188,7 +186,11 @@ def _assembled(db: Database, path: Path, rows: Sequence[Row]) -> list[Reply]:
             _grouped(db, tag, where, lambda row: row[1]),
             _grouped(db, attachment, where, lambda row: Attachment(*row[1:])),
         )
-        return [_reply_of(row, several) for row in rows]
+    replies: list[Reply] = []
+    # The first that cannot be made is the one behind those that could.
+    with named_damage(path, uid=lambda: str(rows[len(replies)][1])):
+        replies.extend(_reply_of(row, several) for row in rows)
+    return replies
 
 
 class _Several(NamedTuple):
@@ -236,12 +238,3 @@ def _reply_of(row: Row, several: _Several) -> Reply:
         changed=changed,
         trashed=trashed,
     )
-
-
-@contextlib.contextmanager
-def _damage_named(path: Path) -> Iterator[None]:
-    """What the door let in was valid; a row that is not was changed behind its back."""
-    try:
-        yield
-    except (InvalidInput, ValueError) as error:
-        raise MachineFault(Code.LIBRARY_DAMAGED, path=str(path)) from error

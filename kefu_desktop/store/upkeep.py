@@ -68,7 +68,7 @@ def bury(db: Database, gone: Iterable[Reply], at: Millis) -> None:
     )
 
 
-def drop_unused_content(db: Database) -> int:
+def drop_unused_content(db: Database, path: Path) -> int:
     """Drops content that no attachment, no origin and no step of the journal names; gives how many.
 
     Whatever in the journal looks like a digest counts as one: keeping too much is no loss.
@@ -80,7 +80,7 @@ def drop_unused_content(db: Database) -> int:
             " UNION SELECT pack_digest FROM reply WHERE pack_digest IS NOT NULL"
         )
     }
-    for text in journal.told_text(db):
+    for text in journal.told_text(db, path):
         used.update(match.decode() for match in _DIGEST.findall(text))
     unused = [
         (digest,) for (digest,) in db.execute("SELECT digest FROM content") if digest not in used
