@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kefu_desktop.app.lookup import Placed, Selection, select
+from kefu_desktop.app.lookup import Placed, Selection, select, within
 from kefu_desktop.app.ports import Clock
 from kefu_desktop.core.model import Digest, Millis, Uid
 from kefu_desktop.core.records import Pack, Record, record_of
@@ -43,6 +43,7 @@ class Exporting:
         """
         reader = self._open_reader()
         if reader is None:
+            within({}, selection.category)
             pack = Pack(uid=Uid("nothing"), name=file.stem)
         else:
             with reader:

@@ -91,7 +91,7 @@ class Lookup:
         """
         reader = self._open_reader()
         if reader is None:
-            _within({}, selection.category)
+            within({}, selection.category)
             return ()
         with reader, reader.snapshot():
             return tuple(select(reader, selection))
@@ -108,12 +108,12 @@ class Lookup:
 def select(library: "Queries", selection: Selection) -> Iterator[Placed]:
     """Gives the replies that are meant, as they are read; raises as :meth:`Lookup.select` does."""
     categories = library.categories()
-    within = _within(categories, selection.category)
+    inside = within(categories, selection.category)
     tag = selection.tag.removeprefix("#").casefold()
     for reply in library.all_replies():
         if (
             reply.trashed is None
-            and (within is None or reply.category in within)
+            and (inside is None or reply.category in inside)
             and (not tag or tag in map(str.casefold, reply.tags))
             and selection.kind in (None, reply.kind)
         ):
@@ -150,8 +150,11 @@ def _by_name(library: "Queries", wanted: str) -> Reply | None:
     return None
 
 
-def _within(categories: Mapping[Uid, Category], path: str) -> frozenset[Uid] | None:
-    """The categories at ``path`` and below; None for all."""
+def within(categories: Mapping[Uid, Category], path: str) -> frozenset[Uid] | None:
+    """Gives the categories at ``path`` and below it; None for all, where the path is empty.
+
+    Raises :class:`NotFound` (CATEGORY_MISSING).
+    """
     names = split_path(path)
     if not names:
         return None

@@ -77,8 +77,8 @@ class SettingsService:
         when the file cannot be written; then nothing is changed.
         """
         self.reload()
-        if name.startswith(f"{CONSTANTS}."):
-            entry = name.removeprefix(f"{CONSTANTS}.")
+        entry = name.removeprefix(f"{CONSTANTS}.").strip()
+        if entry and name.startswith(f"{CONSTANTS}."):
             settings = self._with_constant(entry, str(value))
             plain: object = {entry: str(value) or None}
             name = CONSTANTS
