@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kefu_desktop.app.jobs import Lane
+from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import (
     ClipboardPort,
@@ -120,14 +120,20 @@ class Delivery:
         self._timer = timer
         self._on_gui = on_gui
         self._library = library
+        self._last: _Restorer | None = None
 
     def deliver(self, order: Order, done: Callable[[Receipt], None]) -> None:
         """Carries out ``order``; ``done`` gets the receipt on the GUI thread.
 
-        The caller has hidden its own windows. Use is counted when the reply is on the clipboard.
+        The caller has hidden its own windows. Use is counted when the reply is on the clipboard. A
+        delivery while another's clipboard still waits to be restored takes that over.
         """
         keep = self._settings().restore_clipboard and order.paste and order.target is not None
-        if keep:
+        waiting = self._last.let_go() if self._last is not None else None
+        if keep and waiting is not None:
+            # What lies there now is only the reply before.
+            self._write(order, waiting, done)
+        elif keep:
             taking = self._hands.submit(self._clipboard.snapshot, SNAPSHOT_SECONDS)
             taking.add_done_callback(
                 lambda future: self._on_gui(lambda: self._write(order, _outcome(future), done))
@@ -138,7 +144,7 @@ class Delivery:
     def _write(
         self, order: Order, before: Snapshot | None, done: Callable[[Receipt], None]
     ) -> None:
-        watch = _Restorer(self._clipboard, self._timer, self._on_gui, before)
+        self._last = watch = _Restorer(self._clipboard, self._timer, self._on_gui, before)
         try:
             self._clipboard.write(order.text, order.image_png, watch.was_read)
         except KefuError:
@@ -188,9 +194,10 @@ class Delivery:
         order = receipt.order
         if order.uid is not None:
             client = order.target.program if order.target else ""
-            self._library.record_use(
+            counting = self._library.record_use(
                 order.uid, order.variant, client=client, mode=receipt.reached.value
             )
+            counting.add_done_callback(log_failure)
         _log.info(
             "delivered %s: %s%s",
             order.uid or "text",
@@ -235,6 +242,12 @@ class _Restorer:
             self._before = None
         elif self._before is not None and not self._reads:
             self._cancel = self._timer.after(UNREAD_SECONDS, self._give_up)
+
+    def let_go(self) -> Snapshot | None:
+        """Restores nothing any more; gives what would still have been restored."""
+        self._cancel()
+        before, self._before = self._before, None
+        return before if before is not None and self._clipboard.still_ours() else None
 
     def _wait_for_quiet(self) -> None:
         self._cancel()

@@ -104,6 +104,7 @@ class Searching:
         self._readings: Readings | None = None
         self._loaded: _Loaded | None = None
         self._building = False
+        self._outdated = False
         self._meanwhile: list[Touched] = []
         self._requests = itertools.count(1)
         self._newest = 0
@@ -196,6 +197,10 @@ class Searching:
 
     def _take(self, loading: "Future[_Loaded]") -> None:
         self._building = False
+        if self._outdated:
+            self._outdated = False
+            self._build()
+            return
         try:
             loaded = loading.result()
         except KefuError as error:
@@ -211,7 +216,12 @@ class Searching:
         self._lane.submit(self._changed, event.touched).add_done_callback(log_failure)
 
     def _library_replaced(self, _: LibraryReplaced) -> None:
-        self._lane.submit(self._build).add_done_callback(log_failure)
+        self._lane.submit(self._replaced).add_done_callback(log_failure)
+
+    def _replaced(self) -> None:
+        """What is being read at this moment may be the library before; then it is read again."""
+        self._outdated = self._building
+        self._build()
 
     def _use_recorded(self, event: UseRecorded) -> None:
         self._library_changed(LibraryChanged(0, None, Touched(uses={event.uid: event.use})))
@@ -219,18 +229,22 @@ class Searching:
     def _changed(self, touched: Touched) -> None:
         if self._building:
             self._meanwhile.append(touched)
-        if self._loaded is None or len(touched) > FOLLOW_LIMIT:
+        if self._loaded is None or self._extent(touched) > FOLLOW_LIMIT:
             self._build()
             return
         self._follow(touched)
         if self._loaded.index.wants_rebuild:
             self._build()
 
+    def _extent(self, touched: Touched) -> int:
+        """How many replies have to be looked at: also those whose category has another name."""
+        assert self._loaded is not None
+        return len(touched) + len(self._loaded.shelf.under(_moved(touched)))
+
     def _follow(self, touched: Touched) -> None:
         """Brings shelf and index up to ``touched``. Doing so twice changes nothing more."""
         assert self._loaded is not None
         shelf, index = self._loaded.shelf, self._loaded.index
-        moved = {category.uid for category in touched.categories} | {*touched.removed_categories}
         for category in touched.categories:
             shelf.put_category(category.uid, category)
         for uid in touched.removed_categories:
@@ -249,11 +263,15 @@ class Searching:
                 removed.append(reply.uid)
         for uid in touched.removed:
             shelf.drop(uid)
-        for uid in shelf.under(moved) if moved else ():
+        for uid in shelf.under(_moved(touched)):
             if uid not in changed and (shelved := shelf.get(uid)) is not None:
                 changed[uid] = document_of(shelved, shelf)
         if changed or removed:
             index.update(tuple(changed.values()), removed)
+
+
+def _moved(touched: Touched) -> set[Uid]:
+    return {category.uid for category in touched.categories} | {*touched.removed_categories}
 
 
 def shelve(shelf: Shelf, reply: Reply) -> Document | None:

@@ -85,6 +85,8 @@ class Shelf:
 
     def under(self, categories: Collection[Uid]) -> tuple[Uid, ...]:
         """Gives the replies in ``categories`` or anywhere below them."""
+        if not categories:
+            return ()
         below = set(categories)
         grown = True
         while grown:
