@@ -1,7 +1,8 @@
 """The composition root of the windows: builds everything in order, takes it down in reverse.
 
-This file and its sister for the terminal alone import from every floor. What is slow (opening the
-library, building the index) begins first and runs on its own lane while windows are made.
+This file and its sister for the terminal alone import from every floor. What takes long (loading
+the store and numpy, opening the library, building the index) begins when tray and hotkey are there,
+each on its own lane: until then it would only take the one interpreter away from the windows.
 """
 
 import contextlib
@@ -95,6 +96,7 @@ def run_gui(start: Start) -> int:
         down.callback(signals.close)
         down.callback(remote.Listening(address, program.answer).close)
         program.start(open_popup=start.open_popup)
+        _begin(floors, program)
         return application.exec()
 
 
@@ -156,17 +158,58 @@ def _floors(start: Start, down: contextlib.ExitStack) -> _Floors:
 
 def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Program:
     """Builds the windows over the floors and the machine, and joins them."""
-    settings = floors.settings
+    settings = floors.settings.current
     application = make_application()
     theme, languages = Theme(application), Languages(application)
-    theme.use(settings.current.look)
-    languages.use(start.language or settings.current.look.language)
+    theme.use(settings.look)
+    languages.use(start.language or settings.look.language)
     bridge = Bridge(application)
-    machine = _machine(settings.current.hotkey.backend, down)
+    machine = _machine(settings.hotkey.backend, down)
+    keeping = Keeping(floors.library, floors.clock, random_uid)
+    sentences = _sentences()
+    tray = Tray(theme)
+    parts = Parts(
+        events=floors.events,
+        bridge=bridge,
+        theme=theme,
+        languages=languages,
+        settings=floors.settings,
+        keeping=keeping,
+        searching=floors.searching,
+        upkeep=floors.upkeep,
+        library=floors.library,
+        errands=floors.errands,
+        clipboard=machine.clipboard,
+        sentences=sentences,
+        popup=Popup(_desk(floors, machine, bridge, theme, keeping, down)),
+        tray=tray,
+        notice=Notice(theme, tray.geometry),
+        make_quick_reply=lambda: QuickReply(
+            theme,
+            lambda error: sentences[languages.current].error(error),
+            lambda code: _owner_now(keeping, code),
+        ),
+    )
+    program = Program(parts)
+    told, pressed = program.hotkey_is, program.pressed
+    hotkey = Hotkey(machine.hotkey, settings.hotkey, floors.events, pressed, told)
+    down.callback(hotkey.close)
+    return program
+
+
+def _desk(
+    floors: _Floors,
+    machine: "_Machine",
+    bridge: Bridge,
+    theme: Theme,
+    keeping: Keeping,
+    down: contextlib.ExitStack,
+) -> Desk:
+    """Gives the popup what it works with."""
+    settings = floors.settings
     hands = ThreadLane("hands")
     down.callback(hands.close)
     moods = json.loads(assets.resource("emoticons", "moods.json").read_text(encoding="utf-8"))
-    composer = Composer(lambda: settings.current, Moods.from_document(moods), floors.clock)
     delivery = Delivery(
         lambda: settings.current.delivery,
         machine.clipboard,
@@ -177,53 +220,25 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
         bridge.post,
         floors.library,
     )
-    keeping = Keeping(floors.library, floors.clock, random_uid)
-    desk = Desk(
-        floors.searching,
-        composer,
-        delivery,
-        machine.window,
-        hands,
-        bridge,
-        theme,
-        lambda: settings.current,
-        keeping.toggle_favourite,
-    )
-    sentences = _sentences()
-    tray = Tray(theme)
-    parts = Parts(
-        events=floors.events,
+    return Desk(
+        searching=floors.searching,
+        composer=Composer(lambda: settings.current, Moods.from_document(moods), floors.clock),
+        delivery=delivery,
+        window=machine.window,
+        hands=hands,
         bridge=bridge,
         theme=theme,
-        languages=languages,
-        settings=settings,
-        keeping=keeping,
-        searching=floors.searching,
-        upkeep=floors.upkeep,
-        library=floors.library,
-        errands=floors.errands,
-        clipboard=machine.clipboard,
-        sentences=sentences,
-        popup=Popup(desk),
-        tray=tray,
-        notice=Notice(theme, tray.geometry),
-        quick_reply=QuickReply(
-            theme,
-            lambda error: sentences[languages.current].error(error),
-            lambda code: keeping.shortcut_owner(code, None).result(timeout=0.5),
-        ),
+        settings=lambda: settings.current,
+        toggle_favourite=keeping.toggle_favourite,
     )
-    program = Program(parts)
-    _begin(floors, program)
-    hotkey = Hotkey(
-        machine.hotkey,
-        settings.current.hotkey,
-        floors.events,
-        program.pressed,
-        program.hotkey_is,
-    )
-    down.callback(hotkey.close)
-    return program
+
+
+def _owner_now(keeping: Keeping, shortcut: str) -> str | None:
+    """Asks while somebody types, so not for long; the door asks again when it is saved."""
+    try:
+        return keeping.shortcut_owner(shortcut, None).result(timeout=0.2)
+    except (TimeoutError, KefuError):
+        return None
 
 
 def _begin(floors: _Floors, program: Program) -> None:

@@ -75,7 +75,7 @@ class Parts:
     popup: Popup
     tray: Tray
     notice: Notice
-    quick_reply: QuickReply
+    make_quick_reply: Callable[[], QuickReply]
 
 
 def make_application() -> QApplication:
@@ -99,9 +99,9 @@ class Program(QObject):
         super().__init__()
         self._parts = parts
         self._hotkey: HotkeyStatus | None = None
+        self._made_quick_reply: QuickReply | None = None
         self._join_popup(parts.popup)
         self._join_tray(parts.tray)
-        self._join_quick_reply(parts.quick_reply)
         self._follow_events()
         parts.bridge.every(OUTSIDE_SECONDS, self._look_outside)
 
@@ -177,9 +177,6 @@ class Program(QObject):
         tray.settings_wanted.connect(self._open_settings)
         tray.quit_wanted.connect(self.quit_wanted)
 
-    def _join_quick_reply(self, window: QuickReply) -> None:
-        window.saved.connect(self._save)
-
     def _follow_events(self) -> None:
         parts, follow = self._parts, self._parts.bridge.subscribe
         refresh = lambda _: parts.popup.refresh()  # noqa: E731
@@ -229,17 +226,25 @@ class Program(QObject):
         if words is not None:
             self._parts.notice.say(words, level=Level.WARN)
 
+    @property
+    def _quick_reply(self) -> QuickReply:
+        """The window to write in; made when it is first wanted, for most days it is not."""
+        if self._made_quick_reply is None:
+            self._made_quick_reply = self._parts.make_quick_reply()
+            self._made_quick_reply.saved.connect(self._save)
+        return self._made_quick_reply
+
     def _write_new(self, *, text: str) -> None:
         self._offer_categories()
-        self._parts.quick_reply.open_new(text=text)
+        self._quick_reply.open_new(text=text)
 
     def _edit(self, choice: Choice) -> None:
         self._offer_categories()
         row = choice.row
-        self._parts.quick_reply.open_edit(row.reply, row.path, choice.variant)
+        self._quick_reply.open_edit(row.reply, row.path, choice.variant)
 
     def _offer_categories(self) -> None:
-        self._when(self._parts.keeping.category_paths(), self._parts.quick_reply.offer_categories)
+        self._when(self._parts.keeping.category_paths(), self._quick_reply.offer_categories)
 
     def _save(self, written: QuickReplyDraft) -> None:
         draft = Draft(
@@ -251,7 +256,7 @@ class Program(QObject):
             favourite=written.favourite,
         )
         writing = self._parts.keeping.write(draft, written.uid, written.variant)
-        refuse = self._parts.quick_reply.refuse
+        refuse = self._quick_reply.refuse
         self._when(writing, self._saved, lambda error: refuse(written, error))
 
     def _saved(self, written: Written) -> None:
