@@ -163,6 +163,7 @@ def connect_to_read(path: Path) -> Database:
     Raises:
         MachineFault: the library cannot be read, or is none.
     """
+    _check_not_emptied(path)
     with sorted_faults(path), contextlib.ExitStack() as undo_opening:
         db = connect(path, "ro")
         undo_opening.callback(db.close)
@@ -191,10 +192,7 @@ def _lies_on_read_only_medium(db: Database, path: Path) -> bool:
 
 def check_ours(db: Database, path: Path) -> None:
     """Raises :class:`MachineFault` when ``db`` is no library, or too new for this program."""
-    if path.stat().st_size < _SMALLEST:
-        # SQLite takes it for a database still to be filled. But a library comes into being whole,
-        # by a rename, so this is one that lost its content.
-        raise _fault(Code.LIBRARY_DAMAGED, path)
+    _check_not_emptied(path)
     try:
         db.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.Error as error:
@@ -210,6 +208,16 @@ def check_ours(db: Database, path: Path) -> None:
             version=f"{major}.{minor}",
             known=f"{SCHEMA_MAJOR}.{SCHEMA_MINOR}",
         )
+
+
+def _check_not_emptied(path: Path) -> None:
+    """Raises :class:`MachineFault` for a file that lost its content, before SQLite looks at it.
+
+    SQLite takes it for a database still to be filled, and throws away the WAL beside it, which may
+    hold all there ever was. But a library comes into being whole, by a rename.
+    """
+    if path.is_file() and path.stat().st_size < _SMALLEST:
+        raise _fault(Code.LIBRARY_DAMAGED, path)
 
 
 def check_complete(db: Database, path: Path) -> None:

@@ -35,19 +35,21 @@ def make_read_only(disk: Path) -> None:
 
 
 @contextlib.contextmanager
-def write_protected(file: Path) -> Iterator[None]:
-    """``file`` cannot be written to, not even by root; its folder can."""
+def write_protected(place: Path) -> Iterator[None]:
+    """A file that not even root can write to, or a folder in which nothing can change."""
     if os.geteuid() != 0:
-        file.chmod(0o444)
+        mode = place.stat().st_mode
+        place.chmod(0o555 if place.is_dir() else 0o444)
         yield
+        place.chmod(mode)
         return
-    failed = _run("chattr", "+i", str(file))
+    failed = _run("chattr", "+i", str(place))
     if failed is not None:
-        pytest.skip(f"root can write to every file here: {failed}")
+        pytest.skip(f"root can write to everything here: {failed}")
     try:
         yield
     finally:
-        _run("chattr", "-i", str(file))
+        _run("chattr", "-i", str(place))
 
 
 def fill_up(disk: Path) -> Path:
