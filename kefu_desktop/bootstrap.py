@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
@@ -187,7 +188,7 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
         make_quick_reply=lambda: QuickReply(
             theme,
             lambda error: sentences[languages.current].error(error),
-            lambda code: _owner_now(keeping, code),
+            partial(_owner_now, keeping),
         ),
     )
     program = Program(parts)

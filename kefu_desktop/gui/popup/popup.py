@@ -31,6 +31,7 @@ from kefu_desktop.gui.popup.row_painter import RowPainter
 from kefu_desktop.gui.theme import Theme
 
 WIDTH, HEIGHT, LIST_WIDTH = 780, 460, 430
+INSIST_SECONDS = 0.08
 _OF_ROWS = frozenset({Act.ENTER, Act.OTHER_ENTER, Act.PICK, Act.FAVOURITE, Act.EDIT})
 
 
@@ -101,9 +102,16 @@ class Popup(QWidget):
         ]
         self.move(place(self.size(), self._target, QCursor.pos(), screens))
         self.show()
-        self._desk.window.take_focus(int(self.winId()), press.at if press else 0)
+        self._take_focus()
         self.activateWindow()
         self._search.field.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        # A manager that had not seen the window yet has let the first request fall.
+        self._desk.bridge.after(INSIST_SECONDS, self._take_focus)
+
+    def _take_focus(self) -> None:
+        if self.isVisible() and not self.isActiveWindow():
+            at = self._press.at if self._press else 0
+            self._desk.window.take_focus(int(self.winId()), at)
 
     def vanish(self, *, give_back: bool) -> None:
         """Hides the popup and prepares the next opening; the window before gets the focus back."""
