@@ -168,6 +168,10 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
     machine = _machine(settings.hotkey.backend, down)
     keeping = Keeping(floors.library, floors.clock, random_uid)
     sentences = _sentences()
+
+    def say(error: KefuError) -> str:
+        return sentences[languages.current].error(error)
+
     tray = Tray(theme)
     parts = Parts(
         events=floors.events,
@@ -187,7 +191,7 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
         notice=Notice(theme, tray.geometry),
         make_quick_reply=lambda: QuickReply(
             theme,
-            lambda error: sentences[languages.current].error(error),
+            say,
             partial(_owner_now, keeping),
         ),
     )
