@@ -5,9 +5,11 @@ It holds text only and cannot tell when it is read. pyperclip does not look at h
 so what was written is read back: "copied" is said only of what is there.
 """
 
+import contextlib
+import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from kefu_desktop.app.ports import Limited, Reason, Snapshot, Support
@@ -54,7 +56,8 @@ class ToolClipboard:
         Raises :class:`MachineFault` when there is no clipboard, or the text did not arrive on it.
         """
         try:
-            _within(_WAIT, lambda: self._copy(text))
+            with _without_our_streams():
+                _within(_WAIT, lambda: self._copy(text))
             self._wait_for(text)
         except (RuntimeError, OSError, TimeoutError) as failure:
             raise MachineFault(Code.CLIPBOARD_UNAVAILABLE) from failure
@@ -94,6 +97,29 @@ class ToolClipboard:
             if time.monotonic() >= deadline:
                 raise TimeoutError
             time.sleep(_LOOK_AGAIN)
+
+
+@contextlib.contextmanager
+def _without_our_streams() -> Iterator[None]:
+    """Whatever is started inside gets nothing of our output.
+
+    WORKAROUND(pyperclip, 1.11): xclip stays alive to hold the text, and pyperclip lets it inherit
+    our standard output; whoever reads that through a pipe would wait for xclip to end.
+    """
+    if os.name != "posix":
+        yield
+        return
+    silence = os.open(os.devnull, os.O_WRONLY)
+    with contextlib.ExitStack() as back:
+        back.callback(os.close, silence)
+        for stream in (1, 2):
+            # One that is closed already cannot be inherited either.
+            with contextlib.suppress(OSError):
+                kept = os.dup(stream)
+                back.callback(os.close, kept)
+                back.callback(os.dup2, kept, stream)
+                os.dup2(silence, stream)
+        yield
 
 
 def _within(seconds: float, call: Callable[[], T]) -> T:
