@@ -89,7 +89,7 @@ class Tags:
     ) -> None:
         self.names = Names((t for tags in tags_of_rows for t in tags), folding, alphabet)
         number = {name: i for i, name in enumerate(self.names.names)}
-        counts = [len(tags) for tags in tags_of_rows]
+        counts = np.array([len(tags) for tags in tags_of_rows], dtype=np.int64)
         tag = np.array([number[t] for tags in tags_of_rows for t in tags], dtype=np.int64)
         row = np.repeat(np.arange(len(tags_of_rows), dtype=np.int64), counts)
         order = np.argsort(tag, kind="stable")

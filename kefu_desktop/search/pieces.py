@@ -177,4 +177,5 @@ def manner_of(pieces: tuple[Piece, ...]) -> Manner:
     initials = sum(is_initial(piece) for piece in pieces)
     if initials == count:
         return Manner.INITIALS
-    return Manner.BEGUN if characters + syllables == count - 1 else Manner.BROKEN
+    begun = characters + syllables == count - 1 and pieces[-1].kind is PieceKind.PREFIX
+    return Manner.BEGUN if begun else Manner.BROKEN

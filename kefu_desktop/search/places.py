@@ -88,7 +88,12 @@ def _occurring(
     field, how = field.take(order), how.take(order)
     first = field.searchsorted(field)
     cap = np.where(how >= Manner.BEGUN, _PER_FIELD, _PER_FIELD_GUESSED)
-    kept = order[(how == how.take(first)) & (np.arange(field.size) - first < cap)]
+    keep = (how == how.take(first)) & (np.arange(field.size) - first < cap)
+    # What is only like the term is not marked beside the term itself.
+    best = np.full(slot.max() + 1, Manner.FAR_TYPO, dtype=how.dtype)
+    np.maximum.at(best, slot.take(order), how)
+    keep &= (how > Manner.NEAR_TYPO) | (best.take(slot.take(order)) <= Manner.NEAR_TYPO)
+    kept = order[keep]
     start = starts.take(kept)
     return _Stretches(slot.take(kept), items.take(kept), start, start + size.take(kept))
 
@@ -132,6 +137,8 @@ def _spread(begins: _Ints, ends: _Ints) -> tuple[_Ints, _Ints]:
 
 def _merged(stretches: _Stretches) -> _Stretches:
     """The stretches in order, those that touch or overlap as one."""
+    if stretches.slot.size == 0:
+        return stretches
     order = np.lexsort((stretches.start, stretches.item, stretches.slot))
     slot, item, start, end = (column.take(order) for column in stretches)
     # Each text its own range of numbers, so that one running maximum serves all.

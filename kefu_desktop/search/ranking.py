@@ -67,7 +67,7 @@ class Reason(Enum):
 WORTH: dict[Where, tuple[int, ...]] = {
     # by Manner: far typo, near typo, rare, initials, broken, begun, sound, mixed, literal
     Where.ASKED_AS: (5, 7, 7, 12, 15, 18, 20, 24, 28),
-    Where.TEXT: (6, 16, 8, 14, 17, 20, 22, 26, 30),
+    Where.TEXT: (6, 16, 4, 14, 17, 20, 22, 26, 30),
     Where.TAG: (6, 8, 10, 16, 19, 22, 24, 28, 32),
     Where.TAG_WHOLE: (7, 18, 12, 20, 22, 24, 26, 30, 34),
     Where.ASKED_AS_WHOLE: (12, 30, 30, 40, 44, 50, 60, 64, 70),

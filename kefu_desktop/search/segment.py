@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ from kefu_desktop.search.ranking import GRADE_NUMBER, Floats, Manner, Where, pop
 from kefu_desktop.search.text import Folding
 
 _FIELDS = tuple(Field)
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 Grades = npt.NDArray[np.uint8]
 
@@ -107,8 +108,8 @@ class Segment:
         asked_from = len(texts)
         self._texts = slice(2 * len(rows), asked_from)
         texts += [a for d in documents for a in d.asked_as]
-        variant_counts = [len(d.variants) for d in documents]
-        asked_counts = [len(d.asked_as) for d in documents]
+        variant_counts = np.array([len(d.variants) for d in documents], dtype=np.int64)
+        asked_counts = np.array([len(d.asked_as) for d in documents], dtype=np.int64)
         codes, starts = joined(texts, folding, alphabet)
         limits = (*starts.tolist(), codes.size)
         self.ends = tuple(limits[i] for i in (len(rows), 2 * len(rows), asked_from, len(texts)))
@@ -142,9 +143,11 @@ class Segment:
         self.favourite = np.array([d.favourite for d in documents], dtype=np.bool_)
         self.uses = np.array([d.uses for d in documents], dtype=np.float32)
         self.last_used = np.array([d.last_used for d in documents], dtype=np.float64)
-        size = np.array([sum(map(len, d.variants)) for d in documents], dtype=np.float32)
-        self.lengths: Floats = (np.minimum(size, 300) / 150).astype(np.float32)
-        """What the length of the texts takes from the score: of equals the shorter comes first."""
+        text = np.array([sum(map(len, d.variants)) for d in documents], dtype=np.float32)
+        title = np.array([len(d.title) for d in documents], dtype=np.float32)
+        lengths = np.minimum(text, 300) / 150 + np.minimum(title, 60) / 30
+        self.lengths: Floats = lengths.astype(np.float32)
+        """What length takes from the score: of equals the shorter comes first."""
         self.alive = np.ones(len(documents), dtype=np.bool_)
         self._popularity_at: float | None = None
         self._popularity: Floats = np.zeros(0, dtype=np.float32)
@@ -278,18 +281,25 @@ class Segment:
     def stretches(self, rows: Rows, initials: Sequence[Piece]) -> tuple[Rows, Rows]:
         """For each row from where to where the field lies in which one of the initials occurs.
 
-        That is the title if it has one, else all texts, with their separators.
+        That is the title if it has one, else all texts, else all asked-as examples.
         """
-        titled = (self._initials[Where.TITLE][rows] & _bits(initials)) != 0
-        texts = self._item_rows[self._texts]
-        # Keys of the same type, or numpy converts the whole array.
-        keys = rows.astype(np.int32)
-        first = np.where(titled, rows, self._texts.start + texts.searchsorted(keys))
-        behind = self._texts.start + texts.searchsorted(keys, side="right")
-        limits = np.append(self._item_starts, np.int32(self.text.codes.size))
-        begins = limits[first].astype(np.intp)
-        ends = limits[np.where(titled, rows + 1, behind)].astype(np.intp) - 1
-        return begins, np.maximum(begins, ends)
+        bits = _bits(initials)
+        in_title, in_text = (
+            (self._initials[where][rows] & bits) != 0 for where in (Where.TITLE, Where.TEXT)
+        )
+        asked = slice(self._texts.stop, self._item_rows.size)
+        items = np.where(in_text, self._items_of(rows, self._texts), self._items_of(rows, asked))
+        first, behind = np.where(in_title, (rows, rows + 1), items)
+        limits = np.append(self._item_starts, np.int32(self.text.codes.size)).astype(np.intp)
+        begins = limits[first]
+        return begins, np.maximum(begins, limits[behind] - 1)
+
+    def _items_of(self, rows: Rows, field: slice) -> tuple[Rows, Rows]:
+        """For each row the first of its items in a field, and the one behind its last."""
+        owners = self._item_rows[field]
+        keys = rows.astype(np.int32)  # of the same type, or numpy converts the whole array
+        first, behind = (owners.searchsorted(keys, side=side) for side in _SIDES)
+        return first + field.start, behind + field.start
 
     def items(self, positions: Rows) -> tuple[Rows, Rows, Rows]:
         """For each position its item, the number of its field, and how far into the item it is."""
@@ -331,8 +341,7 @@ def _is_bit(piece: Piece) -> bool:
     return piece.kind is PieceKind.PREFIX and piece.value in BITS
 
 
-def _counted(counts: Sequence[int]) -> npt.NDArray[np.int32]:
+def _counted(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
     """0, 1, … for each count: [2, 3] gives 0 1 0 1 2."""
-    sizes = np.array(counts, dtype=np.int64)
-    total = int(sizes.sum())
-    return (np.arange(total) - np.repeat(np.cumsum(sizes) - sizes, sizes)).astype(np.int32)
+    before = np.repeat(np.cumsum(counts) - counts, counts)
+    return (np.arange(before.size) - before).astype(np.int32)

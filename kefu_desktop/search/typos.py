@@ -204,22 +204,38 @@ class Slips:
     # Characters
 
     def _of_characters(self, term: str) -> tuple[Spelling, ...]:
+        """Slips of an input method; digits, letters and punctuation stand as typed."""
         found: dict[tuple[Piece, ...], Manner] = {}
-        found[tuple(Piece(PieceKind.ALIKE, c) for c in term)] = Manner.NEAR_TYPO
+        found[tuple(self._alike(c) for c in term)] = Manner.NEAR_TYPO
         row = literally(term)
         size = len(row)
         anything = Piece(PieceKind.ANY, "")
+        loose = [_is_ideograph(character) for character in term]
         if size >= 3:
             for place in range(size - 1):
-                swapped = (*row[:place], row[place + 1], row[place], *row[place + 2 :])
-                found.setdefault(swapped, Manner.NEAR_TYPO)
+                if loose[place] and loose[place + 1]:
+                    swapped = (*row[:place], row[place + 1], row[place], *row[place + 2 :])
+                    found.setdefault(swapped, Manner.NEAR_TYPO)
             for place in range(1, size):
-                found.setdefault((*row[:place], anything, *row[place:]), Manner.NEAR_TYPO)
+                if loose[place - 1] and loose[place]:
+                    found.setdefault((*row[:place], anything, *row[place:]), Manner.NEAR_TYPO)
             for place in range(size):
-                found.setdefault((*row[:place], *row[place + 1 :]), Manner.FAR_TYPO)
+                if loose[place]:
+                    found.setdefault((*row[:place], *row[place + 1 :]), Manner.FAR_TYPO)
             for place in range(1, size - 1):
-                found.setdefault((*row[:place], anything, *row[place + 1 :]), Manner.FAR_TYPO)
+                if loose[place]:
+                    wrong = (*row[:place], anything, *row[place + 1 :])
+                    found.setdefault(wrong, Manner.FAR_TYPO)
+        found.pop(row, None)
         return tuple(Spelling(manner, pieces) for pieces, manner in found.items())
+
+    def _alike(self, character: str) -> Piece:
+        kind = PieceKind.ALIKE if _is_ideograph(character) else PieceKind.CHARACTER
+        return Piece(kind, character)
+
+
+def _is_ideograph(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
 
 
 def _one_of(syllables: Iterable[str]) -> Piece:
