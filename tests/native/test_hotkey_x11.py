@@ -60,6 +60,14 @@ def port(screen: Screen) -> Iterator[X11Hotkey]:
 
 
 @pytest.fixture
+def patient(screen: Screen) -> Iterator[X11Hotkey]:
+    """One that holds letters back for as long as a busy machine may need."""
+    hotkey = X11Hotkey(x11.Connection(screen.display), lambda: None, held_back=30.0)
+    yield hotkey
+    hotkey.close()
+
+
+@pytest.fixture
 def us_layout(screen: Screen) -> Iterator[None]:
     yield
     screen.set_layout("us")
@@ -192,22 +200,23 @@ def test_the_press_tells_the_window_in_front(
 
 
 class Focuser:
-    """Plays our program: at each press another window takes the focus, late, and only then the
-    press is settled.
+    """Plays our program: at each press another window takes the focus, not before the test says
+    ``now``, and only then the press is settled.
     """
 
-    def __init__(self, windows: X11Window, popup: Chat, delay: float = 0.05) -> None:
+    def __init__(self, windows: X11Window, popup: Chat) -> None:
         self._windows = windows
         self._popup = popup
-        self._delay = delay
+        self.now = threading.Event()
         self.presses: list[Press] = []
         self.settled = 0
 
     def __call__(self, press: Press) -> None:
         self.presses.append(press)
-        threading.Timer(self._delay, self._take, [press]).start()
+        threading.Thread(target=self._take, args=[press]).start()
 
     def _take(self, press: Press) -> None:
+        assert self.now.wait(10)
         self._windows.take_focus(self._popup.target.handle, press.at)
         wait_until(lambda: self._windows.is_front(self._popup.target), "the popup is in front")
         press.settled()
@@ -215,16 +224,17 @@ class Focuser:
 
 
 def test_letters_typed_right_behind_the_hotkey_reach_the_popup_and_never_the_chat(
-    screen: Screen, port: X11Hotkey, windows: X11Window, chat: Chat, popup: Chat
+    screen: Screen, patient: X11Hotkey, windows: X11Window, chat: Chat, popup: Chat
 ) -> None:
     assert windows.bring_back(chat.target, 5.0)
     chat.clear()
     popup.clear()
     focuser = Focuser(windows, popup)
-    port.bind(CHORD, focuser)
+    patient.bind(CHORD, focuser)
     screen.fingers.tap(CHORD)
     screen.fingers.write("fhsj 123")
-    assert focuser.settled == 0, "the letters were to be typed before the popup has the focus"
+    assert focuser.settled == 0
+    focuser.now.set()
     wait_until(lambda: popup.text == "fhsj 123", "all letters are in the popup")
     # Typing goes on normally, in the popup and then again in the chat.
     screen.fingers.write("ok")
@@ -237,7 +247,7 @@ def test_letters_typed_right_behind_the_hotkey_reach_the_popup_and_never_the_cha
 
 def test_letters_typed_before_the_hotkey_is_let_go_reach_the_popup_too(
     screen: Screen,
-    port: X11Hotkey,
+    patient: X11Hotkey,
     windows: X11Window,
     chat: Chat,
     popup: Chat,
@@ -247,13 +257,14 @@ def test_letters_typed_before_the_hotkey_is_let_go_reach_the_popup_too(
     chat.clear()
     popup.clear()
     focuser = Focuser(windows, popup)
-    port.bind(CHORD, focuser)
+    patient.bind(CHORD, focuser)
     screen.fingers.hold(CHORD)
     screen.fingers.release_key("Alt_L")
     screen.fingers.release_key("Control_L")
     screen.fingers.write("fh")
     screen.fingers.release_key("k")
     screen.fingers.write("sj")
+    focuser.now.set()
     wait_until(lambda: popup.text == "fhsj", "all letters are in the popup")
     assert chat.text == ""
     assert not held(observer)

@@ -77,9 +77,15 @@ class X11Hotkey:
 
     name = "x11"
 
-    def __init__(self, connection: x11.Connection, lost: Lost) -> None:
+    def __init__(
+        self, connection: x11.Connection, lost: Lost, held_back: float = _HELD_BACK_AT_MOST
+    ) -> None:
+        """Starts the thread. Keys typed behind a press that nobody settles are held back for
+        ``held_back`` seconds.
+        """
         self._connection = connection
         self._lost = lost
+        self._held_back = held_back
         self._bindings: dict[Chord, _Binding] = {}
         self._keymap = x11_keys.read_keymap(connection)
         self._keymap_stale = False
@@ -318,7 +324,7 @@ class X11Hotkey:
     def _begin(self, chord: Chord, event: Any) -> None:
         self._presses += 1
         number = self._presses
-        self._hold = _Hold(number, event.detail, time.monotonic() + _HELD_BACK_AT_MOST)
+        self._hold = _Hold(number, event.detail, time.monotonic() + self._held_back)
         target = reading.front(self._connection)
         press = Press(chord, int(event.time), target, settled=partial(self._settle, number))
         try:
