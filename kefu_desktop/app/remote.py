@@ -8,6 +8,8 @@ import contextlib
 import json
 import logging
 import os
+import socket
+import struct
 import threading
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -22,6 +24,10 @@ _log = logging.getLogger(__name__)
 
 MESSAGE_LIMIT = 65_536
 """Bytes of one command or answer."""
+
+
+WAIT_SECONDS = 2
+"""How long a caller may take to say what it wants."""
 
 
 class Command(StrEnum):
@@ -97,14 +103,25 @@ class Listening:
                         self._serve(connection)
             except (OSError, EOFError) as error:
                 _log.debug("a caller went away: %s", type(error).__name__)
+            except Exception:  # noqa: BLE001 - the edge of this thread; the next caller is served
+                _log.exception("a command could not be answered")
 
     def _serve(self, connection: "Connection[Any, Any]") -> None:
-        if not connection.poll(2):
+        if os.name != "nt":
+            _limit_waiting(connection)
+        if not connection.poll(WAIT_SECONDS):
             return
         try:
             asked = json.loads(connection.recv_bytes(MESSAGE_LIMIT))
             command = Command(asked["command"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             connection.send_bytes(json.dumps({"error": "unknown-command"}).encode())
             return
         connection.send_bytes(json.dumps(dict(self._answer(command))).encode())
+
+
+def _limit_waiting(connection: "Connection[Any, Any]") -> None:
+    """A message that is announced and does not come must not keep the next caller out."""
+    with socket.socket(fileno=os.dup(connection.fileno())) as same:
+        patience = struct.pack("ll", WAIT_SECONDS, 0)
+        same.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)

@@ -1,0 +1,75 @@
+"""A reply put into words with the settings, the time and the moods of the moment."""
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from kefu_desktop.app.composing import Composer, Occasion, first_variant
+from kefu_desktop.core.emoticons import Moods, Style
+from kefu_desktop.core.model import Reply, Uid, Use, Variant
+from kefu_desktop.core.settings import Settings, with_value
+from tests.app.shop import StillClock
+
+
+@pytest.fixture
+def shanghai(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    yield
+    os.environ.pop("TZ")
+    time.tzset()
+
+
+@pytest.fixture
+def settings() -> list[Settings]:
+    """The settings as they are now, at the end."""
+    return [with_value(Settings(), "shop.constants", {"地址": "一号仓", "快递": "中通"})]
+
+
+@pytest.fixture
+def composer(settings: list[Settings]) -> Composer:
+    moods = Moods.from_document([{"names": ["微笑"], "emoji": "😊"}])
+    noon = datetime(2026, 11, 21, 4, 30, tzinfo=UTC)
+    return Composer(lambda: settings[-1], moods, StillClock(round(noon.timestamp() * 1000)))
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be set on this system")
+@pytest.mark.usefixtures("shanghai")
+def test_the_time_is_that_of_the_place(composer: Composer) -> None:
+    rendered = composer.compose("{日期}{时间}{问候}", Occasion())
+    assert rendered.parts[0].text == "11月21日12:30中午好"
+
+
+def test_settings_hold_at_the_moment_they_are_used(
+    composer: Composer, settings: list[Settings]
+) -> None:
+    assert composer.compose("{店铺}{客服}", Occasion()).parts[0].text == "本店小客服"
+    settings.append(with_value(with_value(Settings(), "shop.name", "好店"), "shop.agent", "阿美"))
+    assert composer.compose("{店铺}{客服}", Occasion()).parts[0].text == "好店阿美"
+
+
+def test_constants_fill_in_and_answers_come_first(composer: Composer) -> None:
+    rendered = composer.compose("{地址}{快递}{单号}", Occasion({"快递": "顺丰"}))
+    assert rendered.parts[0].text == "一号仓顺丰{单号}"
+    assert [ask.name for ask in rendered.missing] == ["单号"]
+    assert [ask.name for ask in composer.asks("{单号}{快递}", Occasion())] == ["单号", "快递"]
+
+
+def test_moods_are_written_for_the_client(composer: Composer) -> None:
+    assert composer.compose("好{表情:微笑}", Occasion()).parts[0].text == "好😊"
+    assert composer.compose("好{表情:微笑}", Occasion(style=Style.PLAIN)).parts[0].text == "好"
+
+
+def test_the_same_occasion_gives_the_same_words(composer: Composer) -> None:
+    words = [
+        composer.compose("{随机|甲|乙|丙}", Occasion(seed=seed)).parts[0].text for seed in range(6)
+    ]
+    assert words == list("甲乙丙甲乙丙")
+
+
+def test_variants_take_turns() -> None:
+    reply = Reply(uid=Uid("r"), title="题", variants=(Variant("甲"), Variant("乙"), Variant("丙")))
+    assert [first_variant(reply, Use(count)) for count in range(5)] == [0, 1, 2, 0, 1]
