@@ -72,12 +72,17 @@ class Fingers:
         self._fake(self._keys(chord)[::-1], down=False)
 
     def poise(self, chord: Chord | str) -> Callable[[], None]:
-        """Holds a chord's modifiers and gives what presses its key: nothing is looked up between
-        that call and the press, for those who measure. :meth:`let_go` ends it.
+        """Holds a chord's modifiers and gives what strikes its key and lets all go: nothing is
+        looked up between that call and the press, for those who measure.
         """
         keys = self._keys(chord)
         self._fake(keys[:-1], down=True)
-        return lambda: self._fake(keys[-1:], down=True)
+
+        def strike() -> None:
+            self._fake(keys[-1:], down=True)
+            self._fake(keys[::-1], down=False)
+
+        return strike
 
     def press_key(self, name: str) -> None:
         """Presses one key by its X name (``Num_Lock``, ``a``) and keeps it down."""
