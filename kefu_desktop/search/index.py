@@ -23,6 +23,7 @@ from kefu_desktop.search.ranking import (
     DAY,
     GRADES,
     RECENT_DAYS,
+    Floats,
     Manner,
     Reason,
     Where,
@@ -32,6 +33,7 @@ from kefu_desktop.search.ranking import (
 )
 from kefu_desktop.search.readings import Readings
 from kefu_desktop.search.segment import Found, Segment
+from kefu_desktop.search.suggest import scores
 from kefu_desktop.search.typos import Slips
 
 __all__ = ["BuildCancelled", "Document", "Field", "Hit", "Hits", "Index", "Place", "Reason"]
@@ -45,6 +47,8 @@ _LITTLE = 5
 _DOUBTFUL_LETTERS = 5
 _TERMS_FOR_SLIPS = 4
 _FAVOURITES_FIRST = 1000.0
+_POPULARITY_SHARE = 0.05
+"""What popularity counts beside the likeness to a message."""
 
 
 class BuildCancelled(Exception):
@@ -179,6 +183,32 @@ class Index:
         """How many replies find() knows for this."""
         return self.find(text, now=0.0, limit=0, kinds=kinds, category=category).total
 
+    def suggest(
+        self,
+        message: str,
+        *,
+        now: float,
+        limit: int = 10,
+        kinds: frozenset[str] | None = None,
+    ) -> Hits:
+        """Replies to a buyer's whole message, best first; none if nothing resembles it.
+
+        Unlike find() not every word has to match. Use only decides among near equals.
+        """
+        parts = scores(self._segments, self._folding.text(message))
+        matches, ranked = [], []
+        for segment, score in zip(self._segments, parts, strict=True):
+            rows = np.flatnonzero((score > 0) & self._scope(segment, Query(), kinds, ""))
+            if rows.size:
+                matches.append(_Matches(segment, (), rows))
+                popular = segment.popularity(now)[rows]
+                ranked.append(score[rows] + np.float32(_POPULARITY_SHARE) * popular)
+        hits = [
+            Hit(matches[number].segment.uids[row], score, Reason.MESSAGE, ())
+            for number, row, score in _top(matches, ranked, limit)
+        ]
+        return Hits(tuple(hits), sum(match.rows.size for match in matches))
+
     def _browse(self, now: float, limit: int, kinds: frozenset[str] | None, category: str) -> Hits:
         scopes = [self._scope(segment, Query(), kinds, category) for segment in self._segments]
         matches = [
@@ -286,26 +316,15 @@ class Index:
         self, matches: Sequence[_Matches], now: float, limit: int, *, browsing: bool = False
     ) -> list[tuple[int, int, float]]:
         """The best rows of all segments: which of the matches, row, score."""
-        if not matches or limit <= 0:
-            return []
-        scores = []
+        ranked = []
         for match in matches:
             score = match.segment.popularity(now)[match.rows]
             if browsing:
                 score[match.segment.favourite[match.rows]] += _FAVOURITES_FIRST
             for found in match.founds:
                 score += self._worths[found.grades[match.rows]] / np.float32(len(match.founds))
-            scores.append(score)
-        together = np.concatenate(scores)
-        ends = np.cumsum([score.size for score in scores])
-        chosen = best_first(together, limit)
-        which = ends.searchsorted(chosen, side="right")
-        return [
-            (number, int(matches[number].rows[place - (ends[number] - scores[number].size)]), score)
-            for number, place, score in zip(
-                which.tolist(), chosen.tolist(), together[chosen].tolist(), strict=True
-            )
-        ]
+            ranked.append(score)
+        return _top(matches, ranked, limit)
 
     def _hits(self, query: Query, matches: Sequence[_Matches], now: float, limit: int) -> Hits:
         best = self._best(matches, now, limit)
@@ -326,6 +345,24 @@ class Index:
             for number, row, score in best
         )
         return Hits(hits, sum(match.rows.size for match in matches))
+
+
+def _top(
+    matches: Sequence[_Matches], scores: Sequence[Floats], limit: int
+) -> list[tuple[int, int, float]]:
+    """The best rows of all segments: which of the matches, row, score."""
+    if not matches or limit <= 0:
+        return []
+    together = np.concatenate(scores)
+    ends = np.cumsum([score.size for score in scores])
+    chosen = best_first(together, limit)
+    which = ends.searchsorted(chosen, side="right")
+    return [
+        (number, int(matches[number].rows[place - (ends[number] - scores[number].size)]), score)
+        for number, place, score in zip(
+            which.tolist(), chosen.tolist(), together[chosen].tolist(), strict=True
+        )
+    ]
 
 
 def _is_little(parts: Sequence[Found]) -> bool:

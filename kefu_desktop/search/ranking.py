@@ -61,6 +61,7 @@ class Reason(Enum):
     FAVOURITE = "favourite"
     RECENT = "recent"
     USED = "used"
+    MESSAGE = "message"  # it resembles the buyer's message
     LISTED = "listed"  # an empty question lists all
 
 

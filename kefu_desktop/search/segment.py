@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -35,6 +36,13 @@ _POPULARITY_SECONDS = 600.0
 
 _Write = tuple[int, Rows]
 """A grade number and the rows that get it, if they have no better."""
+
+
+class Side(Enum):
+    """The two halves of a reply, for judging it against a message."""
+
+    ASKED = "title and asked-as examples"
+    ANSWERED = "texts"
 
 
 class _Fits(NamedTuple):
@@ -93,6 +101,7 @@ class Segment:
         "last_used",
         "lengths",
         "row_of",
+        "side_lengths",
         "tags",
         "text",
         "uids",
@@ -148,6 +157,9 @@ class Segment:
         lengths = np.minimum(text, 300) / 150 + np.minimum(title, 60) / 30
         self.lengths: Floats = lengths.astype(np.float32)
         """What length takes from the score: of equals the shorter comes first."""
+        asked = np.array([sum(map(len, d.asked_as)) for d in documents], dtype=np.float32)
+        self.side_lengths: dict[Side, Floats] = {Side.ASKED: title + asked, Side.ANSWERED: text}
+        """Characters on each side of each row."""
         self.alive = np.ones(len(documents), dtype=np.bool_)
         self._popularity_at: float | None = None
         self._popularity: Floats = np.zeros(0, dtype=np.float32)
@@ -276,6 +288,20 @@ class Segment:
         found.grades[rows[codes.take(positions + len(pieces), mode="clip") == 0]] = whole
         return found
 
+    def occurring(self, pieces: tuple[Piece, ...]) -> dict[Side, tuple[Rows, Floats]]:
+        """For each side the rows in which a literal row of characters occurs, and how often."""
+        places = self.text.find(pieces)
+        positions = np.zeros(0, dtype=np.int32) if places is None else places.positions
+        title_end, shortcut_end, text_end, _ = self.ends
+        rows = self._row_of.take(positions)
+        # Of one leading character the positions ascend, so the fields lie side by side.
+        a, b, c = positions.searchsorted(
+            np.array([title_end, shortcut_end, text_end], dtype=np.int32)
+        ).tolist()
+        asked = np.concatenate((rows[:a], rows[c:]))
+        asked.sort()
+        return {Side.ASKED: _tallied(asked), Side.ANSWERED: _tallied(rows[b:c])}
+
     # What a row is
 
     def stretches(self, rows: Rows, initials: Sequence[Piece]) -> tuple[Rows, Rows]:
@@ -331,6 +357,13 @@ class Segment:
         self.uses[row] = uses
         self.last_used[row] = last_used
         self._popularity_at = None
+
+
+def _tallied(rows: npt.NDArray[np.int32]) -> tuple[Rows, Floats]:
+    """Each of the ascending rows once, and how often it stood there."""
+    first = np.flatnonzero(np.diff(rows, prepend=-1))
+    counts = np.diff(first, append=rows.size)
+    return rows[first].astype(np.intp), counts.astype(np.float32)
 
 
 def _bits(initials: Iterable[Piece]) -> np.uint32:
