@@ -5,11 +5,14 @@ An answer carries everything a screen shows, so nothing is looked up after it. A
 question that has been overtaken by a newer one is never given.
 """
 
+from __future__ import annotations
+
 import itertools
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kefu_desktop.app.events import (
     Events,
@@ -25,11 +28,12 @@ from kefu_desktop.app.ports import Clock
 from kefu_desktop.app.shelf import Shelf
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.model import Reply, Uid, Use
-from kefu_desktop.search.document import Document, Field, Hit, Place
-from kefu_desktop.search.index import Index
-from kefu_desktop.search.ranking import Reason
-from kefu_desktop.search.readings import Readings
-from kefu_desktop.store.queries import Reader
+from kefu_desktop.search.document import Document, Field, Hit, Place, Reason
+
+if TYPE_CHECKING:
+    from kefu_desktop.search.index import Index
+    from kefu_desktop.search.readings import Readings
+    from kefu_desktop.store.queries import Reader
 
 __all__ = ["Answer", "Field", "Place", "Question", "Reason", "Row", "Searching"]
 """What a screen needs to show an answer, so that it need not know how searching is done."""
@@ -179,6 +183,9 @@ class Searching:
         self._builder.submit(self._load).add_done_callback(self._built)
 
     def _load(self) -> _Loaded:
+        # Not before: numpy takes a tenth of a second that no window should wait for.
+        from kefu_desktop.search.index import Index
+
         begun = self._clock.monotonic()
         if self._readings is None:
             self._readings = self._load_readings()
@@ -192,10 +199,10 @@ class Searching:
         _log.info("read %d replies in %.3f s", len(shelf), seconds)
         return _Loaded(shelf, index, seconds)
 
-    def _built(self, loading: "Future[_Loaded]") -> None:
+    def _built(self, loading: Future[_Loaded]) -> None:
         self._lane.submit(self._take, loading).add_done_callback(log_failure)
 
-    def _take(self, loading: "Future[_Loaded]") -> None:
+    def _take(self, loading: Future[_Loaded]) -> None:
         self._building = False
         if self._outdated:
             self._outdated = False

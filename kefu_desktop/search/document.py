@@ -7,7 +7,26 @@ from enum import Enum
 from typing import NamedTuple
 
 from kefu_desktop.core.model import Uid
-from kefu_desktop.search.ranking import Reason
+
+
+class Reason(Enum):
+    """Why a reply is shown, in the words the popup explains it with."""
+
+    EXACT_TITLE = "exact-title"
+    TITLE_START = "title-start"
+    TITLE = "title"
+    SHORTCUT = "shortcut"
+    TITLE_INITIALS = "title-initials"
+    TAG = "tag"
+    CATEGORY = "category"
+    TEXT = "text"
+    ASKED_AS = "asked-as"
+    TYPO = "typo"
+    FAVOURITE = "favourite"
+    RECENT = "recent"
+    USED = "used"
+    MESSAGE = "message"  # it resembles the buyer's message
+    LISTED = "listed"  # an empty question lists all
 
 
 class Field(Enum):

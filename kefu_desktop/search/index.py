@@ -14,7 +14,7 @@ import numpy as np
 
 from kefu_desktop.core.model import Uid
 from kefu_desktop.search.alphabet import Alphabet
-from kefu_desktop.search.document import Document, Field, Hit, Hits, Place
+from kefu_desktop.search.document import Document, Field, Hit, Hits, Place, Reason
 from kefu_desktop.search.labels import Fit, Mask, Rows
 from kefu_desktop.search.pieces import Speller, literally
 from kefu_desktop.search.places import places_of
@@ -25,7 +25,6 @@ from kefu_desktop.search.ranking import (
     RECENT_DAYS,
     Floats,
     Manner,
-    Reason,
     Where,
     best_first,
     reason_of,

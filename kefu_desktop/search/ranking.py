@@ -6,11 +6,13 @@ grades, so writing them in ascending order leaves each reply with its best.
 
 from __future__ import annotations
 
-from enum import Enum, IntEnum
+from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from kefu_desktop.search.document import Reason
 
 Floats = npt.NDArray[np.float32]
 
@@ -43,26 +45,6 @@ class Where(IntEnum):
     TITLE = 8
     TITLE_START = 9
     TITLE_WHOLE = 10
-
-
-class Reason(Enum):
-    """Why a reply is shown, in the words the popup explains it with."""
-
-    EXACT_TITLE = "exact-title"
-    TITLE_START = "title-start"
-    TITLE = "title"
-    SHORTCUT = "shortcut"
-    TITLE_INITIALS = "title-initials"
-    TAG = "tag"
-    CATEGORY = "category"
-    TEXT = "text"
-    ASKED_AS = "asked-as"
-    TYPO = "typo"
-    FAVOURITE = "favourite"
-    RECENT = "recent"
-    USED = "used"
-    MESSAGE = "message"  # it resembles the buyer's message
-    LISTED = "listed"  # an empty question lists all
 
 
 WORTH: dict[Where, tuple[int, ...]] = {

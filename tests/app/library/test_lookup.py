@@ -10,7 +10,7 @@ from kefu_desktop.app.lookup import Lookup, Selection, chosen, split_path
 from kefu_desktop.app.searching import Row
 from kefu_desktop.core.errors import Code, Conflict, InvalidInput, KefuError, NotFound
 from kefu_desktop.core.model import Kind, Millis, Uid, Use
-from kefu_desktop.search.ranking import Reason
+from kefu_desktop.search.document import Reason
 from tests.app.library.branch import NOON, Branch, reply
 
 
