@@ -89,6 +89,9 @@ def _run(argv: Sequence[str], session: Session) -> int:
         if isinstance(error, LibraryDamaged):
             session.out.note(_offer(session.words, error))
         return FAILED
+    except SystemExit:
+        # click's own way to say that whoever read our output has gone.
+        raise BrokenPipeError from None
     except (KeyboardInterrupt, click.Abort):
         session.out.note(session.words.say("interrupted"))
         return INTERRUPTED

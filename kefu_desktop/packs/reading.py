@@ -12,14 +12,21 @@ from kefu_desktop.packs.csv_file import read_csv
 from kefu_desktop.packs.detect import FileKind, detect
 from kefu_desktop.packs.kefupack import read_folder, read_kefupack
 from kefu_desktop.packs.limits import Limits
-from kefu_desktop.packs.xlsx import read_xlsx
 
 Reader = Callable[[Path, Watch, Limits], Pack]
+
+
+def _read_xlsx(path: Path, watch: Watch, limits: Limits) -> Pack:
+    # Loading openpyxl takes longer than reading most packs, and few read a workbook.
+    from kefu_desktop.packs.xlsx import read_xlsx
+
+    return read_xlsx(path, watch, limits)
+
 
 _READERS: Mapping[FileKind, Reader] = {
     FileKind.KEFUPACK: read_kefupack,
     FileKind.FOLDER: read_folder,
-    FileKind.XLSX: read_xlsx,
+    FileKind.XLSX: _read_xlsx,
     FileKind.CSV: read_csv,
 }
 

@@ -17,14 +17,27 @@ from kefu_desktop.core.records import Pack
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.kefupack import MANIFEST
 from kefu_desktop.packs.kefupack_out import members_of, write_kefupack
-from kefu_desktop.packs.tables_out import write_csv, write_xlsx
 
 Writer = Callable[[BinaryIO, Pack, Millis, Watch], None]
 
+
+def _write_csv(file: BinaryIO, pack: Pack, created: Millis, watch: Watch) -> None:
+    # Tables bring openpyxl, which takes longer to load than most packs to write.
+    from kefu_desktop.packs.tables_out import write_csv
+
+    write_csv(file, pack, created, watch)
+
+
+def _write_xlsx(file: BinaryIO, pack: Pack, created: Millis, watch: Watch) -> None:
+    from kefu_desktop.packs.tables_out import write_xlsx
+
+    write_xlsx(file, pack, created, watch)
+
+
 _WRITERS: Mapping[str, Writer] = {
     ".kefupack": write_kefupack,
-    ".xlsx": write_xlsx,
-    ".csv": write_csv,
+    ".xlsx": _write_xlsx,
+    ".csv": _write_csv,
 }
 
 
