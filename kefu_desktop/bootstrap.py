@@ -11,11 +11,12 @@ import logging
 import os
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile
 
@@ -26,7 +27,6 @@ from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.delivery import Delivery
 from kefu_desktop.app.events import Events, WentWrong
 from kefu_desktop.app.hotkey import Hotkey
-from kefu_desktop.app.importing import Importing
 from kefu_desktop.app.jobs import Lane, ThreadLane, log_failure
 from kefu_desktop.app.keeping import Keeping
 from kefu_desktop.app.library import LiveLibrary
@@ -34,7 +34,6 @@ from kefu_desktop.app.ports import ClipboardPort, Clock, HotkeyPort, PastePort, 
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.sentences import Sentences
 from kefu_desktop.app.settings import SettingsService
-from kefu_desktop.app.upkeep import Place, Upkeep
 from kefu_desktop.core.emoticons import Moods
 from kefu_desktop.core.errors import KefuError, NotFound
 from kefu_desktop.core.settings import Language
@@ -43,7 +42,8 @@ from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.library.quick_reply import QuickReply
 from kefu_desktop.gui.notice import Notice
-from kefu_desktop.gui.popup.popup import Desk, Popup
+from kefu_desktop.gui.popup.desk import Desk
+from kefu_desktop.gui.popup.popup import Popup
 from kefu_desktop.gui.signals import EndSignals
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.gui.tray import Tray
@@ -51,11 +51,13 @@ from kefu_desktop.log import Log
 from kefu_desktop.native import catalogue, facts
 from kefu_desktop.native.choose import Choice
 from kefu_desktop.native.hotkey.stepping import SteppingHotkey
-from kefu_desktop.packs.reading import read
 from kefu_desktop.paths import Paths
-from kefu_desktop.search.readings import Readings
-from kefu_desktop.store.backups import Occasion
-from kefu_desktop.store.queries import Reader
+
+if TYPE_CHECKING:
+    from kefu_desktop.app.importing import Importing
+    from kefu_desktop.app.upkeep import Upkeep
+    from kefu_desktop.search.readings import Readings
+    from kefu_desktop.store.queries import Reader
 
 _log = logging.getLogger(__name__)
 
@@ -90,7 +92,7 @@ def run_gui(start: Start) -> int:
         down.callback(log.close)
         log.watch()
         application = make_application()
-        floors = _floors(start, down)
+        floors = _floors(start.paths, down)
         program = _windows(start, floors, down)
         program.quit_wanted.connect(application.quit)
         signals = EndSignals(application.quit)
@@ -112,49 +114,72 @@ def _hand_over(address: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Floors:
-    """Everything below the windows."""
+    """Everything below the windows. ``upkeep`` and ``importing`` are made at their first call,
+    which loads the store: not on the GUI thread.
+    """
 
     events: Events
     clock: Clock
     settings: SettingsService
     library: LiveLibrary
     searching: Searching
-    upkeep: Upkeep
-    importing: Importing
+    upkeep: "Callable[[], Upkeep]"
+    importing: "Callable[[], Importing]"
     errands: Lane
     fresh: bool
 
 
-def _floors(start: Start, down: contextlib.ExitStack) -> _Floors:
-    """Builds what needs no window, and sets the slow things going."""
+def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
+    """Builds what needs no window. Nothing of it is begun."""
     clock, events = SystemClock(), Events()
-    path = start.paths.library
-    place = Place(path, start.paths.backups, assets.migrations())
-    upkeep = Upkeep(place, clock, random_uid)
-    fresh = not path.exists()
-    settings = SettingsService(start.paths.settings, events, clock)
-    library = LiveLibrary(ThreadLane("writer"), upkeep.open, events, clock)
+
+    @cache
+    def upkeep() -> "Upkeep":
+        from kefu_desktop.app.upkeep import Place, Upkeep
+
+        return Upkeep(Place(paths.library, paths.backups, assets.migrations()), clock, random_uid)
+
+    def open_reader() -> "Reader":
+        from kefu_desktop.store.queries import Reader
+
+        return Reader.open(paths.library)
+
+    library = LiveLibrary(ThreadLane("writer"), lambda: upkeep().open(), events, clock)
     down.callback(library.close)
-    searching = Searching(
-        ThreadLane("search"),
-        ThreadLane("builder"),
-        lambda: Reader.open(path),
-        lambda: Readings.load(assets.resource("readings", "readings.bin").read_bytes()),
-        events,
-        clock,
-    )
+    lanes = ThreadLane("search"), ThreadLane("builder")
+    searching = Searching(*lanes, open_reader, _load_readings, events, clock)
     down.callback(searching.close)
-    importing = Importing(
-        library,
-        lambda: Reader.open(path),
-        read,
-        lambda: upkeep.back_up(Occasion.IMPORT),
-        clock,
-        random_uid,
-    )
+
+    @cache
+    def importing() -> "Importing":
+        from kefu_desktop.app.importing import Importing
+        from kefu_desktop.packs.reading import read
+        from kefu_desktop.store.backups import Occasion
+
+        def back_up() -> object:
+            return upkeep().back_up(Occasion.IMPORT)
+
+        return Importing(library, open_reader, read, back_up, clock, random_uid)
+
     errands = ThreadLane("errands")
     down.callback(errands.close)
-    return _Floors(events, clock, settings, library, searching, upkeep, importing, errands, fresh)
+    return _Floors(
+        events=events,
+        clock=clock,
+        settings=SettingsService(paths.settings, events, clock),
+        library=library,
+        searching=searching,
+        upkeep=upkeep,
+        importing=importing,
+        errands=errands,
+        fresh=not paths.library.exists(),
+    )
+
+
+def _load_readings() -> "Readings":
+    from kefu_desktop.search.readings import Readings
+
+    return Readings.load(assets.resource("readings", "readings.bin").read_bytes())
 
 
 def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Program:
@@ -266,11 +291,11 @@ def _fill(floors: _Floors) -> None:
     """Gives a library that this start has made the starter pack, then does the day's upkeep."""
     if floors.fresh:
         try:
-            pack = floors.importing.read(assets.resource("packs", "starter.zh_CN"))
-            floors.importing.bring_in(pack)
+            pack = floors.importing().read(assets.resource("packs", "starter.zh_CN"))
+            floors.importing().bring_in(pack)
         except KefuError as error:
             floors.events.publish(WentWrong(error))
-    floors.upkeep.daily(floors.settings.current.backup, floors.library)
+    floors.upkeep().daily(floors.settings.current.backup, floors.library)
 
 
 @dataclass(frozen=True, slots=True)

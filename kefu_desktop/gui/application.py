@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -36,7 +36,6 @@ from kefu_desktop.app.remote import Command
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.sentences import Sentences
 from kefu_desktop.app.settings import SettingsService
-from kefu_desktop.app.upkeep import Upkeep
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.settings import Language
 from kefu_desktop.gui import wording
@@ -48,6 +47,9 @@ from kefu_desktop.gui.popup.choice import Choice
 from kefu_desktop.gui.popup.popup import Popup
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.gui.tray import Tray
+
+if TYPE_CHECKING:
+    from kefu_desktop.app.upkeep import Upkeep
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +69,7 @@ class Parts:
     settings: SettingsService
     keeping: Keeping
     searching: Searching
-    upkeep: Upkeep
+    upkeep: "Callable[[], Upkeep]"
     library: LiveLibrary
     errands: Lane
     clipboard: ClipboardPort
@@ -210,10 +212,10 @@ class Program(QObject):
         self._parts.notice.say(words, level=Level.BAD, action=action, seconds=3600)
 
     def _restore(self) -> None:
-        self._mend(lambda: self._parts.upkeep.restore(None, self._parts.library))
+        self._mend(lambda: self._parts.upkeep().restore(None, self._parts.library))
 
     def _start_anew(self) -> None:
-        self._mend(lambda: self._parts.upkeep.put_aside(self._parts.library))
+        self._mend(lambda: self._parts.upkeep().put_aside(self._parts.library))
 
     def _mend(self, way: Callable[[], object]) -> None:
         done = self.tr("The library is open again. The damaged file was kept beside it.")

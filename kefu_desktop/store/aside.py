@@ -4,17 +4,11 @@ beside it.
 What was committed last may stand only in the ``-wal`` file; so the three move together.
 """
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from kefu_desktop.core.model import Millis
 from kefu_desktop.store.connection import fault_of_file, shm_of, wal_of
-
-
-def moment_name(at: Millis) -> str:
-    """Gives ``at`` as it stands in file names: UTC, to the millisecond, in the order of time."""
-    moment = datetime.fromtimestamp(at / 1000, UTC)
-    return f"{moment:%Y%m%d-%H%M%S}-{at % 1000:03d}"
+from kefu_desktop.store.moments import moment_name
 
 
 def put_aside(path: Path, *, at: Millis) -> Path:

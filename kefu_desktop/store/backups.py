@@ -22,7 +22,7 @@ from kefu_desktop.core import retention
 from kefu_desktop.core.errors import Code, MachineFault
 from kefu_desktop.core.model import Millis, Uid
 from kefu_desktop.store import revisions
-from kefu_desktop.store.aside import moment_name, put_aside
+from kefu_desktop.store.aside import put_aside
 from kefu_desktop.store.connection import (
     PATIENCE,
     check_ours,
@@ -36,6 +36,7 @@ from kefu_desktop.store.connection import (
 )
 from kefu_desktop.store.drafts import draft_of, publish
 from kefu_desktop.store.library import Library
+from kefu_desktop.store.moments import moment_name
 
 
 class Occasion(StrEnum):

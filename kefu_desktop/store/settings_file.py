@@ -10,16 +10,13 @@ import re
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
 from kefu_desktop.core.errors import Code, MachineFault
 from kefu_desktop.core.model import Millis
-from kefu_desktop.store.aside import moment_name
+from kefu_desktop.store.moments import moment_name
 
 Values = Mapping[str, Any]
 """What TOML can say: strings, numbers, booleans, moments, lists and dicts of these."""
@@ -63,15 +60,18 @@ def write(path: Path, values: Values, *, at: Millis) -> Path | None:
     Raises:
         MachineFault: ``FILE_UNWRITABLE``, ``DISK_FULL``; the file is as it was.
     """
+    # Here and not above: most starts only read, and tomlkit takes its time to load.
+    from kefu_desktop.store import toml_editing
+
     try:
         target = path.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
         text = _text_of(target) if target.exists() else ""
-        edited = _edited(text, values)
+        edited = toml_editing.edited(text, values)
         aside = None
         if edited is None:
             aside = _put_aside(target, at)
-            edited = tomlkit.dumps(_merged(_values_of(text), values))
+            edited = toml_editing.anew(text, values)
         _replace(target, edited.replace("\n", "\r\n") if "\r\n" in text else edited)
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
@@ -89,57 +89,6 @@ def _parsed(text: str) -> dict[str, Any]:
     """Gives what ``text`` says; ValueError or RecursionError when it says nothing sensible."""
     text.encode()
     return tomllib.loads(text)
-
-
-def _values_of(text: str) -> dict[str, Any]:
-    try:
-        return _parsed(text)
-    except (ValueError, RecursionError):
-        return {}
-
-
-def _edited(text: str, values: Values) -> str | None:
-    """Gives ``text`` with ``values`` set, or None when it cannot be edited.
-
-    WORKAROUND(tomlkit, 0.15.2): some documents with tables out of order, which are valid, it does
-    not parse or parses wrongly. So reading is left to ``tomllib``, and what was edited is read
-    again.
-    """
-    try:
-        expected = _merged(_parsed(text), values)
-        document = tomlkit.parse(text.replace("\r\n", "\n"))
-        _merge(document, values)
-        edited = tomlkit.dumps(document)
-        return edited if tomllib.loads(edited) == expected else None
-    except (ValueError, RecursionError, TOMLKitError):
-        return None
-
-
-def _merged(told: Values, values: Values) -> dict[str, Any]:
-    """Gives ``told`` with ``values`` set, as plain dicts."""
-    merged = dict(told)
-    for key, value in values.items():
-        if value is None:
-            merged.pop(key, None)
-        elif isinstance(value, Mapping):
-            inner = merged.get(key)
-            merged[key] = _merged(inner if isinstance(inner, Mapping) else {}, value)
-        else:
-            merged[key] = value
-    return merged
-
-
-def _merge(table: MutableMapping[str, Any], values: Values) -> None:
-    """Sets ``values`` in a tomlkit table, touching only what differs."""
-    for key, value in values.items():
-        if value is None:
-            table.pop(key, None)
-        elif isinstance(value, Mapping):
-            if not isinstance(table.get(key), MutableMapping):
-                table[key] = tomlkit.table()
-            _merge(table[key], value)
-        elif key not in table or table[key] != value:
-            table[key] = value
 
 
 def _put_aside(path: Path, at: Millis) -> Path:
