@@ -29,6 +29,16 @@ class Area:
     width: int
     height: int
 
+    def contains(self, other: "Area") -> bool:
+        """Whether another area lies wholly within it."""
+        right, bottom = self.x + self.width, self.y + self.height
+        return (
+            self.x <= other.x
+            and self.y <= other.y
+            and other.x + other.width <= right
+            and other.y + other.height <= bottom
+        )
+
     def part(self, left: float, top: float, right: float, bottom: float) -> "Area":
         """A part of it, its sides given as shares of width and height."""
         return Area(

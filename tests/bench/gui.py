@@ -203,7 +203,7 @@ def _measure_others(report: Report, folder: Path, ours: Times) -> None:
         (config / "copyq").mkdir(parents=True)
         (config / "copyq" / "copyq-commands.ini").write_text(COPYQ_COMMANDS, encoding="ascii")
         copyq = screen.start(
-            ["copyq", "--start-server"],
+            ["copyq"],
             XDG_CONFIG_HOME=str(config),
             XDG_DATA_HOME=str(config),
             QT_LOGGING_RULES="*=false",

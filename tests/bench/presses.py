@@ -60,9 +60,15 @@ class Window:
         """Opens it and gives where it is when it has come to rest."""
         self.screen.fingers.tap(self.chord)
         wait_until(lambda: self.eye.front() not in {0, self.behind}, "a window at the chord")
+        # Some are moved to their place only after they are mapped.
+        return wait_until(self._resting_place, "a window at rest")
+
+    def _resting_place(self) -> Area | None:
         frame = self.eye.frame(self.eye.front())
+        if not self.eye.whole.contains(frame):
+            return None
         self.eye.wait_still(frame.part(0, 0.3, 0.5, 0.9), REST)
-        return frame
+        return frame if frame == self.eye.frame(self.eye.front()) else None
 
     def close(self) -> None:
         """Closes it and waits until the window behind is in front and nothing moves."""
