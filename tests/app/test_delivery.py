@@ -377,6 +377,17 @@ def test_two_replies_in_a_row_bring_back_what_was_there_before_the_first(
     assert restoring.restored
 
 
+def test_what_was_copied_between_two_replies_comes_back_after_the_second(
+    restoring: Counter,
+) -> None:
+    restoring.deliver("一")
+    restoring.clipboard.copy_elsewhere("新")
+    restoring.deliver("二")
+    restoring.read()
+    restoring.timer.let_pass(QUIET_SECONDS)
+    assert restoring.clipboard.read_text() == "新"
+
+
 def test_a_copy_right_after_a_paste_stays_on_the_clipboard(restoring: Counter) -> None:
     restoring.deliver("一")
     restoring.read()

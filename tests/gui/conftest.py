@@ -2,10 +2,12 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from kefu_desktop import assets
 from kefu_desktop.app.sentences import Sentences
@@ -13,6 +15,8 @@ from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.settings import Language
 from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.theme import Theme
+from tests.gui.agent import Agent
+from tests.gui.world import World, opened
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -54,3 +58,19 @@ def say(languages: Languages) -> Callable[[KefuError], str]:
         return Sentences.from_document(document).error(error)
 
     return word
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """Real services over an empty library."""
+    with opened(tmp_path) as made:
+        made.searching.start()
+        yield made
+
+
+@pytest.fixture
+def agent(world: World, theme: Theme, qtbot: QtBot) -> Agent:
+    """An agent before the popup; the library is that of ``world``."""
+    popup = world.popup(theme)
+    qtbot.addWidget(popup)
+    return Agent(world, popup, qtbot)

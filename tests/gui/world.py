@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from kefu_desktop import assets
@@ -11,17 +12,24 @@ from kefu_desktop.app.authoring import Draft
 from kefu_desktop.app.clock import SystemClock, random_uid
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.delivery import Delivery
-from kefu_desktop.app.events import Events
-from kefu_desktop.app.jobs import InlineLane
+from kefu_desktop.app.events import (
+    Events,
+    IndexReady,
+    LibraryChanged,
+    LibraryReplaced,
+    UseRecorded,
+)
+from kefu_desktop.app.jobs import InlineLane, Lane
 from kefu_desktop.app.keeping import Keeping
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import Rect, Target
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.core.emoticons import Moods
 from kefu_desktop.core.model import Uid
-from kefu_desktop.core.settings import Settings
+from kefu_desktop.core.settings import Settings, with_value
 from kefu_desktop.gui.bridge import Bridge
-from kefu_desktop.gui.popup.popup import Desk, Popup
+from kefu_desktop.gui.popup.desk import Desk
+from kefu_desktop.gui.popup.popup import Popup
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.native.recording import RecordingClipboard, RecordingPaste, RecordingWindow
 from kefu_desktop.search.readings import Readings
@@ -33,7 +41,7 @@ CHAT = Target(7, "Wangwang", "buyer", pid=1, identity="7:1", frame=Rect(100, 100
 
 @dataclass(slots=True)
 class World:
-    """Everything behind a popup. Lanes run on the caller's thread, so an answer is there at once."""
+    """Everything behind a popup. Lanes run on the caller's thread: an answer is there at once."""
 
     library: LiveLibrary
     searching: Searching
@@ -45,13 +53,21 @@ class World:
     paste: RecordingPaste = field(default_factory=RecordingPaste)
     window: RecordingWindow = field(default_factory=RecordingWindow)
 
+    def set(self, name: str, value: object) -> None:
+        """Changes a setting."""
+        self.settings = with_value(self.settings, name, value)
+
+    def count(self, uid: Uid) -> int:
+        """How often a reply was delivered."""
+        return self.library.ask(lambda library: library.use(uid).count).result()
+
     def add(self, title: str, *texts: str, **fields: object) -> Uid:
         """Puts a reply into the library."""
         draft = Draft(title=title, texts=texts or (title,), **fields)  # type: ignore[arg-type]
         return self.keeping.write(draft, None).result().uid
 
     def popup(self, theme: Theme) -> Popup:
-        """Builds the popup over it all."""
+        """Builds the popup over it all, following the library as the program makes it."""
         bridge = Bridge(theme)
         delivery = Delivery(
             lambda: self.settings.delivery,
@@ -72,13 +88,16 @@ class World:
             bridge,
             theme,
             lambda: self.settings,
-            lambda uid: self.keeping.toggle_favourite(uid),
+            self.keeping.toggle_favourite,
         )
-        return Popup(desk)
+        popup = Popup(desk)
+        for kind in (LibraryChanged, LibraryReplaced, UseRecorded, IndexReady):
+            bridge.subscribe(self.events, kind, lambda _: popup.refresh(), popup)
+        return popup
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[World]:
+def opened(folder: Path, builder: Lane | None = None) -> Iterator[World]:
     """Gives a world over an empty library in ``folder``."""
     path = folder / "library.db"
     clock, events = SystemClock(), Events()
@@ -88,17 +107,21 @@ def opened(folder: Path) -> Iterator[World]:
 
     library = LiveLibrary(InlineLane(), open_library, events, clock)
     library.start().result()
-    moods = json.loads(assets.resource("emoticons", "moods.json").read_text(encoding="utf-8"))
-    readings_bytes = assets.resource("readings", "readings.bin").read_bytes()
     searching = Searching(
-        InlineLane(), InlineLane(), lambda: Reader.open(path), lambda: Readings.load(readings_bytes), events, clock
+        InlineLane(), builder or InlineLane(), lambda: Reader.open(path), readings, events, clock
     )
-    keeping = Keeping(library, clock, random_uid)
-    settings = Settings()
-    composer = Composer(lambda: settings, Moods.from_document(moods), clock)
-    world = World(library, searching, keeping, composer, events, settings)
-    searching.start()
-    yield world
-    searching.close()
-    library.close()
+    moods = json.loads(assets.resource("emoticons", "moods.json").read_text(encoding="utf-8"))
+    world: World
+    composer = Composer(lambda: world.settings, Moods.from_document(moods), clock)
+    world = World(library, searching, Keeping(library, clock, random_uid), composer, events)
+    try:
+        yield world
+    finally:
+        searching.close()
+        library.close()
 
+
+@cache
+def readings() -> Readings:
+    """The table of readings, read once for all tests."""
+    return Readings.load(assets.resource("readings", "readings.bin").read_bytes())

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from kefu_desktop.app.composing import Composer, Occasion, first_variant
 from kefu_desktop.app.searching import Row
+from kefu_desktop.core.model import Reply
 from kefu_desktop.core.template import Ask, Rendered
 
 
@@ -32,6 +33,11 @@ class Choice:
     def text(self) -> str:
         """The wording before it is filled in."""
         return self.row.reply.variants[self.variant].text
+
+    def says_same(self, reply: Reply) -> bool:
+        """Whether ``reply`` is the one chosen and still has the wording that was chosen."""
+        same = reply.uid == self.row.reply.uid and self.variant < len(reply.variants)
+        return same and reply.variants[self.variant].text == self.text
 
     def rendered(self, composer: Composer) -> Rendered:
         """Gives the text as it would be sent now."""

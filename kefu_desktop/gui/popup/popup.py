@@ -5,22 +5,18 @@ widget, reads a file or waits. What an empty search shows is therefore asked for
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
-from kefu_desktop.app.composing import Composer
-from kefu_desktop.app.delivery import Delivery, Order, Receipt, wants_paste
-from kefu_desktop.app.jobs import Lane
-from kefu_desktop.app.ports import Press, Target, WindowPort
-from kefu_desktop.app.searching import Answer, Question, Row, Searching
-from kefu_desktop.core.model import Uid
-from kefu_desktop.core.settings import Settings
-from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.app.delivery import Order, Receipt, wants_paste
+from kefu_desktop.app.ports import Press, Target
+from kefu_desktop.app.searching import Answer, Question, Row
 from kefu_desktop.gui.popup.bars import FilterBar, Footer, SearchBar
 from kefu_desktop.gui.popup.choice import Choice
+from kefu_desktop.gui.popup.desk import Desk
 from kefu_desktop.gui.popup.form import FillForm
 from kefu_desktop.gui.popup.keys import Act, act_of
 from kefu_desktop.gui.popup.marking import shown_variant
@@ -28,26 +24,12 @@ from kefu_desktop.gui.popup.placement import Screen, place
 from kefu_desktop.gui.popup.preview import Preview
 from kefu_desktop.gui.popup.results import ROW, Results
 from kefu_desktop.gui.popup.row_painter import RowPainter
-from kefu_desktop.gui.theme import Theme
 
 WIDTH, HEIGHT, LIST_WIDTH = 780, 460, 430
 INSIST_SECONDS = 0.08
+FOCUS_SECONDS = 0.4
+"""A window manager that has not given us the keyboard by then will not give it."""
 _OF_ROWS = frozenset({Act.ENTER, Act.OTHER_ENTER, Act.PICK, Act.FAVOURITE, Act.EDIT})
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the popup works with."""
-
-    searching: Searching
-    composer: Composer
-    delivery: Delivery
-    window: WindowPort
-    hands: Lane
-    bridge: Bridge
-    theme: Theme
-    settings: Callable[[], Settings]
-    toggle_favourite: Callable[[Uid], object]
 
 
 class Popup(QWidget):
@@ -80,9 +62,9 @@ class Popup(QWidget):
     def toggle(self, press: Press | None) -> None:
         """Opens at the first press, closes at the second and gives the focus back."""
         if self.isVisible():
+            self.vanish(give_back=True)
             if press is not None:
                 press.settled()
-            self.vanish(give_back=True)
         else:
             self.appear(press)
 
@@ -107,6 +89,7 @@ class Popup(QWidget):
         self._search.field.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         # A manager that had not seen the window yet has let the first request fall.
         self._desk.bridge.after(INSIST_SECONDS, self._take_focus)
+        self._desk.bridge.after(FOCUS_SECONDS, lambda: self._settle(press))
 
     def _take_focus(self) -> None:
         if self.isVisible() and not self.isActiveWindow():
@@ -118,6 +101,7 @@ class Popup(QWidget):
         if not self.isVisible():
             return
         self.hide()
+        self._settle(self._press)
         if give_back and self._target is not None:
             self._desk.hands.submit(self._desk.window.bring_back, self._target, 0.5)
         self._when_shown = None
@@ -183,16 +167,22 @@ class Popup(QWidget):
         self._desk.searching.ask(self._question(), lambda answer: post(lambda: self._show(answer)))
 
     def _show(self, answer: Answer) -> None:
-        kept = self._choice.row.reply.uid if self._choice else None
+        """Shows an answer; one to the same question leaves chosen what the agent has chosen."""
         same = self._answer is not None and self._answer.question == answer.question
+        kept = self._choice if same and self.isVisible() else None
         self._answer = answer
         self._results.show(self._with_rest(answer))
         self._filters.offer(answer.roots)
         self._search.count(answer)
-        rows = [row.reply.uid for row in self._results.rows]
-        self._select(rows.index(kept) if same and kept in rows else 0)
+        rows = self._results.rows
+        uid = kept.row.reply.uid if kept else None
+        number = next((n for n, row in enumerate(rows) if row.reply.uid == uid), 0)
+        self._select(number)
+        if kept is not None and rows and kept.says_same(rows[number].reply):
+            self._choose(replace(kept, row=rows[number]))
         if not rows:
             self._choice = None
+            self._leave_form()
             self._preview.teach(answer)
             self._say_what_enter_does()
         if self._is_shown() and self._when_shown is not None:
@@ -234,6 +224,8 @@ class Popup(QWidget):
             self._choose(Choice.of(row, shown_variant(row, usual.variant)))
 
     def _choose(self, choice: Choice) -> None:
+        if self._choice is None or not self._choice.says_same(choice.row.reply):
+            self._leave_form()
         self._choice = choice
         rendered = choice.rendered(self._desk.composer)
         self._preview.show_row(choice.row, choice.variant, rendered, choice.part)
@@ -339,7 +331,9 @@ class Popup(QWidget):
         part = rendered.parts[min(choice.part, len(rendered.parts) - 1)]
         self._left = choice.after(rendered)
         self._choice = None
-        order = Order(reply.uid, choice.text, part.text, mode, self._target)
+        # The messages of one reply are one use of it.
+        uid = reply.uid if choice.part == 0 else None
+        order = Order(uid, choice.text, part.text, mode, self._target)
         self.vanish(give_back=not mode)
         self._desk.delivery.deliver(order, self._receive)
 
@@ -352,15 +346,17 @@ class Popup(QWidget):
             self._deliver(other=self._form_other)
 
     def _leave_form(self) -> None:
-        self._pages.setCurrentWidget(self._preview)
-        self._search.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._pages.currentWidget() is self._form:
+            self._pages.setCurrentWidget(self._preview)
+            self._search.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what Qt tells
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange:
             if self.isActiveWindow():
-                self._settle()
+                self._was_active = True
+                self._settle(self._press)
             elif self._was_active:
                 self.vanish(give_back=False)
         elif event.type() == QEvent.Type.LanguageChange:
@@ -372,12 +368,13 @@ class Popup(QWidget):
         event.ignore()
         self.vanish(give_back=True)
 
-    def _settle(self) -> None:
-        """Our window has the keyboard: what was typed behind the hotkey may come now."""
-        self._was_active = True
-        if self._press is not None:
-            self._press.settled()
+    def _settle(self, press: Press | None) -> None:
+        """We have the keyboard or will not get it: what was typed behind the hotkey may come now.
+        Once for each press.
+        """
+        if press is not None and self._press is press:
             self._press = None
+            press.settled()
 
     def _retranslate(self) -> None:
         for part in (self._search, self._filters, self._footer):

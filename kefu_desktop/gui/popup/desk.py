@@ -1,0 +1,29 @@
+"""What the popup works with: the use cases and natives that the composition root hands to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kefu_desktop.app.composing import Composer
+from kefu_desktop.app.delivery import Delivery
+from kefu_desktop.app.jobs import Lane
+from kefu_desktop.app.ports import WindowPort
+from kefu_desktop.app.searching import Searching
+from kefu_desktop.core.model import Uid
+from kefu_desktop.core.settings import Settings
+from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """``hands`` is the lane for what waits for other programs."""
+
+    searching: Searching
+    composer: Composer
+    delivery: Delivery
+    window: WindowPort
+    hands: Lane
+    bridge: Bridge
+    theme: Theme
+    settings: Callable[[], Settings]
+    toggle_favourite: Callable[[Uid], object]
