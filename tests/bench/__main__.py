@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.bench import evaluation
 from tests.bench.report import Report
 
-BENCHES = ("search", "rivals")
+BENCHES = ("search", "rivals", "gui")
 """Modules of this folder with `run(report)`, in the order they run."""
 
 RESULT = Path("build") / "bench.json"

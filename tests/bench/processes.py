@@ -22,10 +22,19 @@ KINDS = {
 
 def pss(pid: int) -> float:
     """Proportional set size in MB: its own memory and its share of what others map too."""
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
-        if line.startswith("Pss:"):
+    return _rolled_up(pid, "Pss:")
+
+
+def rss(pid: int) -> float:
+    """Resident set size in MB: all of its memory, whoever else maps it."""
+    return _rolled_up(pid, "Rss:")
+
+
+def _rolled_up(pid: int, name: str) -> float:
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines():
+        if line.startswith(name):
             return int(line.split()[1]) / MEGABYTE
-    raise AssertionError("smaps_rollup has no Pss")
+    raise AssertionError(f"smaps_rollup has no {name}")
 
 
 def pss_by_kind(pid: int) -> dict[str, float]:
