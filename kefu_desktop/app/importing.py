@@ -136,9 +136,7 @@ class Importing:
         watch: Watch = Watch(),  # noqa: B008
     ) -> Imported:
         """Does all of it for a pack that nobody looks through first, as the starter pack."""
-        prepared = self.prepare(pack, watch)
-        watch.tell(0)
-        return self.carry_out(prepared, choices)
+        return self.carry_out(self.prepare(pack, watch), choices)
 
     def _resolve(self, prepared: Prepared, choices: Choices) -> tuple[ChangeSet, Report]:
         resolution = resolve(

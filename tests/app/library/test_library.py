@@ -6,7 +6,7 @@ from kefu_desktop.app.events import LibraryChanged, LibraryReplaced, UseRecorded
 from kefu_desktop.core import editing
 from kefu_desktop.core.changes import ChangeSet, Deed
 from kefu_desktop.core.errors import Code, KefuError, NotFound
-from kefu_desktop.core.model import Uid, Use
+from kefu_desktop.core.model import Millis, Uid, Use
 from kefu_desktop.store.backups import Occasion
 from kefu_desktop.store.library import Library
 from tests.app.library.branch import NOON, Branch, reply
@@ -94,6 +94,29 @@ def test_what_others_did_is_told_before_ones_own_change(branch: Branch, colleagu
     changed = [event for event in colleague.heard if isinstance(event, LibraryChanged)]
     assert [event.touched.replies[0].uid for event in changed] == ["fh", "tk"]
     assert colleague.library.look_outside().result() is False
+
+
+def test_what_comes_in_between_looking_and_committing_is_told_too(
+    branch: Branch, colleague: Branch
+) -> None:
+    branch.library.start().result()
+
+    def make(_: Library) -> ChangeSet:
+        colleague.add(reply("fh"))
+        return editing.add_reply(reply("tk"), NOON)
+
+    branch.library.change(make).result()
+    told = [event.touched.replies for event in branch.heard if isinstance(event, LibraryChanged)]
+    assert {one.uid for replies in told for one in replies} == {"fh", "tk"}
+
+
+def test_what_changes_nothing_that_is_shown_is_no_news(branch: Branch, colleague: Branch) -> None:
+    colleague.add(reply("fh"))
+    colleague.library.record_use(Uid("fh"), "今天发货", client="", mode="copied").result()
+    branch.library.start().result()
+    colleague.library.ask(lambda library: library.forget_log_before(Millis(NOON + 1))).result()
+    assert branch.library.look_outside().result() is False
+    assert branch.heard == []
 
 
 def test_beyond_following_everything_is_read_anew(branch: Branch, colleague: Branch) -> None:

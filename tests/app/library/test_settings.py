@@ -127,6 +127,7 @@ def test_what_was_set_by_a_colleague_is_not_undone(file: Path) -> None:
     one, other = Follower(file), Follower(file)
     one.service.set("look.theme", "dark")
     other.service.set("look.text_scale", "120")
+    assert other.service.current.look.theme.value == "dark"
     found = Follower(file).service.current.look
     assert (found.theme.value, found.text_scale) == ("dark", 120)
 
@@ -147,7 +148,8 @@ def test_a_file_that_becomes_unreadable_changes_nothing(file: Path) -> None:
     follower = Follower(file)
     follower.service.set("look.theme", "dark")
     file.write_text("=", encoding="utf-8")
-    assert follower.service.reload().look.theme.value == "dark"
+    for _ in range(2):
+        assert follower.service.reload().look.theme.value == "dark"
     assert follower.wrongs[0].error.code is Code.SETTINGS_UNREADABLE
 
 

@@ -121,6 +121,17 @@ def test_a_damaged_library_is_refused_with_what_could_be_restored(branch: Branch
     assert returned.replaced.read_bytes() == damaged, "put aside"
 
 
+def test_a_bad_backup_of_a_damaged_library_is_the_one_that_is_blamed(branch: Branch) -> None:
+    branch.add(reply("fh"))
+    file, _ = branch.upkeep.back_up_now()
+    damaged = branch.wreck()
+    file.write_bytes(file.read_bytes()[:6000])
+    with pytest.raises(MachineFault) as refused:
+        branch.upkeep.restore(file, branch.library)
+    assert refused.value.code is Code.BACKUP_DAMAGED
+    assert branch.place.library.read_bytes() == damaged
+
+
 def test_a_damaged_library_without_backup_can_be_put_aside(branch: Branch) -> None:
     branch.add(reply("fh"))
     damaged = branch.wreck()
