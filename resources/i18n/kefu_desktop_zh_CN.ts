@@ -51,7 +51,18 @@
     </message>
 </context>
 <context>
+    <name>Popup</name>
+    <message>
+        <source>Replies found</source>
+        <translation>找到的话术</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
+    <message>
+        <source>Text as it will be sent</source>
+        <translation>将要发送的内容</translation>
+    </message>
     <message>
         <source>Nothing found. Ctrl+N makes a new reply with this text.</source>
         <translation>没有找到。按 Ctrl+N 用这段文字新建话术。</translation>

@@ -57,6 +57,7 @@ class Popup(QWidget):
         self._when_shown: Callable[[], None] | None = None
         self._build()
         desk.theme.changed.connect(self._restyle)
+        self._retranslate()
         self._restyle()
 
     def toggle(self, press: Press | None) -> None:
@@ -377,8 +378,9 @@ class Popup(QWidget):
             press.settled()
 
     def _retranslate(self) -> None:
-        for part in (self._search, self._filters, self._footer):
+        for part in (self._search, self._filters, self._preview, self._footer):
             part.retranslate()
+        self._list.setAccessibleName(self.tr("Replies found"))
         self._say_what_enter_does()
         if self._answer is not None:
             self._show(self._answer)

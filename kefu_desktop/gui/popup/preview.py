@@ -38,6 +38,10 @@ class Preview(QFrame):
         column.addWidget(self._text, 1)
         column.addWidget(self._facts)
 
+    def retranslate(self) -> None:
+        """Names the text, for those who have it read out, in the present language."""
+        self._text.setAccessibleName(self.tr("Text as it will be sent"))
+
     def clear(self) -> None:
         """Shows nothing."""
         for label in (self._title, self._uses, self._facts):
