@@ -270,7 +270,7 @@ def test_letters_typed_before_the_hotkey_is_let_go_reach_the_popup_too(
     assert not held(observer)
     # The next press is heard as a press, though the key's release went to the popup.
     screen.fingers.tap(CHORD)
-    wait_until(lambda: len(focuser.presses) == 2, "the second press has come")
+    wait_until(lambda: focuser.settled == 2, "the second press has come and is settled")
 
 
 def test_a_press_that_nobody_settles_frees_the_keyboard_by_itself(

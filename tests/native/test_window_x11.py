@@ -144,17 +144,20 @@ def test_the_desktop_is_no_window_to_paste_into(
     screen: Screen, windows: X11Window, plain_window: Callable[..., PlainWindow]
 ) -> None:
     shown = PlainDesk(screen, plain_window, managed=True).show("files on the desktop")
-    assert windows.is_front(shown)
-    window = plain_window(screen.display, "other connection")
-    wait_until(lambda: not windows.is_front(shown), "the other window took over")
-    window.window.change_property(
-        window.connection.atom("_NET_WM_WINDOW_TYPE"),
-        window.connection.atom("ATOM"),
-        32,
-        [window.connection.atom("_NET_WM_WINDOW_TYPE_DESKTOP")],
-    )
-    window.connection.display.sync()
-    assert windows.current() is None
+    assert windows.current() is not None
+    connection = x11.Connection(screen.display)
+    try:
+        connection.window(shown.handle).change_property(
+            connection.atom("_NET_WM_WINDOW_TYPE"),
+            connection.atom("ATOM"),
+            32,
+            [connection.atom("_NET_WM_WINDOW_TYPE_DESKTOP")],
+        )
+        connection.display.sync()
+        assert windows.is_front(shown)
+        assert windows.current() is None
+    finally:
+        connection.close()
 
 
 def test_a_later_window_with_the_same_number_is_noticed(
@@ -183,7 +186,7 @@ def test_a_hidden_window_comes_back(
     desk = PlainDesk(screen, plain_window, managed=True)
     shown = desk.show("chat")
     screen.run(["xdotool", "windowminimize", "--sync", str(shown.handle)])
-    assert not windows.is_front(shown)
+    wait_until(lambda: not windows.is_front(shown), "the window is hidden")
     assert windows.bring_back(shown, 5.0)
 
 

@@ -145,8 +145,11 @@ class X11Window:
         attributes = connection.ask(window.get_attributes)
         if attributes is None:
             return
+        # The server drops a change of focus that is older than the last one, and with it the press
+        # that fell just before another window was focused.
+        now = self._server_time()
         if attributes.override_redirect:
-            self._focus_ourselves(handle, at)
+            self._focus_ourselves(handle, now)
             return
         connection.tell(
             partial(
@@ -154,10 +157,10 @@ class X11Window:
                 connection.atom("_NET_WM_USER_TIME"),
                 connection.atom("CARDINAL"),
                 32,
-                [at],
+                [at or now],
             )
         )
-        self._activate(handle, at)
+        self._activate(handle, now)
 
     def _server_time(self) -> int:
         """Gives the server's time now: managers drop a request that carries none or an old one."""
