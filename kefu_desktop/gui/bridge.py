@@ -28,23 +28,22 @@ class Bridge(QObject):
         """Calls ``call`` once after ``seconds``; gives a function that cancels it. GUI thread."""
         timer = QTimer(self)
         timer.setSingleShot(True)
-        timer.timeout.connect(call)
-        timer.timeout.connect(timer.deleteLater)
-        timer.start(round(seconds * 1000))
-        alive = True
+        waiting = True
 
-        def cancel() -> None:
-            nonlocal alive
-            if alive:
-                alive = False
+        def end() -> None:
+            nonlocal waiting
+            if waiting:
+                waiting = False
                 timer.stop()
+                timer.deleteLater()
 
-        def fired() -> None:
-            nonlocal alive
-            alive = False
+        def fire() -> None:
+            end()
+            call()
 
-        timer.timeout.connect(fired)
-        return cancel
+        timer.timeout.connect(fire)
+        timer.start(round(seconds * 1000))
+        return end
 
     def every(self, seconds: float, call: Callable[[], None]) -> None:
         """Calls ``call`` again and again. Coarse: the machine may wake for several at once."""

@@ -92,7 +92,9 @@ class FillForm(QFrame):
             widget = field = QLineEdit(suggestion, self)
         assert field is not None
         field.setAccessibleName(ask.name)
-        field.installEventFilter(self)
+        # A box with a list has the focus itself and hands keys to its field past all filters.
+        for watched in {widget, field}:
+            watched.installEventFilter(self)
         self._rows.addRow(ask.name, widget)
         return field
 

@@ -1,0 +1,68 @@
+"""Which characters of a row are marked, and which stretch of a text is shown."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kefu_desktop.app.searching import Field, Place, Reason, Row
+from kefu_desktop.core.model import Reply, Uid, Use, Variant
+from kefu_desktop.gui.popup.marking import (
+    LINE,
+    Run,
+    runs,
+    shown_variant,
+    text_runs,
+    title_runs,
+)
+
+_places = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=6).map(tuple)
+
+
+@given(st.text(max_size=50), _places)
+def test_runs_are_the_text_cut_at_its_marks(text: str, places: tuple[tuple[int, int], ...]) -> None:
+    found = runs(text, places)
+    assert "".join(run.text for run in found) == text
+    assert all(run.text for run in found)
+    marked = {at for start, end in places for at in range(max(0, start), min(end, len(text)))}
+    at = 0
+    for run in found:
+        here = set(range(at, at + len(run.text)))
+        assert here <= marked if run.marked else not here & marked
+        at += len(run.text)
+
+
+def row(*places: Place, texts: tuple[str, ...] = ("今天发货哦",), title: str = "发货时间") -> Row:
+    variants = tuple(map(Variant, texts))
+    reply = Reply(uid=Uid("r"), title=title, variants=variants)
+    return Row(reply, (), Use(), next(iter(Reason)), places)
+
+
+def test_a_title_is_marked_by_its_own_places() -> None:
+    found = title_runs(row(Place(Field.TITLE, 0, 0, 2), Place(Field.TEXT, 0, 2, 4)))
+    assert found == (Run("发货", marked=True), Run("时间", marked=False))
+
+
+def test_the_variant_in_which_something_was_found_is_shown() -> None:
+    hit = Place(Field.TEXT, 1, 0, 1)
+    assert shown_variant(row(hit, texts=("甲", "乙")), 0) == 1
+    assert shown_variant(row(Place(Field.TITLE, 0, 0, 1), texts=("甲", "乙")), 0) == 0
+    assert text_runs(row(hit, texts=("甲", "乙")), 0) == (Run("甲", marked=False),)
+
+
+def test_a_late_mark_is_shown_in_its_sentence() -> None:
+    text = "前" * 200 + "发货" + "后" * 200
+    found = text_runs(row(Place(Field.TEXT, 0, 200, 202), texts=(text,)), 0)
+    assert found[0] == Run("…", marked=False)
+    assert found[1] == Run("前" * 8, marked=False)
+    assert found[2] == Run("发货", marked=True)
+    assert sum(len(run.text) for run in found) == LINE + 1
+
+
+@given(st.integers(0, 150), st.integers(1, 9))
+def test_the_first_mark_is_always_in_sight(start: int, length: int) -> None:
+    text = "".join(chr(0x4E00 + number) for number in range(170))
+    found = text_runs(row(Place(Field.TEXT, 0, start, start + length), texts=(text,)), 0)
+    assert "".join(run.text for run in found if run.marked) == text[start : start + length]
+
+
+def test_lines_become_one() -> None:
+    assert text_runs(row(texts=("一\n二",)), 0) == (Run("一 二", marked=False),)
