@@ -9,7 +9,7 @@ from kefu_desktop.app import lookup
 from kefu_desktop.app.lookup import SHORTCUT_MARKS, Found, Placed, Selection
 from kefu_desktop.cli.context import Rooms, Session
 from kefu_desktop.cli.shape import Shape, Unusable, argument
-from kefu_desktop.core.errors import Code, InvalidInput
+from kefu_desktop.core.errors import Code, InvalidInput, MachineFault
 from kefu_desktop.core.model import Kind, Millis, Reply
 
 if TYPE_CHECKING:
@@ -132,7 +132,11 @@ def copy(session: Session, wanted: tuple[str, ...], fills: tuple[str, ...]) -> N
         raise InvalidInput(Code.TEXT_UNFILLED, names=names)
     text = "\n".join(part.text for part in rendered.parts)
     rooms.clipboard().write(text)
-    rooms.library().record_use(reply.uid, variant, client="", mode=MODE).result()
+    try:
+        rooms.library().record_use(reply.uid, variant, client="", mode=MODE).result()
+    except MachineFault as fault:
+        # It is on the clipboard all the same, which is what was asked for.
+        session.out.note(session.words.error(fault))
     document = {"uid": reply.uid, "title": reply.title, "text": text}
     session.out.tell(document, [session.words.say("copied", title=reply.title)])
 

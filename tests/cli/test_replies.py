@@ -19,6 +19,7 @@ from kefu_desktop.core.settings import Language
 from kefu_desktop.native.recording import RecordingClipboard
 from kefu_desktop.paths import locate
 from tests.cli.terminal import run, told
+from tests.store.disks import make_read_only, small_disk
 
 
 def add(title: str, text: str = "您好", *more: str) -> str:
@@ -192,6 +193,18 @@ def test_a_half_filled_text_is_not_copied(desk: Desk, capsys: pytest.CaptureFixt
     assert desk.run("copy", ";dh", "--fill", "单号=SF=1") == 0
     assert desk.clipboard.read_text() == "单号 SF=1，中通"
     assert desk.run("copy", ";dh", "--fill", "单号") == 2
+
+
+def test_what_cannot_be_counted_is_copied_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with small_disk(tmp_path / "disk", "4m") as disk:
+        desk = Desk(disk / "home")
+        desk.run("add", "--title", "发货", "--text", "今天发", "--shortcut", "fh")
+        make_read_only(disk)
+        assert desk.run("copy", ";fh") == 0
+        assert desk.clipboard.read_text() == "今天发"
+        assert "只读" in capsys.readouterr().err
 
 
 def test_copy_does_not_choose_between_two_of_one_name(
