@@ -24,6 +24,10 @@ class EndSignals(QObject):
         names = ("SIGTERM", "SIGINT", "SIGHUP")
         wanted = [getattr(signal, name) for name in names if hasattr(signal, name)]
         self._handlers = {number: signal.signal(number, _seen) for number in wanted}
+        if hasattr(signal, "SIGTSTP"):
+            # A program that was stopped (Ctrl+Z in its terminal) could not let go of the keys that
+            # the server holds back at the hotkey: the whole keyboard would stand still.
+            self._handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         self._ended = ended
         self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._woken)
