@@ -91,7 +91,7 @@ class PositionalText:
             return None
         if len(pieces) >= _SLICE_AT and all(p.kind is PieceKind.CHARACTER for p in pieces):
             return self._find_row(pieces)
-        counts = [self._count(piece) for piece in pieces]
+        counts = [self.count(piece) for piece in pieces]
         if 0 in counts:
             return None
         tables = [self._alphabet.table(piece) for piece in pieces]
@@ -122,7 +122,7 @@ class PositionalText:
             left = right
         return best, best_key, amount
 
-    def _count(self, piece: Piece) -> int:
+    def count(self, piece: Piece) -> int:
         """At how many positions a piece alone matches; characters met later do not change that."""
         count = self._counts.get(piece)
         if count is None:
@@ -169,7 +169,7 @@ class PositionalText:
 
     def _find_row(self, pieces: tuple[Piece, ...]) -> Places | None:
         """A long literal row: the rarest character leads, then whole slices are compared."""
-        counts = [self._count(piece) for piece in pieces]
+        counts = [self.count(piece) for piece in pieces]
         if 0 in counts:
             return None
         tables = [self._alphabet.table(piece) for piece in pieces]

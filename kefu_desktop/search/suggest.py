@@ -25,8 +25,10 @@ _SATURATION = 1.2
 _LENGTH_SHARE = 0.6
 """BM25's k1 and b."""
 _WEIGHTS = {Side.ASKED: 1.6, Side.ANSWERED: 1.0}
-_COMMON_SHARE = 0.2
-"""A character in more than this share of the replies says nothing and costs the most."""
+_COMMON_SHARE = 0.1
+_ALWAYS = 50
+"""What occurs in more than this share of the replies says little and costs the most; in a small
+library that may be few replies, which are looked at all the same."""
 
 _Counts = tuple[npt.NDArray[np.intp], Floats]
 
@@ -47,15 +49,19 @@ def grams(message: str) -> dict[str, int]:
 def scores(segments: Sequence[Segment], message: str) -> list[Floats]:
     """For each segment how well each row answers a folded message; 0 where nothing is alike."""
     totals = [np.zeros(len(segment), dtype=np.float32) for segment in segments]
+    total_rows = sum(len(segment) for segment in segments)
     sizes = {
         side: (
-            sum(len(segment) for segment in segments),
+            total_rows,
             sum(float(segment.side_lengths[side].sum()) for segment in segments),
         )
         for side in Side
     }
     for gram, times in grams(message).items():
         pieces = literally(gram)
+        most = max(_ALWAYS, 3 * _COMMON_SHARE * total_rows)
+        if len(gram) == 1 and sum(s.text.count(pieces[0]) for s in segments) > most:
+            continue
         sides = [segment.occurring(pieces) for segment in segments]
         for side, (count, length) in sizes.items():
             _add(totals, segments, [found[side] for found in sides], side, count, length, times)
@@ -73,7 +79,7 @@ def _add(
 ) -> None:
     """Adds what one gram is worth to the rows in which it occurs on one side."""
     having = sum(rows.size for rows, _ in found)
-    if having == 0 or (having > 50 and having > _COMMON_SHARE * count):
+    if having == 0 or having > max(_ALWAYS, _COMMON_SHARE * count):
         return
     rarity = math.log1p((count - having + 0.5) / (having + 0.5))
     weight = np.float32(rarity * _WEIGHTS[side] * times * (_SATURATION + 1))

@@ -134,6 +134,14 @@ def test_filters_give_exactly(found: Find, typed: str, uids: set[str]) -> None:
     assert set(found(typed)) == uids
 
 
+def test_a_tag_of_exactly_this_name_is_meant(readings: Readings) -> None:
+    index = Index.build(
+        [document("a", "a", tags=("老虎",)), document("b", "b", tags=("lh",))], readings
+    )
+    assert [h.uid for h in index.find("#lh", now=NOW).hits] == ["b"]
+    assert {h.uid for h in index.find("#l", now=NOW).hits} == {"a", "b"}
+
+
 def test_sigils_inside_texts_can_be_found(readings: Readings) -> None:
     index = Index.build([document("a", "", "满100元/件 #1 ;)")], readings)
     for typed in ("/件", "#1", ";)", "元/件"):
@@ -174,3 +182,9 @@ def test_rare_readings_rank_below_common_ones(readings: Readings) -> None:
         readings,
     )
     assert [h.uid for h in index.find("lve", now=NOW).hits] == ["usual", "rare"]
+
+
+def test_one_rare_reading_makes_the_whole_match_rare(readings: Readings) -> None:
+    index = Index.build([document("rare", "", "率先"), document("usual", "", "大略显示")], readings)
+    for typed in ("lvexian", "lvex", "lvexi"):
+        assert [h.uid for h in index.find(typed, now=NOW).hits] == ["usual", "rare"], typed

@@ -13,9 +13,13 @@ TEXTS = st.text(st.sampled_from(WORDS + "發貨銀ABfh12-, 。\n😀𠮷\ud800\0
 HOSTILE = st.text(st.characters(), max_size=16)
 
 
+# In texts as long as this the pairs of initials lead the search, in shorter ones they do not.
+LONG = Document(Uid("long"), "", ("，" * 600 + "长还" + "，" * 600,))
+
+
 @st.composite
 def libraries(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS) -> list[Document]:
-    return [
+    return [LONG] * draw(st.integers(0, 1)) + [
         Document(
             Uid(f"d{number}"),
             draw(texts),

@@ -109,6 +109,7 @@ def test_says_why_for_other_fields(shop: Index) -> None:
 
 def test_use_can_be_told_without_a_rebuild(readings: Readings) -> None:
     index = Index.build([document("a", "", "退款"), document("b", "", "退款")], readings)
+    assert [h.uid for h in index.find("退款", now=NOW).hits] == ["a", "b"]
     index.used(Uid("b"), 5, NOW)
     assert [h.uid for h in index.find("退款", now=NOW).hits] == ["b", "a"]
     index.used(Uid("gone"), 5, NOW)
