@@ -1,4 +1,4 @@
-"""An agent's desk without windows: a reply, a chat, something on the clipboard, hands that can fail."""
+"""An agent's desk without windows: a reply, a chat, a clipboard, and hands that can fail."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,6 +1,8 @@
 """The settings: what can be set, what is refused, and that a document says all of it."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,6 +74,15 @@ def refusal(name: str, value: object) -> InvalidInput:
 
 def test_the_settings_and_their_defaults() -> None:
     assert {name: value_of(Settings(), name) for name in names()} == DEFAULTS
+
+
+def test_each_setting_is_documented_with_its_default() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "SETTINGS.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([\w.]+)` \| (.+?) \|", text, re.MULTILINE))
+    assert list(rows) == list(names())
+    for name, default in DEFAULTS.items():
+        written = str(default).lower() if isinstance(default, bool) else str(default or "")
+        assert rows[name] == (f"`{written}`" if written else "空 empty")
 
 
 @given(_values)
