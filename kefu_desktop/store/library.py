@@ -32,7 +32,7 @@ from kefu_desktop.store.connection import (
 )
 from kefu_desktop.store.drafts import draft_of, publish
 from kefu_desktop.store.journal import Step
-from kefu_desktop.store.migrations import load, upgrade
+from kefu_desktop.store.migrations import check_columns, load, upgrade
 from kefu_desktop.store.queries import Queries, SeenPack
 from kefu_desktop.store.upkeep import Flaw
 
@@ -100,6 +100,7 @@ class Library(Queries):
             check_ours(db, path)
             prepare_to_write(db)
             upgrade(db, path, steps, before=before_migration)
+            check_columns(db, path, steps)
             check_complete(db, path)
             undo_opening.pop_all()
         return cls(db, path, clock)

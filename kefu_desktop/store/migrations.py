@@ -92,6 +92,16 @@ def upgrade(
         db.execute("PRAGMA foreign_keys = ON")
 
 
+def check_columns(db: Database, path: Path, migrations: Migrations) -> None:
+    """Raises :class:`MachineFault` when ``db`` lacks a column that ``migrations`` lead to."""
+    with Database(memory=True, execute_plugins=False) as fresh:
+        migrations.apply(fresh)
+        for table in fresh.table_names():
+            there = {column.name for column in db.table(table).columns}
+            if any(column.name not in there for column in fresh.table(table).columns):
+                raise MachineFault(Code.LIBRARY_DAMAGED, path=str(path), table=table)
+
+
 def schema_of(migrations: Migrations) -> str:
     """Gives the schema that ``migrations`` lead to as SQL, tables in the order of their making."""
     with Database(memory=True, execute_plugins=False) as db:

@@ -246,6 +246,12 @@ def test_of_damaged_bytes_only_our_errors_come_out(
             event(error.code.value)
 
 
+def test_a_vanished_column_is_damage(path: Path, example: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(example.read_bytes().replace(b"\n    title TEXT", b"\n    titel TEXT"))
+    assert code_of(lambda: open_library(path)) is Code.LIBRARY_DAMAGED
+
+
 def test_a_vanished_table_is_damage(path: Path, example: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(example.read_bytes())

@@ -95,9 +95,9 @@ def test_what_was_answered_survives_a_kill(path: Path, others: Others, answered:
     writer = others.start("add", path, "k")
     told = read_lines(writer, answered)
     writer.kill()
-    output, _errors = writer.communicate(timeout=30)
+    assert writer.stdout is not None
     # What had been answered but not yet read counts too; a last line may be torn.
-    told += output.split("\n")[:-1]
+    told += writer.stdout.read().split("\n")[:-1]
     added = [line for line in told if " " not in line]
     undone = {line.removeprefix("undone ") for line in told if line.startswith("undone ")}
     with open_library(path) as library:
