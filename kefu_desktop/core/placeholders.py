@@ -79,7 +79,7 @@ _NAMES: Mapping[str, Means] = {
 }
 
 _SHIFTED = frozenset({Means.DATE, Means.TIME, Means.WEEKDAY})
-_GIVEN = frozenset({Means.BACK_AT, Means.AWAY_REASON, Means.AWAY_FOR, Means.ASKED})
+_GIVEN = frozenset({Means.CLIPBOARD, Means.BACK_AT, Means.AWAY_REASON, Means.AWAY_FOR, Means.ASKED})
 _DEFAULTED = _GIVEN | {Means.SHOP, Means.AGENT, Means.BUYER, Means.MOOD}
 _CHOSEN = _GIVEN | {Means.RANDOM}
 

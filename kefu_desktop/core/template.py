@@ -181,10 +181,8 @@ class _Writer:
                 return self._mood(slot)
             case Means.RANDOM:
                 return slot.choices[context.pick(len(slot.choices)) % len(slot.choices)]
-            case Means.CLIPBOARD:
-                return context.clipboard
-            case Means.BACK_AT | Means.AWAY_REASON | Means.AWAY_FOR:
-                return self._away(slot)
+            case Means.CLIPBOARD | Means.BACK_AT | Means.AWAY_REASON | Means.AWAY_FOR:
+                return self._given(slot)
             case Means.ASKED:
                 return self._asked(slot, context.values.get(slot.name, ""))
         return ""
@@ -195,8 +193,10 @@ class _Writer:
         self._missing.setdefault(slot.name, Ask(slot.name, "", slot.choices))
         return f"{{{slot.name}}}"
 
-    def _away(self, slot: Slot) -> str:
+    def _given(self, slot: Slot) -> str:
+        """What the world has not given is asked for: a text with a hole in it is never sent."""
         known = {
+            Means.CLIPBOARD: self._context.clipboard,
             Means.BACK_AT: self._context.back_at,
             Means.AWAY_REASON: self._context.away_reason,
             Means.AWAY_FOR: self._context.away_for,

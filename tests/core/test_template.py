@@ -192,7 +192,7 @@ _PIECES = st.sampled_from([*_ASKED, *_KNOWN, *_TEXTS])
 @given(st.lists(_PIECES, max_size=14).map("".join), st.sampled_from(["", " x ", "7", "\n"]))
 def test_spans_lie_inside_the_text_in_order(source: str, value: str) -> None:
     rendered = render(source, context(values={"单号": value}, clipboard=value))
-    possible = {value, value.strip(), "中通", "11月24日", "😊", "{单号}", "{赠品}"}
+    possible = {value, value.strip(), "中通", "11月24日", "😊", "{单号}", "{赠品}", "{剪贴板}"}
     assert rendered.parts
     for part in rendered.parts:
         at = 0
@@ -215,6 +215,8 @@ def test_a_missing_value_is_asked_for_once_and_stands_in_the_text() -> None:
     rendered = render("{单号}已发{快递:中通}，查{单号}，送{赠品|小礼物|运费券}", context())
     assert rendered.parts[0].text == "{单号}已发中通，查{单号}，送{赠品}"
     assert rendered.missing == (Ask("单号"), Ask("赠品", "", ("小礼物", "运费券")))
+    assert render("{剪贴板}", context()).missing == (Ask("剪贴板"),)
+    assert sent("{剪贴板}", values={"剪贴板": "贴"}) == "贴"
     filled = render("{单号}已发", context(values={"单号": "SF1"}))
     assert (filled.parts[0].text, filled.missing) == ("SF1已发", ())
 

@@ -252,6 +252,15 @@ def test_a_composition_goes_on_behind_what_was_typed(filled: Agent) -> None:
     assert filled.field.query == "退"
 
 
+def test_an_unfinished_composition_is_forgotten_with_the_popup(filled: Agent) -> None:
+    filled.compose("fa'h")
+    filled.popup.vanish(give_back=True)
+    filled.wait()
+    filled.hotkey()
+    assert (filled.field.query, filled.field.composing) == ("", False)
+    assert len(filled.titles) == 10
+
+
 # -- the keyboard
 
 

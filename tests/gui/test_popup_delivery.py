@@ -160,6 +160,19 @@ def test_what_is_left_waits_until_something_else_is_sent(agent: Agent, refund: U
     assert agent.copied == "一"
 
 
+def test_a_message_that_could_not_even_be_copied_is_offered_again(agent: Agent) -> None:
+    uid = agent.world.add("两段", "一{分段}二")
+    agent.world.clipboard.missing = True
+    agent.hotkey()
+    agent.keys("Return")
+    assert agent.receipts[0].short is Short.NO_CLIPBOARD
+    assert agent.world.count(uid) == 0
+    agent.world.clipboard.missing = False
+    agent.hotkey()
+    agent.keys("Return")
+    assert (agent.copied, agent.world.count(uid)) == ("一", 1)
+
+
 def test_a_search_for_the_reply_itself_begins_anew(agent: Agent) -> None:
     agent.world.add("两段", "一{分段}二")
     agent.hotkey()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, 
 from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
-from kefu_desktop.app.delivery import Order, Receipt, wants_paste
+from kefu_desktop.app.delivery import Order, Reached, Receipt, wants_paste
 from kefu_desktop.app.ports import Press, Target
 from kefu_desktop.app.searching import Answer, Question, Row
 from kefu_desktop.gui.popup.bars import FilterBar, Footer, SearchBar
@@ -336,9 +336,12 @@ class Popup(QWidget):
         uid = reply.uid if choice.part == 0 else None
         order = Order(uid, choice.text, part.text, mode, self._target)
         self.vanish(give_back=not mode)
-        self._desk.delivery.deliver(order, self._receive)
+        self._desk.delivery.deliver(order, lambda receipt: self._receive(receipt, choice))
 
-    def _receive(self, receipt: Receipt) -> None:
+    def _receive(self, receipt: Receipt, choice: Choice) -> None:
+        if receipt.reached is Reached.FAILED:
+            self._left = choice  # it waits for the next opening
+            self.refresh()
         self.delivered.emit(receipt)
 
     def _form_filled(self, values: dict[str, str]) -> None:
