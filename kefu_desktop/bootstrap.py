@@ -94,8 +94,9 @@ def run_gui(start: Start) -> int:
         application = make_application()
         floors = _floors(start.paths, down)
         program = _windows(start, floors, down)
-        program.quit_wanted.connect(application.quit)
-        signals = EndSignals(application.quit)
+        # Not `quit`: that asks each window to close first, and an open popup hides instead.
+        program.quit_wanted.connect(application.exit)
+        signals = EndSignals(application.exit)
         down.callback(signals.close)
         down.callback(remote.Listening(address, program.answer).close)
         program.start(open_popup=start.open_popup)

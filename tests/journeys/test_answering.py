@@ -1,0 +1,135 @@
+"""The main journey: an agent in a chat presses a hotkey, types some letters, and the reply is there;
+and what may go wrong on the way.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.display import wait_until
+from tests.journeys.desk import HOTKEY, Desk
+from tests.journeys.real_chat import missing_programs, real_chat
+
+pytestmark = [pytest.mark.journey, pytest.mark.x11]
+
+STARTER = Path(__file__).parents[2] / "resources" / "packs" / "starter.zh_CN" / "replies.ndjson"
+
+
+def starter_text(uid: str) -> str:
+    """The first wording of a reply, read from the pack that the program ships."""
+    for line in STARTER.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        if record["uid"] == uid:
+            return str(record["variants"][0])
+    raise AssertionError(f"the starter pack has no {uid}")
+
+
+SHIP_TIME = starter_text("zh-ship-time")
+
+
+def test_a_buyer_gets_the_reply_that_three_keys_have_found(
+    fresh_desk: Desk, tmp_path: Path
+) -> None:
+    if missing := missing_programs():
+        pytest.skip(f"not installed: {', '.join(missing)}")
+    desk = fresh_desk
+    assert "😊" in SHIP_TIME
+    running = desk.start(replies=120)
+    ground = tmp_path / "chat"
+    ground.mkdir()
+    for folder in (ground, *ground.parents):
+        if folder.stat().st_uid == os.geteuid() and len(folder.parts) > 2:
+            folder.chmod(0o755)
+    with real_chat(desk.screen, ground) as buyer:
+        hexchat = wait_until(desk.eye.front, "hexchat in front")
+        window = desk.eye.frame(hexchat)
+        field = window.part(0.31, 0.945, 0.8, 0.99)
+        desk.fingers.click(field.x + field.width // 2, field.y + field.height // 2)
+        desk.eye.wait_still(window.part(0, 0, 1, 0.9))
+        empty = desk.eye.picture(field)
+
+        desk.fingers.tap(HOTKEY)
+        desk.fingers.write("fhsj")
+        desk.fingers.touch("Return")
+
+        wait_until(lambda: desk.eye.front() == hexchat, "hexchat in front again")
+        # A caret that blinks changes some 20 pixels; the text hundreds.
+        wait_until(
+            lambda: int((desk.eye.pixels(field) != empty).sum()) > 300, "the reply in hexchat"
+        )
+        assert buyer.heard == []
+        desk.fingers.touch("Return")
+        wait_until(lambda: buyer.heard, "something said to the buyer")
+        assert buyer.heard == [SHIP_TIME]
+    desk.wait_delivery("发货时间", "pasted")
+    assert running.command("show", ";fh")["uses"] == 1
+    assert running.quit() == 0
+
+
+def test_escape_gives_the_keyboard_back(desk: Desk) -> None:
+    chat = desk.chat()
+    desk.start()
+    desk.fingers.write("ab")
+    chat.wait_text("ab")
+    desk.open_popup()
+    desk.find("fahuo")
+    desk.fingers.touch("Escape")
+    chat.wait_front()
+    desk.fingers.write("cd")
+    chat.wait_text("abcd")
+    assert desk.deliveries() == []
+
+
+def test_letters_right_behind_the_hotkey_are_looked_for(desk: Desk) -> None:
+    chat = desk.chat()
+    desk.start()
+    for number, variant in enumerate(("first", "second", "third"), start=1):
+        desk.fingers.tap(HOTKEY)
+        desk.fingers.write("fhsj")
+        desk.fingers.touch("Return")
+        desk.wait_delivery("发货时间", "pasted", number)
+        chat.wait_front()
+        assert "fhsj" not in chat.text, f"letters of the {variant} press are in the chat"
+
+
+def test_a_second_press_closes_the_popup(desk: Desk) -> None:
+    chat = desk.chat()
+    running = desk.start()
+    desk.open_popup()
+    desk.fingers.tap(HOTKEY)
+    running.wait_popup("hidden")
+    chat.wait_front()
+    desk.open_popup()
+
+
+def test_a_window_that_died_gets_nothing_and_nobody_else_does(desk: Desk) -> None:
+    other = desk.chat("other")
+    chat = desk.chat()
+    desk.start()
+    desk.open_popup()
+    desk.find("fhsj")
+    chat.program.kill()
+    assert desk.notice() is None
+    desk.fingers.touch("Return")
+    desk.wait_delivery("发货时间", "copied")
+    wait_until(desk.notice, "a notice that it was only copied")
+    assert desk.clipboard().decode() == SHIP_TIME
+    wait_until(lambda: desk.eye.front() == other.handle, "the other window in front")
+    # Whatever had been pasted there would come before these letters.
+    desk.fingers.write("ok")
+    other.wait_text("ok")
+
+
+def test_control_enter_copies_and_leaves_the_chat_alone(desk: Desk) -> None:
+    chat = desk.chat()
+    desk.start()
+    desk.open_popup()
+    desk.find("fhsj")
+    desk.fingers.tap("Ctrl+Return")
+    desk.wait_delivery("发货时间", "copied")
+    chat.wait_front()
+    assert desk.clipboard().decode() == SHIP_TIME
+    desk.fingers.write("ok")
+    chat.wait_text("ok")
