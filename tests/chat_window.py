@@ -3,8 +3,8 @@ as a chat client would get it.
 
 ``python -m tests.chat_window NAME`` prints ``ready HANDLE`` when it is on the screen, ``focus 1``
 or ``focus 0`` as the keyboard comes and goes, and ``text "…"`` (JSON) whenever its text changed. A
-line ``quit`` on standard input closes it, ``busy SECONDS`` makes it deaf for a while, ``clear``
-empties it.
+line ``quit`` on standard input closes it, ``busy SECONDS`` makes it deaf for a while (it prints
+``busy`` first), ``clear`` empties it.
 """
 
 import json
@@ -56,6 +56,7 @@ class Orders(QObject):
         if verb == "quit":
             os._exit(0)
         elif verb == "busy":
+            print("busy", flush=True)
             time.sleep(float(rest))
         elif verb == "clear":
             self._window.clear()

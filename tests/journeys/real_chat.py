@@ -1,5 +1,5 @@
-"""A real chat without a network: an IRC server on the loopback, a real chat client on the screen for
-the agent, and a bare socket for the buyer, who sees what was really sent.
+"""A real chat without a network: an IRC server on the loopback, a real chat client on the screen
+for the agent, and a bare socket for the buyer, who sees what was really sent.
 """
 
 import os

@@ -1,5 +1,5 @@
-"""The main journey: an agent in a chat presses a hotkey, types some letters, and the reply is there;
-and what may go wrong on the way.
+"""The main journey: an agent in a chat presses a hotkey, types some letters, and the reply is
+there; and what may go wrong on the way.
 """
 
 import json
@@ -64,6 +64,7 @@ def test_a_buyer_gets_the_reply_that_three_keys_have_found(
         wait_until(lambda: buyer.heard, "something said to the buyer")
         assert buyer.heard == [SHIP_TIME]
     desk.wait_delivery("发货时间", "pasted")
+    assert desk.clipboard().decode() == SHIP_TIME
     assert running.command("show", ";fh")["uses"] == 1
     assert running.quit() == 0
 

@@ -20,10 +20,11 @@ def start_in_tray(desk: Desk) -> tuple[Running, Area]:
     """Starts the program; gives it and where its icon is."""
     empty = desk.eye.wait_still(desk.tray)
     running = desk.start()
-    changed = wait_until(
-        lambda: (desk.eye.wait_still(desk.tray) != empty).nonzero()[1].tolist(),
-        "an icon in the tray",
-    )
+
+    def columns_changed() -> list[int]:
+        return list((desk.eye.wait_still(desk.tray) != empty).nonzero()[1])
+
+    changed = [int(column) for column in wait_until(columns_changed, "an icon in the tray")]
     left, right = min(changed), max(changed)
     return running, Area(desk.tray.x + left, desk.tray.y, right - left + 1, desk.tray.height)
 
