@@ -6,14 +6,15 @@ it is all that "keep mine" does. So nobody is asked the same question twice, and
 second time gives no change at all.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kefu_desktop.core.comparing import Compared, Verdict, compare
 from kefu_desktop.core.errors import Code
-from kefu_desktop.core.model import Attachment, Category, Digest, Reply, Tag, Uid
+from kefu_desktop.core.model import Category, Digest, Reply, Tag, Uid
 from kefu_desktop.core.placing import Follow, Sighting, follow
+from kefu_desktop.core.recognising import Digests, Wording, recognise, wording, wording_of
 from kefu_desktop.core.records import Finding, Pack, Record, record_of
 from kefu_desktop.core.tree import Tree
 from kefu_desktop.core.watching import Watch
@@ -84,10 +85,12 @@ class Item:
 
     @property
     def uid(self) -> Uid | None:
-        """What decisions name the item by: the record's uid; None for ``UNUSABLE``."""
+        """What decisions name the item by: the record's uid, for ``REMOVED_IN_PACK`` the reply's;
+        None for ``UNUSABLE``.
+        """
         if self.record is not None:
             return self.record.uid
-        return self.reply.origin.record if self.reply and self.reply.origin else None
+        return self.reply.uid if self.reply is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +142,20 @@ def plan(pack: Pack, library: LibraryView, watch: Watch = Watch()) -> ImportPlan
     Items come in the order of the pack, then what the pack no longer has, then what is unusable.
     """
     tree = Tree(library.categories)
-    shelf = _Shelf(pack, library, tree)
-    own = shelf.recognise()
+    total = len(pack.records)
+    said = {record.uid: record.digest() for record in watch.over(pack.records, total)}
+    own = recognise(pack, library.replies, tree, said)
     known: dict[Uid, Item] = {}
     sightings: list[Sighting] = []
-    for record in watch.over(pack.records, len(pack.records)):
+    for record in pack.records:
         reply = own.get(record.uid)
         if reply is not None:
-            known[record.uid], compared = _known(record, reply, library, pack)
+            known[record.uid], compared = _known(record, said[record.uid], reply, library, pack)
             if compared is not None and compared.lay_in:
                 sightings.append(Sighting(compared.lay_in, record.category, reply.category))
-    shelf.release(known.values())
-    shelf.adopt(record for record in pack.records if record.uid not in known)
-    items = [known.get(record.uid) or shelf.newcomer(record) for record in pack.records]
+    newcomers = _Newcomers(pack, library, said, known.values())
+    newcomers.adopt(record for record in pack.records if record.uid not in known)
+    items = [known.get(record.uid) or newcomers.item(record) for record in pack.records]
     items += _removed(pack, library, {reply.uid for reply in own.values()})
     items += [
         Item(State.UNUSABLE, finding=finding)
@@ -171,10 +175,9 @@ _STATES: Mapping[Verdict, State] = {
 
 
 def _known(
-    record: Record, reply: Reply, library: LibraryView, pack: Pack
+    record: Record, said: Digest, reply: Reply, library: LibraryView, pack: Pack
 ) -> tuple[Item, Compared | None]:
     """The item of a record whose reply is here, and the comparison if there was one to make."""
-    said = record.digest()
     if reply.trashed is not None:
         return Item(State.TRASHED_HERE, record, reply, said), None
     ours = record_of(reply, library.categories)
@@ -185,6 +188,9 @@ def _known(
     compared = compare(ours, record, said, reply.origin.digest)
     state = _STATES[compared.verdict]
     own = reply.origin.pack == pack.uid
+    if not own and state is State.THEIRS_CHANGED and compared.merged is not record:
+        # The base stays that of the other pack, so a half-way merge would be asked about next time.
+        return Item(State.BOTH_CHANGED, record, reply, said), compared
     relink = own and state is State.SAME and reply.origin.digest != said
     return Item(state, record, reply, said, compared.merged, relink), compared
 
@@ -200,138 +206,68 @@ def _removed(pack: Pack, library: LibraryView, seen: set[Uid]) -> list[Item]:
     ]
 
 
-_Wording = tuple[tuple[str, ...], tuple[Digest, ...]]
+class _Newcomers:
+    """Records that are no reply here yet, beside the replies that have nothing to do with the pack.
 
+    Within one pack two records of one text are two replies, so the pack's own are left out, and
+    those that become its own.
+    """
 
-class _Shelf:
-    """The library by what a record can be recognised by."""
-
-    def __init__(self, pack: Pack, library: LibraryView, tree: Tree) -> None:
-        self._pack = pack
-        self._library = library
-        self._tree = tree
+    def __init__(
+        self, pack: Pack, library: LibraryView, said: Digests, known: Collection[Item]
+    ) -> None:
+        self._buried = library.buried
+        self._said = said
+        self._exact: dict[tuple[str, Wording], Reply] = {}
+        self._worded: dict[Wording, Reply] = {}
         self._shortcuts: dict[str, Reply] = {}
-        self._worded: dict[_Wording, Reply] = {}
-        self._exact: dict[tuple[str, _Wording], Reply] = {}
         self._adopted: dict[Uid, Uid] = {}
-        self._by_record = {
-            reply.origin.record: reply
-            for reply in library.replies.values()
-            if reply.origin is not None and reply.origin.pack != pack.uid
-        }
+        own = {item.reply.uid for item in known if item.reply is not None}
         live_last = sorted(library.replies.values(), key=lambda reply: reply.trashed is None)
         for reply in live_last:
-            wording = _wording(_texts(reply), reply.attachments)
-            self._exact[reply.title, wording] = reply
+            if reply.shortcut and reply.trashed is None:
+                self._shortcuts[reply.shortcut.casefold()] = reply
+            if reply.uid in own or (reply.origin is not None and reply.origin.pack == pack.uid):
+                continue
+            said_here = wording_of(reply)
+            self._exact[reply.title, said_here] = reply
             if reply.trashed is None:
-                self._worded[wording] = reply
-                if reply.shortcut:
-                    self._shortcuts[reply.shortcut.casefold()] = reply
-
-    def recognise(self) -> Mapping[Uid, Reply]:
-        """Gives the replies that are the records of the pack, by the records' uids."""
-        taken = {
-            reply.origin.record: reply
-            for reply in self._library.replies.values()
-            if reply.origin is not None and reply.origin.pack == self._pack.uid
-        }
-        known = dict(taken) if self._pack.identified else self._by_content(taken)
-        if self._pack.identified:
-            for record in self._pack.records:
-                if record.uid not in known and (kin := self._kin(record)) is not None:
-                    known[record.uid] = kin
-        spoken_of = (record.uid for record in self._pack.records)
-        return {uid: known[uid] for uid in spoken_of if uid in known}
-
-    def _kin(self, record: Record) -> Reply | None:
-        """Gives the reply that ``record`` was once exported from, or that another pack brought in
-        as the same record. Uids made by hand may meet by chance, so the latter must look alike too.
-        """
-        own = self._library.replies.get(record.uid)
-        if own is not None and own.origin is None:
-            return own
-        cousin = self._by_record.get(record.uid)
-        if cousin is None:
-            return None
-        same_code = bool(record.shortcut) and record.shortcut == cousin.shortcut
-        return cousin if same_code or record.title == cousin.title else None
-
-    def _by_content(self, taken: Mapping[Uid, Reply]) -> dict[Uid, Reply]:
-        """A row without an identity is first who says exactly the same, so that two rows of one
-        title do not change places when the file is sorted anew; then who has its shortcut or title
-        (which is what its uid is made of); then who has its text under a former title.
-        """
-        exact = {
-            (reply.title, _texts(reply), self._tree.path(reply.category)): reply
-            for reply in taken.values()
-        }
-        worded = {_wording(_texts(reply), reply.attachments): reply for reply in taken.values()}
-        lookups: tuple[Callable[[Record], Reply | None], ...] = (
-            lambda record: exact.get((record.title, record.variants, record.category)),
-            lambda record: taken.get(record.uid),
-            lambda record: worded.get(_wording(record.variants, record.attachments)),
-        )
-        known: dict[Uid, Reply] = {}
-        claimed: set[Uid] = set()
-        for look_up in lookups:
-            for record in self._pack.records:
-                reply = None if record.uid in known else look_up(record)
-                if reply is not None and reply.uid not in claimed:
-                    known[record.uid] = reply
-                    claimed.add(reply.uid)
-        return known
-
-    def release(self, known: Iterable[Item]) -> None:
-        """Frees the shortcuts that the pack takes away from replies of its own."""
+                self._worded[said_here] = reply
         for item in known:
-            if item.merged is not None and item.reply is not None:
-                left = item.reply.shortcut.casefold()
-                if left and left != item.merged.shortcut.casefold():
-                    self._shortcuts.pop(left, None)
+            self._free_shortcut(item)
 
-    def adopt(self, newcomers: Iterable[Record]) -> None:
+    def _free_shortcut(self, item: Item) -> None:
+        """What the pack takes away from a reply of its own, it may give to another."""
+        if item.merged is not None and item.reply is not None:
+            left = item.reply.shortcut.casefold()
+            if left != item.merged.shortcut.casefold():
+                self._shortcuts.pop(left, None)
+
+    def adopt(self, records: Iterable[Record]) -> None:
         """Finds replies without an origin that already say what a newcomer says. Each becomes the
         reply of one record; further records that say the same are meant to be further replies.
         """
-        for record in newcomers:
-            wording = _wording(record.variants, record.attachments)
-            twin = self._exact.get((record.title, wording))
+        for record in records:
+            twin = self._exact.get((record.title, wording(record)))
             if twin is not None and twin.origin is None and twin.trashed is None:
                 self._adopted.setdefault(twin.uid, record.uid)
 
-    def newcomer(self, record: Record) -> Item:
-        """Gives the item of a record that has no reply here yet."""
-        said = record.digest()
-        if record.uid in self._library.buried:
+    def item(self, record: Record) -> Item:
+        """Gives what a newcomer means here."""
+        said = self._said[record.uid]
+        if record.uid in self._buried:
             return Item(State.TRASHED_HERE, record, None, said)
-        wording = _wording(record.variants, record.attachments)
-        twin = self._exact.get((record.title, wording))
+        words = wording(record)
+        twin = self._exact.get((record.title, words))
         if twin is not None and self._adopted.get(twin.uid) == record.uid:
             return Item(State.SAME, record, twin, said, relink=True)
-        if twin is not None and self._is_strange(twin):
+        if twin is not None and twin.uid not in self._adopted:
             state = State.SAME if twin.trashed is None else State.TRASHED_HERE
             return Item(state, record, twin, said)
-        alike = self._worded.get(wording)
-        if alike is not None and self._is_strange(alike):
+        alike = self._worded.get(words)
+        if alike is not None and alike.uid not in self._adopted:
             return Item(State.SAME_TEXT, record, alike, said)
         holder = self._shortcuts.get(record.shortcut.casefold()) if record.shortcut else None
         if holder is not None:
             return Item(State.SHORTCUT_TAKEN, record, holder, said)
         return Item(State.NEW, record, None, said)
-
-    def _is_strange(self, reply: Reply) -> bool:
-        """Whether ``reply`` has nothing to do with the pack, neither before nor after this import.
-        Within one pack two records of one text are two replies.
-        """
-        of_pack = reply.origin is not None and reply.origin.pack == self._pack.uid
-        return not of_pack and reply.uid not in self._adopted
-
-
-def _texts(reply: Reply) -> tuple[str, ...]:
-    return tuple(variant.text for variant in reply.variants)
-
-
-def _wording(texts: Iterable[str], attachments: Iterable[Attachment]) -> _Wording:
-    """What two replies have in common that say the same: blanks and line ends do not count."""
-    shown = tuple(attachment.digest for attachment in attachments)
-    return tuple(" ".join(text.split()) for text in texts), shown

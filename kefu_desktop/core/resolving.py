@@ -294,5 +294,5 @@ class _Work:
         return [
             Change(before.get(uid), reply)
             for uid, reply in self._after.items()
-            if before.get(uid) != reply
+            if uid not in before or before[uid] != replace(reply, changed=before[uid].changed)
         ]

@@ -26,14 +26,15 @@ records = st.builds(
 
 
 def in_pack(told: list[Record]) -> tuple[Record, ...]:
-    """As a reader leaves them: no shortcut twice."""
+    """As a reader leaves them: no shortcut twice, and no record that says nothing of its own."""
     seen: set[str] = set()
-    kept = []
+    kept: dict[str, Record] = {}
     for one in told:
         folded = one.shortcut.casefold()
-        kept.append(replace(one, shortcut="") if folded in seen else one)
+        bare = replace(one, shortcut="") if folded in seen else one
         seen |= {folded} - {""}
-    return tuple(kept)
+        kept.setdefault(bare.document(), bare)
+    return tuple(kept.values())
 
 
 packs = st.builds(
