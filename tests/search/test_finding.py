@@ -185,6 +185,8 @@ def test_rare_readings_rank_below_common_ones(readings: Readings) -> None:
 
 
 def test_one_rare_reading_makes_the_whole_match_rare(readings: Readings) -> None:
-    index = Index.build([document("rare", "", "率先"), document("usual", "", "大略显示")], readings)
+    # 洗 is in it so that xian has a rare reading (洗马) as well.
+    texts = {"rare": "率先", "usual": "大略显示", "other": "洗衣"}
+    index = Index.build([document(uid, "", text) for uid, text in texts.items()], readings)
     for typed in ("lvexian", "lvex", "lvexi"):
         assert [h.uid for h in index.find(typed, now=NOW).hits] == ["usual", "rare"], typed
