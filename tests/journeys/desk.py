@@ -22,6 +22,17 @@ SIZE = (1600, 900)
 POPUP = "kefu_desktop"
 """The popup's window title."""
 
+STARTER = Path(__file__).parents[2] / "resources" / "packs" / "starter.zh_CN" / "replies.ndjson"
+
+
+def starter_texts(uid: str) -> list[str]:
+    """The wordings of a reply, read from the pack that the program ships."""
+    for line in STARTER.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        if record["uid"] == uid:
+            return [str(text) for text in record["variants"]]
+    raise AssertionError(f"the starter pack has no {uid}")
+
 
 class Chat:
     """A plain chat window: what reaches it is what a buyer would get."""

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.display import Screen, wait_until
+from tests.eye import Eye
 
 CHANNEL = "#support"
 PROGRAMS = ("ngircd", "hexchat", "dbus-run-session")
@@ -96,13 +97,47 @@ class Buyer:
             return  # closed at the end of the test
 
 
+class HexChat:
+    """The agent's chat client on the screen, in one channel with the buyer."""
+
+    def __init__(self, screen: Screen, eye: Eye, buyer: Buyer) -> None:
+        self.buyer = buyer
+        self.handle = wait_until(lambda: _front_named(eye, "HexChat"), "hexchat in front", 30)
+        self._eye = eye
+        window = eye.frame(self.handle)
+        self._field = window.part(0.31, 0.945, 0.8, 0.99)
+        screen.fingers.click(
+            self._field.x + self._field.width // 2, self._field.y + self._field.height // 2
+        )
+        eye.wait_still(window.part(0, 0, 1, 0.9))
+        self._empty = eye.picture(self._field)
+
+    def wait_front(self) -> None:
+        """Waits until the keyboard is its own."""
+        wait_until(lambda: self._eye.front() == self.handle, "hexchat in front again")
+
+    def wait_written(self) -> None:
+        """Waits until something is in the field that the agent writes in."""
+        # A caret that blinks changes some 20 pixels; a text changes hundreds.
+        wait_until(
+            lambda: int((self._eye.pixels(self._field) != self._empty).sum()) > 300,
+            "a text in hexchat's field",
+        )
+
+
+def _front_named(eye: Eye, ending: str) -> int:
+    handle = eye.front()
+    return handle if handle and eye.title(handle).endswith(ending) else 0
+
+
 @contextmanager
-def real_chat(screen: Screen, folder: Path) -> Iterator[Buyer]:
+def real_chat(screen: Screen, eye: Eye, folder: Path) -> Iterator[HexChat]:
     """Has an agent's hexchat on the screen in one channel with a buyer.
 
-    ``folder`` must be one that every user may enter: the client will not run as root, so it and
-    the server run as nobody when the tests run as root.
+    The client will not run as root, so where the tests do, it and the server run as nobody;
+    ``folder`` is then given to that user and made reachable for it.
     """
+    folder.mkdir()
     port = _free_port()
     server_file = folder / "ngircd.conf"
     server_file.write_text(_SERVER.format(port=port), encoding="ascii")
@@ -111,8 +146,12 @@ def real_chat(screen: Screen, folder: Path) -> Iterator[Buyer]:
     (home / "hexchat" / "hexchat.conf").write_text(_CLIENT, encoding="ascii")
     become = []
     if os.geteuid() == 0:
-        for path in (folder, home, *home.rglob("*")):
+        for path in (folder, *folder.rglob("*")):
             os.chown(path, _NOBODY, _NOBODY)
+        # Up to the shared temporary folder, which everybody may enter already.
+        for above in folder.parents:
+            if not above.stat().st_mode & 0o001:
+                above.chmod(0o711)
         become = ["setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "--"]
     server_program = shutil.which("ngircd", path="/usr/sbin:/usr/bin:/usr/local/sbin") or "ngircd"
     server = screen.start([*become, server_program, "--nodaemon", "--config", server_file])
@@ -127,13 +166,8 @@ def real_chat(screen: Screen, folder: Path) -> Iterator[Buyer]:
         NO_AT_BRIDGE="1",
     )
     try:
-        buyer.wait_line(f"JOIN :{CHANNEL}", f"JOIN {CHANNEL}")
-        wait_until(
-            lambda: any("agent" in line and "JOIN" in line for line in list(buyer._lines)),
-            "the agent in the channel",
-            timeout=30,
-        )
-        yield buyer
+        buyer.wait_line(":agent!")
+        yield HexChat(screen, eye, buyer)
     finally:
         buyer.close()
         for child in _children(session.process.pid):

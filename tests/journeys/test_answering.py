@@ -2,31 +2,17 @@
 there; and what may go wrong on the way.
 """
 
-import json
-import os
 from pathlib import Path
 
 import pytest
 
 from tests.display import wait_until
-from tests.journeys.desk import HOTKEY, Desk
+from tests.journeys.desk import HOTKEY, Desk, starter_texts
 from tests.journeys.real_chat import missing_programs, real_chat
 
 pytestmark = [pytest.mark.journey, pytest.mark.x11]
 
-STARTER = Path(__file__).parents[2] / "resources" / "packs" / "starter.zh_CN" / "replies.ndjson"
-
-
-def starter_text(uid: str) -> str:
-    """The first wording of a reply, read from the pack that the program ships."""
-    for line in STARTER.read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        if record["uid"] == uid:
-            return str(record["variants"][0])
-    raise AssertionError(f"the starter pack has no {uid}")
-
-
-SHIP_TIME = starter_text("zh-ship-time")
+SHIP_TIME = starter_texts("zh-ship-time")[0]
 
 
 def test_a_buyer_gets_the_reply_that_three_keys_have_found(
@@ -37,32 +23,17 @@ def test_a_buyer_gets_the_reply_that_three_keys_have_found(
     desk = fresh_desk
     assert "😊" in SHIP_TIME
     running = desk.start(replies=120)
-    ground = tmp_path / "chat"
-    ground.mkdir()
-    for folder in (ground, *ground.parents):
-        if folder.stat().st_uid == os.geteuid() and len(folder.parts) > 2:
-            folder.chmod(0o755)
-    with real_chat(desk.screen, ground) as buyer:
-        hexchat = wait_until(desk.eye.front, "hexchat in front")
-        window = desk.eye.frame(hexchat)
-        field = window.part(0.31, 0.945, 0.8, 0.99)
-        desk.fingers.click(field.x + field.width // 2, field.y + field.height // 2)
-        desk.eye.wait_still(window.part(0, 0, 1, 0.9))
-        empty = desk.eye.picture(field)
-
+    with real_chat(desk.screen, desk.eye, tmp_path / "chat") as chat:
         desk.fingers.tap(HOTKEY)
         desk.fingers.write("fhsj")
         desk.fingers.touch("Return")
 
-        wait_until(lambda: desk.eye.front() == hexchat, "hexchat in front again")
-        # A caret that blinks changes some 20 pixels; the text hundreds.
-        wait_until(
-            lambda: int((desk.eye.pixels(field) != empty).sum()) > 300, "the reply in hexchat"
-        )
-        assert buyer.heard == []
+        chat.wait_front()
+        chat.wait_written()
+        assert chat.buyer.heard == []
         desk.fingers.touch("Return")
-        wait_until(lambda: buyer.heard, "something said to the buyer")
-        assert buyer.heard == [SHIP_TIME]
+        wait_until(lambda: chat.buyer.heard, "something said to the buyer")
+        assert chat.buyer.heard == [SHIP_TIME]
     desk.wait_delivery("发货时间", "pasted")
     assert desk.clipboard().decode() == SHIP_TIME
     assert running.command("show", ";fh")["uses"] == 1
