@@ -78,7 +78,9 @@ def test_every_calls_again_and_again(bridge: Bridge, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(seen) >= 3)
 
 
-def test_a_subscription_ends_with_its_owner(bridge: Bridge, qtbot: QtBot) -> None:
+def test_a_subscription_ends_with_its_owner(
+    bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     events, owner, seen = Events(), QObject(), list[object]()
     bridge.subscribe(events, LibraryReplaced, seen.append, owner)
     events.publish(LibraryReplaced())
@@ -87,7 +89,9 @@ def test_a_subscription_ends_with_its_owner(bridge: Bridge, qtbot: QtBot) -> Non
     events.publish(LibraryReplaced())  # on its way while the owner goes
     owner.deleteLater()
     QCoreApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete)
-    events.publish(LibraryReplaced())
+    with monkeypatch.context() as patch:
+        patch.setattr(bridge, "post", lambda call: pytest.fail("the dead are still told"))
+        events.publish(LibraryReplaced())
     last: list[int] = []
     bridge.post(lambda: last.append(1))
     qtbot.waitUntil(lambda: last == [1])

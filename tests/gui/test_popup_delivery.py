@@ -146,7 +146,9 @@ def test_messages_are_sent_one_by_one_over_several_openings(agent: Agent, refund
 
 def test_what_is_left_waits_until_something_else_is_sent(agent: Agent, refund: Uid) -> None:
     agent.world.add("两段", "一{分段}二")
+    agent.world.add("问好", "在的", favourite=True)
     agent.hotkey()
+    assert agent.chosen == "问好"
     agent.write("liangduan")
     agent.keys("Return")
     agent.hotkey()
