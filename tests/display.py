@@ -276,6 +276,14 @@ class Screen:
         """Gives the keyboard another layout: ``set_layout("ru")``, ``set_layout("us,ru")``."""
         self.run(["setxkbmap", *arguments])
 
+    def paint_ground(self, colour: int) -> None:
+        """Gives the desktop behind all windows a colour, 0xRRGGBB."""
+        connection = x11.Connection(self.display)
+        connection.root.change_attributes(background_pixel=colour)
+        connection.root.clear_area(0, 0, 0, 0)
+        connection.display.sync()
+        connection.close()
+
     def shoot(self, file: Path) -> None:
         """Takes a picture of the whole screen."""
         file.parent.mkdir(parents=True, exist_ok=True)

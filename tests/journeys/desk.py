@@ -18,7 +18,8 @@ from tests.eye import Area, Eye
 from tests.running import Running, command
 
 HOTKEY = "Ctrl+Alt+K"
-SIZE = (1600, 900)
+SIZE = (1460, 640)
+GROUND = 0x4A6076
 POPUP = "kefu_desktop"
 """The popup's window title."""
 
@@ -189,6 +190,7 @@ class Desk:
 def open_desk(home: Path, *, tray: bool = True) -> Iterator[Desk]:
     """Gives a desk on a screen of its own, with a tray; all that runs on it ends with it."""
     with open_screen(manager=True, size=SIZE) as screen:
+        screen.paint_ground(GROUND)
         desk = Desk(screen, home)
         if tray:
             desk.start_tray()
