@@ -71,8 +71,9 @@ def test_a_backup_of_a_library_in_use_holds_what_was_committed(
     library.commit(adding(reply("b")))
     assert backup == Backup(folder / "library-20250101-120000-123-daily.db", NOON, Occasion.DAILY)
     assert backups.verify(backup.path) == Holdings(replies=1, categories=1, revision=1)
-    # One file, nothing beside it: it can be carried anywhere.
+    # One file, nothing beside it, also while it is read: it can be carried anywhere.
     assert files(folder) == [backup.path.name]
+    assert raw(backup.path, "PRAGMA journal_mode") == [("delete",)]
     with Reader.open(backup.path) as reader:
         assert state_of(reader) == held
 

@@ -218,6 +218,7 @@ def test_a_new_deed_ends_what_could_be_redone(library: Library) -> None:
 
 
 def test_two_hundred_steps_are_kept(library: Library) -> None:
+    assert journal.KEPT == 200
     now = reply("a")
     library.commit(adding(now))
     for number in range(journal.KEPT + 4):
@@ -293,6 +294,22 @@ def test_emptying_the_trash_cannot_be_undone_and_overtakes_what_came_before(
         assert list(library.all_replies()) == [b]
     library.undo()
     assert list(library.all_replies()) == []
+
+
+def test_a_deed_that_cannot_be_undone_overtakes_only_what_it_touched(library: Library) -> None:
+    a = reply("a")
+    retitled, noted = replace(a, title="二"), replace(a, title="二", notes="另记")
+    library.commit(adding(a))
+    library.commit(changing((a, retitled)))
+    library.commit(replace(changing((retitled, noted)), undoable=False))
+    library.undo()
+    assert library.reply(Uid("a")) == replace(a, notes="另记")
+    library.redo()
+    library.commit(replace(changing((noted, replace(noted, title="三"))), undoable=False))
+    with pytest.raises(Conflict) as overtaken:
+        library.undo()
+    assert overtaken.value.code is Code.UNDO_OVERTAKEN
+    assert library.reply(Uid("a")).title == "三"
 
 
 def test_emptying_the_trash_leaves_what_can_be_redone(library: Library) -> None:
