@@ -96,7 +96,11 @@ class Index:
                 raise BuildCancelled
             wanted[document.uid] = document
         if wanted:
-            index._segments.append(index._segment(tuple(wanted.values())))
+            segment = index._segment(tuple(wanted.values()))
+        index._segments.append(segment)
+        # Looked up here, off the agent's time, the first pinyin typed is as quick as the next.
+        for piece in index._speller.usual_pieces():
+            segment.text.count(piece)
         if cancelled():
             raise BuildCancelled
         return index

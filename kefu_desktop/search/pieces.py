@@ -75,6 +75,13 @@ class Speller:
         self.beginnings = frozenset(s[:end] for s in self.syllables for end in range(1, len(s)))
         self._remembered: dict[str, tuple[Spelling, ...]] = {}
 
+    def usual_pieces(self) -> Iterable[Piece]:
+        """Every whole syllable and every initial: what nearly all pinyin typed is cut into."""
+        for syllable in self.syllables:
+            yield Piece(PieceKind.SYLLABLE, syllable)
+        for initial in {s[0] for s in self.syllables}.union(_DIGRAPHS):
+            yield Piece(PieceKind.PREFIX, initial)
+
     def spellings(self, term: str) -> tuple[Spelling, ...]:
         """All that a folded term without blanks may mean, best manner first; never empty."""
         known = self._remembered.get(term)
