@@ -97,10 +97,10 @@ class Index:
             wanted[document.uid] = document
         if wanted:
             segment = index._segment(tuple(wanted.values()))
-        index._segments.append(segment)
-        # Looked up here, off the agent's time, the first pinyin typed is as quick as the next.
-        for piece in index._speller.usual_pieces():
-            segment.text.count(piece)
+            index._segments.append(segment)
+            # Looked up here, off the agent's time, the first pinyin typed is as quick as the next.
+            for piece in index._speller.usual_pieces():
+                segment.text.count(piece)
         if cancelled():
             raise BuildCancelled
         return index
