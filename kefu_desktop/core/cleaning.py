@@ -30,6 +30,9 @@ def clean_text(raw: str) -> Cleaned:
     """Gives ``raw`` with ``\\n`` line ends and without unwanted characters. Cleaning twice changes
     nothing more.
     """
+    if raw.isprintable():
+        # Nearly every title and most texts: nothing in them could be unwanted or end a line.
+        return Cleaned(raw, 0)
     lines = LINE_ENDS.sub("\n", raw)
     text, removed = UNWANTED.subn("", lines)
     return Cleaned(text, removed)

@@ -31,7 +31,7 @@ def read_csv(path: Path, watch: Watch, limits: Limits) -> Pack:
 
     Raises :class:`InvalidInput` when it is damaged or no column is found that holds replies.
     """
-    text, _encoding, damaged = decode(read_bytes(path, limits.text_bytes), path)
+    text, encoding, damaged = decode(read_bytes(path, limits.text_bytes), path)
     if not text.strip("\ufeff\0 \t\r\n"):
         raise InvalidInput(Code.FILE_EMPTY, path=str(path))
     rows = _rows(text, path, limits)
@@ -44,7 +44,7 @@ def read_csv(path: Path, watch: Watch, limits: Limits) -> Pack:
         for row in rows:
             if row.number > layout.header and any(map(holds_foreign_bytes, row.cells)):
                 where = Where(path.name, row.number)
-                assembly.find(where, Code.FILE_ENCODING, path=path.name)
+                assembly.find(where, Code.RECORD_INVALID, field=encoding)
         rows = [row for row in rows if not any(map(holds_foreign_bytes, row.cells))]
     for number, draft in drafts(layout, watch.over(rows, len(rows))):
         assembly.take(draft, Where(path.name, number))

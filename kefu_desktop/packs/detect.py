@@ -8,6 +8,7 @@ from kefu_desktop.core.errors import Code, InvalidInput, MachineFault
 from kefu_desktop.packs.kefupack import MANIFEST
 from kefu_desktop.packs.limits import Limits, check_file
 from kefu_desktop.packs.members import ZipMembers
+from kefu_desktop.packs.text_encoding import utf16_without_mark
 
 _HEAD = 1 << 16
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -63,11 +64,8 @@ def _zip_kind(path: Path, limits: Limits) -> FileKind:
 
 
 def _is_text(head: bytes) -> bool:
-    """Text has nearly no control characters; UTF-16 has zeros, but on one side of each pair."""
-    if head.startswith(_MARKED_TEXT):
+    """Text has nearly no control characters, but in UTF-16 any byte may be half a character."""
+    if head.startswith(_MARKED_TEXT) or utf16_without_mark(head):
         return True
-    zeros = head[0::2].count(0), head[1::2].count(0)
-    if max(zeros) > len(head) // 100 and max(zeros) > 4 * min(zeros):
-        head = head.replace(b"\0", b"")
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls * 50 <= len(head)

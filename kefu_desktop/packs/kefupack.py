@@ -189,14 +189,11 @@ def _object(line: bytes) -> Mapping[str, Any]:
 
 
 def _draft(said: Mapping[str, Any]) -> Draft:
-    kind = _string(said, "kind") or Kind.REPLY.value
-    if kind not in {known.value for known in Kind}:
-        raise InvalidInput(Code.KIND_INVALID, kind=kind[:40])
     return Draft(
         uid=_string(said, "uid"),
         title=_string(said, "title"),
         variants=_strings(said, "variants"),
-        kind=Kind(kind),
+        kind=_kind(_string(said, "kind")),
         category=_strings(said, "category"),
         shortcut=_string(said, "shortcut"),
         tags=_strings(said, "tags"),
@@ -204,6 +201,13 @@ def _draft(said: Mapping[str, Any]) -> Draft:
         notes=_string(said, "notes"),
         attachments=tuple(map(_attachment, _list(said, "attachments"))),
     )
+
+
+def _kind(said: str) -> Kind:
+    try:
+        return Kind(said or Kind.REPLY)
+    except ValueError:
+        raise InvalidInput(Code.KIND_INVALID, kind=said[:40]) from None
 
 
 def _string(said: Mapping[str, Any], field: str) -> str:
@@ -226,8 +230,9 @@ def _list(said: Mapping[str, Any], field: str) -> list[Any]:
 
 def _strings(said: Mapping[str, Any], field: str) -> list[str]:
     values = _list(said, field)
-    if not all(isinstance(value, str) for value in values):
-        raise InvalidInput(Code.RECORD_INVALID, field=field)
+    for value in values:
+        if not isinstance(value, str):
+            raise InvalidInput(Code.RECORD_INVALID, field=field)
     return values
 
 

@@ -69,10 +69,11 @@ def drafts(layout: Layout, rows: Iterable[Row], sheet: str = "") -> Iterator[tup
 
     ``sheet`` is the category where no column tells one.
     """
-    shelf = (sheet,) if sheet and not layout.columns(Meaning.CATEGORY) else ()
+    columns = {meaning: layout.columns(meaning) for meaning in Meaning}
+    shelf = (sheet,) if sheet and not columns[Meaning.CATEGORY] else ()
     for row in rows:
         if row.number > layout.header and any(cell.strip() for cell in row.cells):
-            yield row.number, _draft(layout, row, shelf)
+            yield row.number, _draft(columns, row, shelf)
 
 
 def _known(layout: Layout) -> int:
@@ -126,12 +127,12 @@ def _headless(rows: Sequence[Row]) -> Layout | None:
     return Layout((Meaning.SHORTCUT if codes else Meaning.TITLE, Meaning.TEXT))
 
 
-def _draft(layout: Layout, row: Row, shelf: Sequence[str]) -> Draft:
+def _draft(columns: Mapping[Meaning, Sequence[int]], row: Row, shelf: Sequence[str]) -> Draft:
     def cells(*meanings: Meaning, merged: bool = False) -> list[str]:
         return [
             cell
             for meaning in meanings
-            for column in layout.columns(meaning)
+            for column in columns[meaning]
             if (cell := _cell(row, column, merged=merged)).strip()
         ]
 
@@ -163,4 +164,5 @@ def _cell(row: Row, column: int, *, merged: bool) -> str:
 
 
 def _kind(cell: str) -> Kind | None:
-    return kinds_by_word().get(plain(cell))
+    known = kinds_by_word()
+    return known.get(cell) or known.get(plain(cell))

@@ -46,7 +46,7 @@ def decode(data: bytes, path: Path) -> Decoded:
         if data.startswith(mark):
             return _decoded(data, encoding, path)
     sample = data if len(data) <= _SAMPLE else data[:_SAMPLE].rpartition(b"\n")[0]
-    utf16 = _utf16_without_mark(sample)
+    utf16 = utf16_without_mark(sample)
     if utf16:
         return _decoded(data, utf16, path)
     try:
@@ -78,8 +78,11 @@ def _decoded(data: bytes, encoding: str, path: Path) -> Decoded:
     return Decoded(text, encoding, damaged)
 
 
-def _utf16_without_mark(sample: bytes) -> str:
-    """Blanks, digits, commas and line ends have a zero as their high byte; other text has none."""
+def utf16_without_mark(sample: bytes) -> str:
+    """Gives which UTF-16 it is, or nothing.
+
+    Blanks, digits, commas and line ends have a zero as their high byte; other text has none.
+    """
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if even + odd < max(2, len(sample) // 50):
         return ""

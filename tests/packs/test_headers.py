@@ -1,0 +1,163 @@
+"""What columns mean, whoever headed them."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import pytest
+
+from kefu_desktop.core.model import Kind
+from kefu_desktop.packs.assembling import Draft
+from kefu_desktop.packs.headers import Meaning
+from kefu_desktop.packs.tables import Row, drafts, guess_layout
+
+
+def table(*rows: Sequence[str]) -> list[Row]:
+    return [Row(number, list(cells)) for number, cells in enumerate(rows, start=1)]
+
+
+def first(*rows: Sequence[str], sheet: str = "") -> Draft:
+    told = table(*rows)
+    layout = guess_layout(told)
+    assert layout is not None
+    return next(drafts(layout, told, sheet))[1]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        (
+            ("分组", "快捷编码", "快捷短语", "是否加入团队"),
+            ("售后/退换", "th", "可退", "是"),
+            Draft(variants=["可退"], category=["售后", "退换"], shortcut="th"),
+        ),
+        (
+            ("分类", "类型", "标题", "内容"),
+            ("售后", "文本", "退货", "可退"),
+            Draft(title="退货", variants=["可退"], category=["售后"]),
+        ),
+        (
+            ("内容", "类型", "标签"),
+            ("可退", "售后", "老虎，急"),
+            Draft(variants=["可退"], category=["售后"], tags=["老虎", "急"]),
+        ),
+        (
+            ("匹配关键词", "回复内容", "平台", "模糊匹配", "支持正则"),
+            ("退货|退款", "可退", "千牛", "是", "否"),
+            Draft(title="退货", variants=["可退"], asked_as=["退货", "退款"]),
+        ),
+        (
+            ("问题", "答案"),
+            ("可以退吗？", "可退"),
+            Draft(title="可以退吗？", variants=["可退"], asked_as=["可以退吗？"]),
+        ),
+        (
+            ("分組", "快捷編碼", "標題", "內容", "備註"),
+            ("售後", "th", "退貨", "可退", "內部"),
+            Draft(title="退貨", variants=["可退"], category=["售後"], shortcut="th", notes="內部"),
+        ),
+        (
+            ("Text", "Shortcut", "Folder", "Title", "Tags", "Note"),
+            ("Sure", "/ok", "Sales", "Yes", "a, b", "n"),
+            Draft(
+                title="Yes",
+                variants=["Sure"],
+                category=["Sales"],
+                shortcut="ok",
+                tags=["a", "b"],
+                notes="n",
+            ),
+        ),
+        (
+            ("* 标题（必填）", "回复 内容：", "类别"),
+            ("您好", "在的", "问候语"),
+            Draft(title="您好", variants=["在的"], kind=Kind.GREETING),
+        ),
+        (
+            ("一级分类", "二级分类", "标题", "话术1", "话术2", "话术3"),
+            ("售后", "退换", "退货", "可退", "", "能退"),
+            Draft(title="退货", variants=["可退", "能退"], category=["售后", "退换"]),
+        ),
+        (
+            ("标题", "内容", "说法2", "买家问法"),
+            ("退货", "可退", "能退", "能退吗\n怎么退, 可以吗"),
+            Draft(title="退货", variants=["可退", "能退"], asked_as=["能退吗", "怎么退, 可以吗"]),
+        ),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else None,
+)
+def test_headers(header: Sequence[str], row: Sequence[str], expected: Draft) -> None:
+    assert plainly(first(header, row)) == plainly(expected)
+
+
+def plainly(draft: Draft) -> dict[str, object]:
+    """Gives the fields of a draft, with every sequence as a tuple."""
+    fields = asdict(draft).items()
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in fields}
+
+
+def test_the_order_of_columns_does_not_matter() -> None:
+    header, row = ("分组", "标题", "快捷编码", "内容"), ("售后", "退货", "th", "可退")
+    assert first(header[::-1], row[::-1]) == first(header, row)
+
+
+def test_lines_of_instructions_above_the_header() -> None:
+    rows = [
+        ["请按下面的格式填写内容，第一行不要改动"],
+        ["多个关键词用 | 隔开"],
+        [],
+        ["关键词", "回复内容"],
+        ["退货", "可退"],
+    ]
+    told = table(*rows)
+    layout = guess_layout(told)
+    assert layout is not None
+    assert layout.header == 4
+    assert [number for number, _ in drafts(layout, told)] == [5]
+
+
+@pytest.mark.parametrize(
+    ("rows", "meanings"),
+    [
+        ([("fh", "今天发"), (";th", "可退"), ("", "没有编码")], (Meaning.SHORTCUT, Meaning.TEXT)),
+        ([("发货", "今天发"), ("th", "可退")], (Meaning.TITLE, Meaning.TEXT)),
+        ([("How long", "Two days")], (Meaning.TITLE, Meaning.TEXT)),
+    ],
+)
+def test_two_columns_without_a_header(
+    rows: list[tuple[str, str]], meanings: tuple[Meaning, Meaning]
+) -> None:
+    layout = guess_layout(table(*rows))
+    assert layout is not None
+    assert (layout.meanings, layout.header) == (meanings, 0)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [("只有一列",), ("第二行",)],
+        [("三", "列", "没头"), ("一", "二", "三")],
+        [("姓名", "电话", "地址"), ("张三", "1", "杭州")],
+        [("", ""), ("", "")],
+    ],
+)
+def test_what_is_no_table_of_replies(rows: list[tuple[str, ...]]) -> None:
+    assert guess_layout(table(*rows)) is None
+
+
+def test_a_sheet_is_a_category_where_no_column_tells_one() -> None:
+    assert first(("标题", "内容"), ("退货", "可退"), sheet="售后").category == ("售后",)
+    assert first(("分组", "内容"), ("", "可退"), sheet="售后").category == ()
+
+
+def test_merged_groups_fill_down_and_texts_do_not() -> None:
+    rows = [
+        Row(1, ["分组", "标题", "内容"]),
+        Row(2, ["售后", "一", "可退"]),
+        Row(3, ["", "二", ""], {0: "售后", 2: "可退"}),
+        Row(4, ["", "三", "x"]),
+    ]
+    layout = guess_layout(rows)
+    assert layout is not None
+    told = [(draft.category, draft.variants) for _, draft in drafts(layout, rows)]
+    assert told == [(["售后"], ["可退"]), (["售后"], []), ((), ["x"])]
