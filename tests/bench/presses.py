@@ -21,6 +21,9 @@ EVERY = 4
 """Of the pixels of an area, each so-manieth across and down is looked at."""
 
 NO_ANSWER = 1.5
+PAUSE = 0.35
+"""Seconds between closing and opening again; nobody is quicker who has read anything."""
+
 REST = 0.06
 """Seconds without a change after which an area is at rest."""
 
@@ -82,6 +85,7 @@ class Window:
 
         # A busy program may have been mapped before it hears its keys.
         wait_until(closed, "the window behind in front again")
+        time.sleep(PAUSE)
 
     def measure(self, times: int, warm_up: int = 5) -> Times:
         """Opens and closes it so often; gives how long it took to the first pixels, and to the

@@ -159,7 +159,7 @@ def real_chat(screen: Screen, eye: Eye, folder: Path) -> Iterator[HexChat]:
     buyer = Buyer(port)
     url = f"irc://127.0.0.1:{port}/{CHANNEL.removeprefix('#')}"
     session = screen.start(
-        [*become, "dbus-run-session", "--", "hexchat", f"--url={url}"],
+        [*become, "dbus-run-session", "--", "hexchat", "--no-plugins", f"--url={url}"],
         HOME=str(home),
         XDG_CONFIG_HOME=str(home),
         XDG_RUNTIME_DIR=str(home),
