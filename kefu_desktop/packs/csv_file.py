@@ -18,10 +18,13 @@ from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.assembling import Assembly, pack_uid
 from kefu_desktop.packs.cells import undefused
 from kefu_desktop.packs.limits import Limits, read_bytes
-from kefu_desktop.packs.tables import SAMPLE_ROWS, Row, drafts, guess_layout
+from kefu_desktop.packs.tables import HEADER_WITHIN, SAMPLE_ROWS, Row, drafts, guess_layout
 from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
 
 _DELIMITERS = ",\t;|，"
+_PROSE = "，"
+"""Delimiters that stand in any sentence, so that only a header makes a table of them."""
+
 _SAMPLE = 1 << 16
 _TOLD = re.compile(r"sep=(.)\r?\n")
 
@@ -40,6 +43,8 @@ def read_csv(path: Path, watch: Watch, limits: Limits) -> Pack:
         raise InvalidInput(Code.FILE_NO_TEXT_COLUMN, path=str(path))
     pack = pack_uid(path)
     assembly = Assembly(pack, path, limits)
+    if sum(map(bool, (row.cells for row in rows))) > limits.records + HEADER_WITHIN:
+        raise InvalidInput(Code.FILE_TOO_MANY_RECORDS, path=str(path), limit=limits.records)
     if damaged:
         for row in rows:
             if row.number > layout.header and any(map(holds_foreign_bytes, row.cells)):
@@ -117,6 +122,8 @@ def _fitness(sample: str, delimiter: str) -> tuple[int, float, int]:
         return 0, 0.0, 0
     layout = guess_layout(rows)
     headed = len(layout.meanings) if layout is not None and layout.header else 0
+    if delimiter in _PROSE and not headed:
+        return 0, 0.0, 0
     widths = Counter(len(row.cells) for row in rows if row.cells)
     width, times = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
     even = times / sum(widths.values()) if width > 1 else 0.0

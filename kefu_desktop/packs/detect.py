@@ -68,4 +68,4 @@ def _is_text(head: bytes) -> bool:
     if head.startswith(_MARKED_TEXT) or utf16_without_mark(head):
         return True
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return controls * 50 <= len(head)
+    return controls * 20 <= len(head)

@@ -80,9 +80,12 @@ class ZipMembers:
         return self._sizes.get(name)
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        with sorted_damage(self.path), zipfile.ZipFile(self.path) as archive:
-            member = cast(BinaryIO, archive.open(name))
-            yield from _pieces(member)
+        with (
+            sorted_damage(self.path),
+            zipfile.ZipFile(self.path) as archive,
+            archive.open(name) as member,
+        ):
+            yield from _pieces(cast(BinaryIO, member))
 
 
 class FolderMembers:

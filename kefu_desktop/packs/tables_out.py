@@ -57,8 +57,13 @@ def write_xlsx(file: BinaryIO, pack: Pack, _created: Millis, watch: Watch) -> No
         sheet.column_dimensions[letter].width = _WIDTHS.get(name, 20)
     sheet.append([_styled(sheet, name, font=Font(bold=True)) for name in head])
     wrapped = Alignment(vertical="top", wrap_text=True)
-    for cells in rows:
-        sheet.append([_text_cell(sheet, cell, wrapped) for cell in cells])
+    try:
+        for cells in rows:
+            sheet.append([_text_cell(sheet, cell, wrapped) for cell in cells])
+    except BaseException:
+        # openpyxl keeps the rows so far in a file of its own, which only saving closes and removes.
+        book.save(io.BytesIO())
+        raise
     book.save(file)
 
 

@@ -86,9 +86,20 @@ def utf16_without_mark(sample: bytes) -> str:
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if even + odd < max(2, len(sample) // 50):
         return ""
+    if 4 * (even + odd) < len(sample) and _is_utf8(sample):
+        # Zeros that got into UTF-8 by accident; UTF-16 of letters alone would have more.
+        return ""
     if odd > 4 * even:
         return "utf-16-le"
     return "utf-16-be" if even > 4 * odd else ""
+
+
+def _is_utf8(sample: bytes) -> bool:
+    try:
+        sample.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_utf8_but_for_little(sample: bytes) -> bool:

@@ -182,11 +182,6 @@ class TestRefused:
         )
         assert len(pack.records) == 1
 
-    def test_for_too_many_records(self, tmp_path: Path) -> None:
-        told = b"".join(b'{"title":"%d","variants":["x"]}\n' % n for n in range(200_001))
-        error = refusal(kefupack(tmp_path / "a.kefupack", told))
-        assert (error.code, error.params["limit"]) == (Code.FILE_TOO_MANY_RECORDS, 200_000)
-
     def test_for_a_line_without_an_end(self, tmp_path: Path) -> None:
         endless = b'{"title": "' + b"x" * (9 << 20)
         assert refusal(folder(tmp_path / "a", endless)).code is Code.FILE_TOO_LARGE

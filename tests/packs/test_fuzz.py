@@ -1,0 +1,113 @@
+"""Files with some bytes changed: a pack comes out, or one of our errors, and nothing else."""
+
+import random
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kefu_desktop.core.errors import KefuError
+from kefu_desktop.core.records import Pack
+from kefu_desktop.packs.reading import read
+from tests.packs.making import kefupack, lines, reply, sha, workbook
+
+ROUNDS = 150
+ROWS = [
+    ["分组", "快捷编码", "标题", "内容"],
+    *(["售后", f"c{n}", f"标题{n}", "好的"] for n in range(9)),
+]
+PICTURE = b"not really a picture"
+
+
+def a_kefupack(path: Path) -> Path:
+    shown = {"digest": sha(PICTURE), "name": "a", "media_type": "image/png", "size": len(PICTURE)}
+    told = [reply(f"标题{n}", uid=f"r{n}", tags=["急"], category=["上"]) for n in range(9)]
+    media = {f"media/{sha(PICTURE)}": PICTURE}
+    return kefupack(path, lines(*told, reply(attachments=[shown])), media=media)
+
+
+def a_workbook(path: Path) -> Path:
+    return workbook(path, {"话术": ROWS, "二": ROWS})
+
+
+def a_table(encoding: str) -> Callable[[Path], Path]:
+    def make(path: Path) -> Path:
+        text = "\r\n".join(",".join(f'"{cell}"' for cell in row) for row in ROWS)
+        path.write_bytes(text.encode(encoding))
+        return path
+
+    return make
+
+
+MAKERS = {
+    "kefupack": a_kefupack,
+    "xlsx": a_workbook,
+    "csv": a_table("utf-8-sig"),
+    "csv-gb18030": a_table("gb18030"),
+    "csv-utf16": a_table("utf-16"),
+}
+
+
+def flipped(data: bytes, source: random.Random) -> bytes:
+    """Gives ``data`` with a few bytes changed, a piece cut out, or a piece doubled."""
+    changed = bytearray(data)
+    for _ in range(source.choice((1, 1, 2, 8))):
+        changed[source.randrange(len(changed))] = source.randrange(256)
+    start = source.randrange(len(changed))
+    piece = slice(start, start + source.randrange(1, 60))
+    match source.randrange(6):
+        case 0:
+            del changed[piece]
+        case 1:
+            changed[start:start] = changed[piece]
+        case 2:
+            del changed[start:]
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_changed_bytes(tmp_path: Path, name: str) -> None:
+    data = MAKERS[name](tmp_path / "whole").read_bytes()
+    source = random.Random(name)
+    path = tmp_path / "changed"
+    refused = 0
+    for number in range(ROUNDS):
+        path.write_bytes(flipped(data, source))
+        refused += not survives(path, f"{name} {number}")
+    assert refused < ROUNDS
+
+
+def test_changed_lines_of_an_unpacked_pack(tmp_path: Path) -> None:
+    """Inside of a zip its check sum would notice; here the bytes reach the reader."""
+    whole = a_kefupack(tmp_path / "whole")
+    source = random.Random(1)
+    replies = lines(*(reply(f"标题{n}", uid=f"r{n}", tags=["急"]) for n in range(9)))
+    for number in range(2 * ROUNDS):
+        survives(kefupack(whole, flipped(replies, source)), f"lines {number}")
+
+
+def test_changed_parts_of_a_workbook(tmp_path: Path) -> None:
+    whole = a_workbook(tmp_path / "whole")
+    source = random.Random(2)
+    with zipfile.ZipFile(whole) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    path = tmp_path / "changed"
+    for number in range(ROUNDS):
+        name = source.choice(sorted(members))
+        with zipfile.ZipFile(path, "w") as archive:
+            for member, data in members.items():
+                archive.writestr(member, flipped(data, source) if member == name else data)
+        survives(path, f"{name} {number}")
+
+
+def survives(path: Path, what: str) -> bool:
+    """Whether the file is still read; fails the test when it ends in anything but our errors."""
+    try:
+        pack = read(path)
+    except KefuError:
+        return False
+    except Exception as error:
+        raise AssertionError(f"{what}: {error!r}") from error
+    assert isinstance(pack, Pack)
+    return True
