@@ -25,7 +25,7 @@ from kefu_desktop.app import remote
 from kefu_desktop.app.clock import SystemClock, random_uid
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.delivery import Delivery
-from kefu_desktop.app.events import Events, WentWrong
+from kefu_desktop.app.events import Events, IndexReady, WentWrong
 from kefu_desktop.app.hotkey import Hotkey
 from kefu_desktop.app.jobs import Lane, ThreadLane, log_failure
 from kefu_desktop.app.keeping import Keeping
@@ -48,7 +48,7 @@ from kefu_desktop.gui.signals import EndSignals
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.gui.tray import Tray
 from kefu_desktop.log import Log
-from kefu_desktop.native import catalogue, facts
+from kefu_desktop.native import catalogue, facts, memory
 from kefu_desktop.native.choose import Choice
 from kefu_desktop.native.hotkey.stepping import SteppingHotkey
 from kefu_desktop.paths import Paths
@@ -61,9 +61,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-UPKEEP_SECONDS = 3600
-"""How often it is looked whether a backup is due; a program that runs all week needs it too."""
-
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -72,6 +69,12 @@ class Start:
     paths: Paths
     language: Language | None = None
     open_popup: bool = False
+
+
+SWITCH_SECONDS = 0.001
+"""How long one lane may keep the interpreter when another wants it. Python's 5 ms are a third of
+what a keystroke may take until its rows are painted.
+"""
 
 
 def run_gui(start: Start) -> int:
@@ -91,6 +94,7 @@ def run_gui(start: Start) -> int:
         log = Log(start.paths.logs, "desktop", Path.home())
         down.callback(log.close)
         log.watch()
+        sys.setswitchinterval(SWITCH_SECONDS)
         application = make_application()
         floors = _floors(start.paths, down)
         program = _windows(start, floors, down)
@@ -220,6 +224,7 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
             say,
             partial(_owner_now, keeping),
         ),
+        files=_shared_files(start.paths),
     )
     program = Program(parts)
     told, pressed = program.hotkey_is, program.pressed
@@ -264,6 +269,12 @@ def _desk(
     )
 
 
+def _shared_files(paths: Paths) -> tuple[Path, ...]:
+    """Gives what other processes write: a commit first stands in the WAL beside the library."""
+    library = paths.library
+    return library, library.with_name(f"{library.name}-wal"), paths.settings
+
+
 def _owner_now(keeping: Keeping, shortcut: str) -> str | None:
     """Asks while somebody types, so not for long; the door asks again when it is saved."""
     try:
@@ -285,6 +296,10 @@ def _begin(floors: _Floors, program: Program) -> None:
         else:
             log_failure(opening)
 
+    def read(_: IndexReady) -> None:
+        floors.errands.submit(memory.give_back).add_done_callback(log_failure)
+
+    floors.events.subscribe(IndexReady, read)
     floors.library.start().add_done_callback(opened)
 
 

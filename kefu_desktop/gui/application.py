@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -47,6 +48,7 @@ from kefu_desktop.gui.popup.choice import Choice
 from kefu_desktop.gui.popup.popup import Popup
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.gui.tray import Tray
+from kefu_desktop.gui.watching import FileWatch
 
 if TYPE_CHECKING:
     from kefu_desktop.app.upkeep import Upkeep
@@ -54,13 +56,15 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 TEXT_SCALE_STEP = 10
-OUTSIDE_SECONDS = 0.5
-"""How often other processes' commits are looked for; a look costs microseconds."""
+UPKEEP_SECONDS = 3600
+"""How often it is looked whether a backup is due; a program that runs all week needs it too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the program is made of, from the composition root."""
+    """What the program is made of, from the composition root. ``files`` are those that other
+    processes may write: library and settings.
+    """
 
     events: Events
     bridge: Bridge
@@ -78,6 +82,7 @@ class Parts:
     tray: Tray
     notice: Notice
     make_quick_reply: Callable[[], QuickReply]
+    files: tuple[Path, ...]
 
 
 def make_application() -> QApplication:
@@ -105,7 +110,8 @@ class Program(QObject):
         self._join_popup(parts.popup)
         self._join_tray(parts.tray)
         self._follow_events()
-        parts.bridge.every(OUTSIDE_SECONDS, self._look_outside)
+        self._watch = FileWatch(parts.files, self._look_outside)
+        parts.bridge.every(UPKEEP_SECONDS, self._keep_up)
 
     def start(self, *, open_popup: bool) -> None:
         """Shows the tray; on a desktop without one, says once how the program is reached and shows
@@ -282,6 +288,14 @@ class Program(QObject):
         path = self._parts.settings.ensure_file()
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._parts.notice.say(str(path), level=Level.INFO, seconds=10)
+
+    def _keep_up(self) -> None:
+        parts = self._parts
+
+        def daily() -> None:
+            parts.upkeep().daily(parts.settings.current.backup, parts.library)
+
+        self._when(parts.errands.submit(daily), lambda _: None)
 
     def _look_outside(self) -> None:
         self._parts.library.look_outside()
