@@ -40,7 +40,6 @@ from kefu_desktop.core.settings import Language
 from kefu_desktop.gui.application import Parts, Program, make_application
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.i18n import Languages
-from kefu_desktop.gui.library.quick_reply import QuickReply
 from kefu_desktop.gui.notice import Notice
 from kefu_desktop.gui.popup.desk import Desk
 from kefu_desktop.gui.popup.popup import Popup
@@ -56,6 +55,7 @@ from kefu_desktop.paths import Paths
 if TYPE_CHECKING:
     from kefu_desktop.app.importing import Importing
     from kefu_desktop.app.upkeep import Upkeep
+    from kefu_desktop.gui.library.quick_reply import QuickReply
     from kefu_desktop.search.readings import Readings
     from kefu_desktop.store.queries import Reader
 
@@ -102,9 +102,9 @@ def run_gui(start: Start) -> int:
         program.quit_wanted.connect(application.exit)
         signals = EndSignals(application.exit)
         down.callback(signals.close)
-        down.callback(remote.Listening(address, program.answer).close)
         program.start(open_popup=start.open_popup)
         _begin(floors, program)
+        down.callback(remote.Listening(address, program.answer).close)
         return application.exec()
 
 
@@ -202,6 +202,11 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
     def say(error: KefuError) -> str:
         return sentences[languages.current].error(error)
 
+    def make_quick_reply() -> "QuickReply":
+        from kefu_desktop.gui.library.quick_reply import QuickReply
+
+        return QuickReply(theme, say, partial(_owner_now, keeping))
+
     tray = Tray(theme)
     parts = Parts(
         events=floors.events,
@@ -219,11 +224,7 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
         popup=Popup(_desk(floors, machine, bridge, theme, keeping, down)),
         tray=tray,
         notice=Notice(theme, tray.geometry),
-        make_quick_reply=lambda: QuickReply(
-            theme,
-            say,
-            partial(_owner_now, keeping),
-        ),
+        make_quick_reply=make_quick_reply,
         files=_shared_files(start.paths),
     )
     program = Program(parts)

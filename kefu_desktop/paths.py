@@ -4,7 +4,6 @@ Nothing here touches the disk but `Paths.make`. Asking where a library would be 
 the folder: `kefu-desktop doctor` asks on machines where nobody ever started the program.
 """
 
-import hashlib
 import os
 import tempfile
 import warnings
@@ -129,6 +128,8 @@ def _name_of(library: Path) -> str:
 
 
 def _digest_of(path: Path) -> str:
+    import hashlib  # here, for it loads OpenSSL, which most starts do without
+
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
 
 

@@ -1,7 +1,8 @@
 """One running program for each library: a second start, and the command line, talk to the first.
 
 Commands are names from a closed set with plain JSON about them. Nothing that comes in is run, and
-whoever may open the socket (this user) can do nothing that the tray menu could not.
+whoever may open the socket (this user) can do nothing that the tray menu could not. What carries
+them is loaded where it is needed: a start that finds nobody running should not wait for it.
 """
 
 import contextlib
@@ -13,12 +14,13 @@ import struct
 import threading
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from hashlib import sha256
-from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kefu_desktop.core.errors import Code, NotFound
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 _log = logging.getLogger(__name__)
 
@@ -47,12 +49,18 @@ def address_in(run: Path) -> str:
     named pipe.
     """
     if os.name == "nt":
+        from hashlib import sha256
+
         return rf"\\.\pipe\kefu-desktop-{sha256(os.fsencode(run)).hexdigest()[:16]}"
     return str(run / "kefu.sock")
 
 
 def send(address: str, command: Command) -> Mapping[str, Any]:
     """Gives the running program's answer; raises NOT_RUNNING when nobody listens."""
+    if os.name != "nt" and not Path(address).exists():
+        raise NotFound(Code.NOT_RUNNING)
+    from multiprocessing.connection import Client
+
     try:
         with Client(address) as connection:
             connection.send_bytes(json.dumps({"command": command.value}).encode())
@@ -74,6 +82,8 @@ class Listening:
     """
 
     def __init__(self, address: str, answer: Answerer) -> None:
+        from multiprocessing.connection import Listener
+
         self._address = address
         self._answer = answer
         if os.name != "nt":
@@ -90,6 +100,8 @@ class Listening:
         if self._closed:
             return
         self._closed = True
+        from multiprocessing.connection import Client
+
         with contextlib.suppress(OSError):
             Client(self._address).close()  # wakes the thread that waits in accept()
         self._thread.join(2)

@@ -139,7 +139,7 @@ would break the chat.
 
 
 def suggestions(taken: Chord) -> tuple[Chord, ...]:
-    """Gives chords worth trying when ``taken`` belongs to another program, the most like it first."""
+    """Gives chords worth trying when ``taken`` belongs to others, the most like it first."""
     wanted = [
         Chord(taken.modifiers | {Modifier.SHIFT}, taken.key),
         *(Chord(frozenset({Modifier.CTRL, Modifier.ALT}), key) for key in ("K", "J", ";", "Space")),

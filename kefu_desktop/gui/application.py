@@ -42,7 +42,6 @@ from kefu_desktop.core.settings import Language
 from kefu_desktop.gui import wording
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.i18n import Languages
-from kefu_desktop.gui.library.quick_reply import QuickReply, QuickReplyDraft
 from kefu_desktop.gui.notice import Level, Notice
 from kefu_desktop.gui.popup.choice import Choice
 from kefu_desktop.gui.popup.popup import Popup
@@ -52,6 +51,8 @@ from kefu_desktop.gui.watching import FileWatch
 
 if TYPE_CHECKING:
     from kefu_desktop.app.upkeep import Upkeep
+    from kefu_desktop.gui.library.drafts import QuickReplyDraft
+    from kefu_desktop.gui.library.quick_reply import QuickReply
 
 _log = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ class Parts:
     popup: Popup
     tray: Tray
     notice: Notice
-    make_quick_reply: Callable[[], QuickReply]
+    make_quick_reply: "Callable[[], QuickReply]"
     files: tuple[Path, ...]
 
 
@@ -235,7 +236,7 @@ class Program(QObject):
             self._parts.notice.say(words, level=Level.WARN)
 
     @property
-    def _quick_reply(self) -> QuickReply:
+    def _quick_reply(self) -> "QuickReply":
         """The window to write in; made when it is first wanted, for most days it is not."""
         if self._made_quick_reply is None:
             self._made_quick_reply = self._parts.make_quick_reply()
@@ -254,7 +255,7 @@ class Program(QObject):
     def _offer_categories(self) -> None:
         self._when(self._parts.keeping.category_paths(), self._quick_reply.offer_categories)
 
-    def _save(self, written: QuickReplyDraft) -> None:
+    def _save(self, written: "QuickReplyDraft") -> None:
         draft = Draft(
             title=written.title,
             texts=(written.text,),
