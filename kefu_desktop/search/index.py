@@ -323,6 +323,8 @@ class Index:
         for match in matches:
             score = match.segment.popularity(now)[match.rows]
             if browsing:
+                # Nobody asked for short ones: what was never used comes in the library's order.
+                score += match.segment.lengths[match.rows]
                 score[match.segment.favourite[match.rows]] += _FAVOURITES_FIRST
             for found in match.founds:
                 score += self._worths[found.grades[match.rows]] / np.float32(len(match.founds))

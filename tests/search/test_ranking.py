@@ -126,3 +126,9 @@ def test_use_of_a_new_reply_survives_the_next_change(readings: Readings) -> None
 
 def test_the_same_question_has_the_same_answer(found: Find) -> None:
     assert found("f") == found("f")
+
+
+def test_what_was_never_used_is_listed_in_the_librarys_order(readings: Readings) -> None:
+    titles = ("一个很长很长的开场白放在最前面", "短", "中等长短的", "再来一个长长长长的标题")
+    index = Index.build([Document(Uid(title), title, (title,)) for title in titles], readings)
+    assert tuple(hit.uid for hit in index.find("", now=0.0).hits) == titles
