@@ -85,6 +85,7 @@ class Assembly:
     _uids: set[str] = field(default_factory=set)
     _said: set[tuple[object, ...]] = field(default_factory=set)
     _shortcuts: set[str] = field(default_factory=set)
+    _places: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     def find(self, where: Where, code: Code, **params: str | int) -> None:
         """Notes something about the place ``where``."""
@@ -121,7 +122,7 @@ class Assembly:
         title = wash.line(draft.title)
         if not title and not self.exact:
             title = " ".join(variants[0].split())[:TITLE_FROM_TEXT]
-        category = _category(draft.category, wash)
+        category = self._category(tuple(draft.category), wash)
         notes = wash.text(draft.notes)
         if len(notes) > TEXT_LIMIT:
             raise InvalidInput(Code.TEXT_TOO_LONG, length=len(notes), limit=TEXT_LIMIT)
@@ -152,7 +153,19 @@ class Assembly:
             where=where,
         )
 
+    def _category(self, raw: tuple[str, ...], wash: "_Wash") -> tuple[str, ...]:
+        """Thousands of records lie in one category, which needs checking once."""
+        path = self._places.get(raw)
+        if path is None:
+            before = wash.removed
+            path = _category(raw, wash)
+            if wash.removed == before:
+                self._places[raw] = path
+        return path
+
     def _shortcut(self, shortcut: str, where: Where, remarks: list[Finding]) -> str:
+        if not shortcut:
+            return ""
         try:
             check_shortcut(shortcut)
         except InvalidInput as error:
@@ -180,14 +193,22 @@ class Assembly:
         if said in self._said:
             return None
         self._said.add(said)
-        names: list[tuple[str, ...]] = [("shortcut", shortcut.casefold())] if shortcut else []
-        names += [
-            ("title", title),
-            ("place", *category, title),
-            ("text", *category, title, *variants),
-        ]
-        derived = (derived_uid("row", self.pack, *name) for name in names)
-        return next((name for name in derived if name not in self._uids), None)
+        for name in _names(shortcut, title, category, variants):
+            derived = derived_uid("row", self.pack, *name)
+            if derived not in self._uids:
+                return derived
+        return None
+
+
+def _names(
+    shortcut: str, title: str, category: tuple[str, ...], variants: tuple[str, ...]
+) -> Iterator[tuple[str, ...]]:
+    """What a row may be known by, the lasting first; the later ones where that is taken."""
+    if shortcut:
+        yield "shortcut", shortcut.casefold()
+    yield "title", title
+    yield "place", *category, title
+    yield "text", *category, title, *variants
 
 
 class _Wash:
@@ -204,6 +225,8 @@ class _Wash:
         return self._clean(raw, clean_line, "\n")
 
     def _clean(self, raw: str, clean: Callable[[str], Cleaned], unfit: str) -> str:
+        if not raw:
+            return raw
         if self._exact and not UNWANTED.search(raw) and not (unfit and unfit in raw):
             return raw
         text, removed = clean(raw)
@@ -211,7 +234,9 @@ class _Wash:
         return text
 
 
-def _texts(raw: Iterable[str], limit: int, what: str, wash: _Wash) -> tuple[str, ...]:
+def _texts(raw: Sequence[str], limit: int, what: str, wash: _Wash) -> tuple[str, ...]:
+    if not raw:
+        return ()
     texts = dict.fromkeys(text for text in map(wash.text, raw) if text.strip())
     if len(texts) > limit:
         raise InvalidInput(Code.TOO_MANY, what=what, count=len(texts), limit=limit)
@@ -225,7 +250,10 @@ def _category(raw: Iterable[str], wash: _Wash) -> tuple[str, ...]:
     return tuple(map(check_category_name, path))
 
 
-def _tags(raw: Iterable[str], wash: _Wash, where: Where, remarks: list[Finding]) -> tuple[str, ...]:
+def _tags(raw: Sequence[str], wash: _Wash, where: Where, remarks: list[Finding]) -> tuple[str, ...]:
+    if not raw:
+        return ()
+
     def usable() -> Iterator[str]:
         for tag in map(wash.line, raw):
             try:

@@ -105,7 +105,7 @@ def _parsed(
             raise InvalidInput(
                 Code.TOO_MANY, what="columns", count=len(cells), limit=limits.columns, line=begin
             )
-        yield Row(begin, [undefused(cell) for cell in cells])
+        yield Row(begin, [undefused(c) if c.startswith("'") else c for c in cells])
         begin = first + reader.line_num
 
 

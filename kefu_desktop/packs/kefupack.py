@@ -5,6 +5,7 @@ A folder is meant to be edited by hand and kept under version control, so there 
 digests of the manifest may be missing; where they are given they must be true.
 """
 
+import codecs
 import hashlib
 import json
 import re
@@ -178,7 +179,7 @@ def _check_told(members: Members, manifest: Mapping[str, Any], lines: _Lines) ->
 
 def _object(line: bytes) -> Mapping[str, Any]:
     try:
-        said = json.loads(line.decode("utf-8-sig"))
+        said = json.loads(line.removeprefix(codecs.BOM_UTF8).decode())
     except UnicodeDecodeError:
         raise InvalidInput(Code.RECORD_INVALID, field="UTF-8") from None
     except (ValueError, RecursionError):

@@ -69,11 +69,42 @@ def drafts(layout: Layout, rows: Iterable[Row], sheet: str = "") -> Iterator[tup
 
     ``sheet`` is the category where no column tells one.
     """
-    columns = {meaning: layout.columns(meaning) for meaning in Meaning}
-    shelf = (sheet,) if sheet and not columns[Meaning.CATEGORY] else ()
+    columns = _Columns.of(layout)
+    shelf = (sheet,) if sheet and not columns.category else ()
     for row in rows:
-        if row.number > layout.header and any(cell.strip() for cell in row.cells):
+        if row.number > layout.header and any(cell and not cell.isspace() for cell in row.cells):
             yield row.number, _draft(columns, row, shelf)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of each meaning, ready for a hundred thousand rows."""
+
+    category: Sequence[int]
+    title: Sequence[int]
+    shortcut: Sequence[int]
+    text: Sequence[int]
+    kind: Sequence[int]
+    tags: Sequence[int]
+    question: Sequence[int]
+    asked_as: Sequence[int]
+    keywords: Sequence[int]
+    notes: Sequence[int]
+
+    @classmethod
+    def of(cls, layout: Layout) -> "_Columns":
+        return cls(
+            category=layout.columns(Meaning.CATEGORY),
+            title=layout.columns(Meaning.TITLE),
+            shortcut=layout.columns(Meaning.SHORTCUT),
+            text=[*layout.columns(Meaning.TEXT), *layout.columns(Meaning.VARIANT)],
+            kind=layout.columns(Meaning.KIND),
+            tags=layout.columns(Meaning.TAGS),
+            question=layout.columns(Meaning.QUESTION),
+            asked_as=layout.columns(Meaning.ASKED_AS),
+            keywords=layout.columns(Meaning.KEYWORDS),
+            notes=layout.columns(Meaning.NOTES),
+        )
 
 
 def _known(layout: Layout) -> int:
@@ -104,7 +135,7 @@ def _settled(meanings: Sequence[Meaning], below: Sequence[Row]) -> Iterator[Mean
     placed = Meaning.CATEGORY in meanings
     for column, meaning in enumerate(meanings):
         if meaning is Meaning.KIND_OR_CATEGORY:
-            held = {_cell(row, column, merged=True) for row in below} - {""}
+            held = {cell for row in below for cell in _filled(row, (column,), merged=True)}
             if held and all(_kind(value) is not None for value in held):
                 meaning = Meaning.KIND
             else:
@@ -127,40 +158,41 @@ def _headless(rows: Sequence[Row]) -> Layout | None:
     return Layout((Meaning.SHORTCUT if codes else Meaning.TITLE, Meaning.TEXT))
 
 
-def _draft(columns: Mapping[Meaning, Sequence[int]], row: Row, shelf: Sequence[str]) -> Draft:
-    def cells(*meanings: Meaning, merged: bool = False) -> list[str]:
-        return [
-            cell
-            for meaning in meanings
-            for column in columns[meaning]
-            if (cell := _cell(row, column, merged=merged)).strip()
-        ]
-
-    questions = cells(Meaning.QUESTION)
-    keywords = [word for cell in cells(Meaning.KEYWORDS) for word in split_list(cell, words=True)]
-    titles = [*cells(Meaning.TITLE), *(text[:TITLE_LIMIT] for text in (*questions, *keywords))]
-    asked_as = [
-        *(text.strip() for text in questions),
-        *(line for cell in cells(Meaning.ASKED_AS) for line in split_list(cell, words=False)),
-        *keywords,
-    ]
-    kinds = (_kind(cell) for cell in cells(Meaning.KIND, merged=True))
-    category = [n for cell in cells(Meaning.CATEGORY, merged=True) for n in cell.split("/")]
+def _draft(columns: _Columns, row: Row, shelf: Sequence[str]) -> Draft:
+    questions = _filled(row, columns.question)
+    keywords = [w for cell in _filled(row, columns.keywords) for w in split_list(cell, words=True)]
+    titles = _filled(row, columns.title) or [w[:TITLE_LIMIT] for w in (*questions, *keywords)]
+    asked_as = [text.strip() for text in questions]
+    for cell in _filled(row, columns.asked_as):
+        asked_as += split_list(cell, words=False)
+    category = [n for cell in _filled(row, columns.category, merged=True) for n in cell.split("/")]
     return Draft(
         title=titles[0] if titles else "",
-        variants=cells(Meaning.TEXT, Meaning.VARIANT),
-        kind=next((kind for kind in kinds if kind is not None), Kind.REPLY),
+        variants=_filled(row, columns.text),
+        kind=_kind_of(_filled(row, columns.kind, merged=True)),
         category=category or shelf,
-        shortcut="".join(cells(Meaning.SHORTCUT)).strip().lstrip(";；/#"),
-        tags=[tag for cell in cells(Meaning.TAGS, merged=True) for tag in split_tags(cell)],
-        asked_as=asked_as,
-        notes="\n".join(cells(Meaning.NOTES)),
+        shortcut="".join(_filled(row, columns.shortcut)).strip().lstrip(";；/#"),
+        tags=[t for cell in _filled(row, columns.tags, merged=True) for t in split_tags(cell)],
+        asked_as=asked_as + keywords,
+        notes="\n".join(_filled(row, columns.notes)),
     )
 
 
-def _cell(row: Row, column: int, *, merged: bool) -> str:
-    cell = row.cells[column] if column < len(row.cells) else ""
-    return cell or (row.above.get(column, "") if merged else "")
+def _filled(row: Row, columns: Sequence[int], *, merged: bool = False) -> list[str]:
+    """Gives what stands in ``columns``, without the blank ones."""
+    found: list[str] = []
+    for column in columns:
+        cell = row.cells[column] if column < len(row.cells) else ""
+        if not cell and merged:
+            cell = row.above.get(column, "")
+        if cell and not cell.isspace():
+            found.append(cell)
+    return found
+
+
+def _kind_of(cells: Sequence[str]) -> Kind:
+    known = (_kind(cell) for cell in cells)
+    return next((kind for kind in known if kind is not None), Kind.REPLY)
 
 
 def _kind(cell: str) -> Kind | None:
