@@ -41,7 +41,8 @@ def compare(ours: Record, theirs: Record, said: Digest, base: Digest) -> Compare
     A shortcut that is missing here was not to be had or not wanted; that alone is no edit.
     """
     if said == base:
-        kept = ours if ours.shortcut else replace(ours, shortcut=theirs.shortcut)
+        dropped = not ours.shortcut and bool(theirs.shortcut)
+        kept = replace(ours, shortcut=theirs.shortcut) if dropped else ours
         same = _alike(kept, theirs) or kept.digest() == said
         return Compared(Verdict.SAME if same else Verdict.MINE, lay_in=theirs.category)
     digest = ours.digest()
