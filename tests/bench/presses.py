@@ -30,7 +30,9 @@ REST = 0.06
 
 @dataclass(slots=True)
 class Times:
-    """Milliseconds of each press; ``missed`` presses changed nothing."""
+    """Milliseconds of each press; ``missed`` presses changed nothing (a letter may well find what
+    was found without it).
+    """
 
     first: list[float] = field(default_factory=list)
     whole: list[float] = field(default_factory=list)
