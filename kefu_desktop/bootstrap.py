@@ -18,8 +18,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile
-
 from kefu_desktop import assets
 from kefu_desktop.app import remote
 from kefu_desktop.app.clock import SystemClock, random_uid
@@ -40,6 +38,7 @@ from kefu_desktop.core.settings import Language
 from kefu_desktop.gui.application import Parts, Program, make_application
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.i18n import Languages
+from kefu_desktop.gui.instance import InstanceLock
 from kefu_desktop.gui.notice import Notice
 from kefu_desktop.gui.popup.desk import Desk
 from kefu_desktop.gui.popup.popup import Popup
@@ -84,13 +83,11 @@ def run_gui(start: Start) -> int:
     """
     start.paths.make()
     address = remote.address_in(start.paths.run)
-    lock = QLockFile(str(start.paths.run / "instance.lock"))
-    # A lock is dead only when its process is: a laptop that was suspended must not lose it.
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(0):
+    lock = InstanceLock(start.paths.run)
+    if not lock.take():
         return _hand_over(address)
     with contextlib.ExitStack() as down:
-        down.callback(lock.unlock)
+        down.callback(lock.release)
         log = Log(start.paths.logs, "desktop", Path.home())
         down.callback(log.close)
         log.watch()
