@@ -104,3 +104,13 @@ class TestCategories:
         library = SmallLibrary.of(category("c", "VIP"))
         library.bring_in(pack(record("a", "甲", "1", category=("vip",))))
         assert library.places() == {"甲": "VIP"}
+
+    def test_a_reply_moved_here_renames_nothing(self) -> None:
+        library = SmallLibrary()
+        a, b = record("a", "甲", "1", category=("上",)), record("b", "乙", "2", category=("上",))
+        library.bring_in(pack(a, b))
+        library.categories[Uid("c")] = category("c", "常用")
+        library.edit("甲", category=Uid("c"))
+        assert library.plan(pack(a, b)).follow.renamed_here == {}
+        library.bring_in(pack(a, b, record("d", "丙", "3", category=("上",))))
+        assert library.places() == {"甲": "常用", "乙": "上", "丙": "上"}

@@ -217,6 +217,13 @@ def test_a_reply_trashed_under_another_pack_stays_there() -> None:
     assert states(library.plan(renamed)) == {"r1": "trashed-here"}
 
 
+def test_a_live_reply_comes_before_its_like_in_the_trash() -> None:
+    gone = reply("gone", trashed=NOW)
+    for replies in ((reply("live"), gone), (gone, reply("live"))):
+        library = SmallLibrary.of(*replies)
+        assert states(library.plan(pack(record("r1")))) == {"r1": "same"}
+
+
 def test_unusable_records_are_listed_and_remarks_apart() -> None:
     bad = Finding(Where("a.csv", 57), Code.TEXT_EMPTY)
     cleaned = Finding(Where("a.csv", 3), Code.RECORD_CLEANED, (("count", 2),))

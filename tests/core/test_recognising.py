@@ -8,6 +8,7 @@ from kefu_desktop.core.model import Attachment, Digest, Uid
 from kefu_desktop.core.records import Pack, record_of
 from kefu_desktop.core.resolving import Decision
 from tests.core.small_library import (
+    LATER,
     SmallLibrary,
     category,
     pack,
@@ -140,3 +141,12 @@ class TestKin:
         library = version_1()
         stranger = pack(record("r1", "完全别的", "别的话"), uid="stranger")
         assert states(library.plan(stranger)) == {"r1": "new"}
+
+    def test_a_shortcut_that_cannot_be_had_is_not_asked_for_again(self) -> None:
+        library = version_1()
+        library.edit("发货时间", shortcut="", text="我的")
+        library.replies[Uid("holder")] = reply("holder", "别的", "别的话", shortcut="fh")
+        edited = pack(replace(pack_1().records[0], variants=("店长改的",)), uid="library-of-lead")
+        library.bring_in(edited, default=Decision.THEIRS)
+        assert library.texts()["发货时间"] == "店长改的"
+        assert not library.bring_in(edited, default=Decision.THEIRS, now=LATER).changes

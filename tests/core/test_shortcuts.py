@@ -66,6 +66,7 @@ class TestShortcuts:
         library = SmallLibrary()
         library.bring_in(pack(record("a", "甲", "1", shortcut="x")))
         second = pack(record("b", "乙", "2", shortcut="x"), record("a", "甲", "1"))
+        assert states(library.plan(second)) == {"a": "theirs-changed", "b": "new"}
         resolution = library.bring_in(second)
         assert (library.titled("甲").shortcut, library.titled("乙").shortcut) == ("", "x")
         assert resolution.report.remarks == ()

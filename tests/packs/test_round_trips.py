@@ -86,9 +86,19 @@ def there_and_back(pack: Pack, ending: str) -> Pack:
         return replace(back, media=dict(back.media) if back.media is not None else None)
 
 
+BLANKS = Record(
+    uid=Uid("r"),
+    title=" 两  个 ",
+    variants=("一\u2028二\x85三　\n",),
+    category=("甲  乙",),
+    notes="\u2029",
+)
+
+
 @pytest.mark.parametrize("ending", [".kefupack", ""], ids=["zip", "folder"])
 @hypothesis.settings(max_examples=60)
 @given(pack=packs())
+@example(pack=Pack(uid=Uid("team"), name="团队", records=(BLANKS,)))
 def test_our_own_format_is_the_identity(ending: str, pack: Pack) -> None:
     back = there_and_back(pack, ending)
     told = tuple(

@@ -150,6 +150,19 @@ class TestWorkbooks:
         )
         assert texts(read(path)) == {"发货": "今天"}
 
+    def test_a_sheet_ends_where_nothing_comes_for_long(self, tmp_path: Path) -> None:
+        path = workbook(tmp_path / "a.xlsx", TABLE)
+        far = (
+            b'<row r="%d"><c r="A%d" t="inlineStr"><is><t>x</t></is></c>'
+            b'<c r="B%d" t="inlineStr"><is><t>y</t></is></c></row>'
+        )
+        with zipfile.ZipFile(path) as archive:
+            sheet = archive.read("xl/worksheets/sheet1.xml")
+        for row, expected in ((9000, {"发货": "今天", "x": "y"}), (20_000, {"发货": "今天"})):
+            strange = sheet.replace(b"</sheetData>", far % (row, row, row) + b"</sheetData>")
+            rezipped(path, {"xl/worksheets/sheet1.xml": strange})
+            assert texts(read(path)) == expected
+
     def test_merged_from_end_to_end(self, tmp_path: Path) -> None:
         path = workbook(tmp_path / "a.xlsx", TABLE)
         with zipfile.ZipFile(path) as archive:
