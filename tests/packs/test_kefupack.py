@@ -66,7 +66,7 @@ def test_a_folder_reads_as_the_zip_does(tmp_path: Path) -> None:
 
 
 def test_the_starter_pack_of_this_program_is_clean() -> None:
-    pack = read(Path("resources/packs/starter.zh_CN"))
+    pack = read(Path(__file__).parents[2] / "resources" / "packs" / "starter.zh_CN")
     assert len(pack.records) >= 120
     assert pack.findings == ()
 
