@@ -7,7 +7,7 @@ three times the memory and make each full garbage collection a pause that an age
 import marshal
 from collections.abc import Collection, Mapping
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any
 
 from kefu_desktop.core.model import (
     Attachment,
@@ -98,7 +98,13 @@ class Shelf:
 _FIELDS = tuple(field.name for field in fields(Reply))
 """The order in which a reply is packed."""
 
-T = TypeVar("T")
+_PUT = tuple(getattr(Reply, name).__set__ for name in _FIELDS)
+"""Fills a slot of a frozen value, past its refusal: for values that were checked before."""
+
+_PUT_TEXT = vars(Variant)["text"].__set__
+_VARIANTS, _KIND, _ATTACHMENTS, _DELIVERY, _ORIGIN = map(
+    _FIELDS.index, ("variants", "kind", "attachments", "delivery", "origin")
+)
 
 
 def _pack(reply: Reply) -> bytes:
@@ -120,18 +126,21 @@ def _unpack(packed: bytes) -> Reply:
     of fifty would wait four milliseconds for nothing.
     """
     # marshal reads what was written here a moment ago, never a file.
-    values = dict(zip(_FIELDS, marshal.loads(packed), strict=True))
-    values["variants"] = tuple([_trusted(Variant, {"text": text}) for text in values["variants"]])
-    values["kind"] = Kind(values["kind"])
-    values["attachments"] = tuple([Attachment(*each) for each in values["attachments"]])
-    values["delivery"] = DeliveryMode(values["delivery"])
-    if values["origin"] is not None:
-        values["origin"] = Origin(*values["origin"])
-    return _trusted(Reply, values)
+    values = list(marshal.loads(packed))
+    values[_VARIANTS] = tuple([_trusted_variant(text) for text in values[_VARIANTS]])
+    values[_KIND] = Kind(values[_KIND])
+    if values[_ATTACHMENTS]:
+        values[_ATTACHMENTS] = tuple([Attachment(*each) for each in values[_ATTACHMENTS]])
+    values[_DELIVERY] = DeliveryMode(values[_DELIVERY])
+    if values[_ORIGIN] is not None:
+        values[_ORIGIN] = Origin(*values[_ORIGIN])
+    reply = object.__new__(Reply)
+    for put, value in zip(_PUT, values, strict=True):
+        put(reply, value)
+    return reply
 
 
-def _trusted(kind: type[T], values: Mapping[str, Any]) -> T:
-    made = object.__new__(kind)
-    for name, value in values.items():
-        object.__setattr__(made, name, value)
-    return made
+def _trusted_variant(text: str) -> Variant:
+    variant = object.__new__(Variant)
+    _PUT_TEXT(variant, text)
+    return variant

@@ -17,8 +17,18 @@ from kefu_desktop.gui.popup.marking import Run, shown_variant, text_runs, title_
 from kefu_desktop.gui.popup.results import ROW
 from kefu_desktop.gui.theme import Theme
 
-ALIGN = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 KEYS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """A font, its measures and its colour, made once for each look rather than for each word."""
+
+    font: QFont
+    metrics: QFontMetrics
+    colour: QColor
 
 
 @dataclass(slots=True)
@@ -31,33 +41,31 @@ class _Pen:
     top: int
     height: int
 
-    def write(self, text: str, font: QFont, colour: QColor) -> None:
-        metrics = QFontMetrics(font)
+    def write(self, text: str, ink: _Ink) -> None:
         room = self.right - self.x
         if room <= 0 or not text:
             return
-        width = metrics.horizontalAdvance(text)
+        width = ink.metrics.horizontalAdvance(text)
         if width > room:
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            text = ink.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             width = room
-        self.painter.setFont(font)
-        self.painter.setPen(colour)
-        self.painter.drawText(QRect(self.x, self.top, width + 2, self.height), int(ALIGN), text)
+        self.painter.setFont(ink.font)
+        self.painter.setPen(ink.colour)
+        self.painter.drawText(QRect(self.x, self.top, width + 2, self.height), _LEFT, text)
         self.x += width
 
-    def chip(self, text: str, font: QFont, colour: QColor, fill: QColor, pad: int) -> None:
-        metrics = QFontMetrics(font)
-        width = metrics.horizontalAdvance(text) + 2 * pad
-        height = metrics.height() + 2
+    def chip(self, text: str, ink: _Ink, fill: QColor, pad: int) -> None:
+        width = ink.metrics.horizontalAdvance(text) + 2 * pad
+        height = ink.metrics.height() + 2
         if self.x + width > self.right:
             return
         box = QRect(self.x, self.top + (self.height - height) // 2, width, height)
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(fill)
         self.painter.drawRoundedRect(box, height / 2, height / 2)
-        self.painter.setFont(font)
-        self.painter.setPen(colour)
-        self.painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+        self.painter.setFont(ink.font)
+        self.painter.setPen(ink.colour)
+        self.painter.drawText(box, _CENTRE, text)
         self.x += width
 
 
@@ -67,6 +75,8 @@ class RowPainter(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._inks: dict[tuple[str, str, bool], _Ink] = {}
+        theme.changed.connect(self._inks.clear)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -81,10 +91,10 @@ class RowPainter(QStyledItemDelegate):
     ) -> None:
         row: Row = index.data(ROW)
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, rect, selected=bool(state & QStyle.StateFlag.State_Selected))
+        if option.state & QStyle.StateFlag.State_Selected:
+            self._ground(painter, rect)
         px = self._theme.px
         left, right = rect.left() + px(14), rect.right() - px(14)
         if index.row() < KEYS:
@@ -94,46 +104,42 @@ class RowPainter(QStyledItemDelegate):
         self._head(painter, row, variant, QRect(left, rect.top() + px(7), right - left, px(22)))
         line = QRect(left + px(3), rect.top() + px(29), right - left - px(3), px(20))
         pen = _Pen(painter, line.left(), line.right(), line.top(), line.height())
-        self._runs(pen, text_runs(row, variant), self._theme.font("ui"), "text-2")
+        self._runs(pen, text_runs(row, variant), "ui", "text-2")
         painter.restore()
 
-    def _ground(self, painter: QPainter, rect: QRect, *, selected: bool) -> None:
-        if selected:
-            painter.fillRect(rect, self._theme.colour("accent-tint"))
-            bar = QRect(rect.left(), rect.top(), self._theme.px(3), rect.height())
-            painter.fillRect(bar, self._theme.colour("accent"))
+    def _ground(self, painter: QPainter, rect: QRect) -> None:
+        painter.fillRect(rect, self._theme.colour("accent-tint"))
+        bar = QRect(rect.left(), rect.top(), self._theme.px(3), rect.height())
+        painter.fillRect(bar, self._theme.colour("accent"))
 
     def _key(self, painter: QPainter, box: QRect, number: int) -> None:
+        ink = self._ink("caption", "text-2")
         painter.setPen(QPen(self._theme.colour("line"), 1))
         painter.setBrush(self._theme.colour("bg"))
         painter.drawRoundedRect(box, 4, 4)
-        painter.setFont(self._theme.font("caption"))
-        painter.setPen(self._theme.colour("text-2"))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(number))
+        painter.setFont(ink.font)
+        painter.setPen(ink.colour)
+        painter.drawText(box, _CENTRE, str(number))
 
     def _head(self, painter: QPainter, row: Row, variant: int, line: QRect) -> None:
         """Title, shortcut and badges at the left; the category keeps its place at the right."""
         theme, px = self._theme, self._theme.px
-        caption = theme.font("caption")
-        metrics = QFontMetrics(caption)
+        faint, quiet, good = (self._ink("caption", c) for c in ("text-3", "text-2", "ok"))
         path = " › ".join(row.path[-2:])
-        path = metrics.elidedText(path, Qt.TextElideMode.ElideMiddle, line.width() // 3)
-        width = metrics.horizontalAdvance(path)
-        painter.setFont(caption)
-        painter.setPen(theme.colour("text-3"))
-        place = QRect(line.right() - width, line.top(), width + 2, line.height())
-        painter.drawText(place, int(ALIGN), path)
+        path = faint.metrics.elidedText(path, Qt.TextElideMode.ElideMiddle, line.width() // 3)
+        width = faint.metrics.horizontalAdvance(path)
+        place = _Pen(painter, line.right() - width, line.right(), line.top(), line.height())
+        place.write(path, faint)
         pen = _Pen(painter, line.left(), line.right() - width - px(10), line.top(), line.height())
         if row.reply.favourite:
-            pen.write("★ ", theme.font("ui"), theme.colour("warn"))
-        self._runs(pen, title_runs(row), theme.font("title"), "text")
+            pen.write("★ ", self._ink("ui", "warn"))
+        self._runs(pen, title_runs(row), "title", "text")
         pen.x += px(8)
         if row.reply.shortcut:
-            shortcut = f";{row.reply.shortcut}"
-            pen.chip(shortcut, caption, theme.colour("text-2"), theme.colour("chip"), px(7))
+            pen.chip(f";{row.reply.shortcut}", quiet, theme.colour("chip"), px(7))
             pen.x += px(6)
         for badge in self._badges(row, variant):
-            pen.chip(badge, caption, theme.colour("ok"), theme.colour("ok-tint"), px(7))
+            pen.chip(badge, good, theme.colour("ok-tint"), px(7))
             pen.x += px(6)
 
     def _badges(self, row: Row, variant: int) -> list[str]:
@@ -147,12 +153,20 @@ class RowPainter(QStyledItemDelegate):
             badges.append(self.tr("image"))
         return badges
 
-    def _runs(self, pen: _Pen, line: tuple[Run, ...], font: QFont, colour: str) -> None:
-        bold = QFont(font)
-        bold.setBold(True)
+    def _runs(self, pen: _Pen, line: tuple[Run, ...], role: str, colour: str) -> None:
         for run in line:
-            tone = self._theme.colour("accent" if run.marked else colour)
-            pen.write(run.text, bold if run.marked else font, tone)
+            ink = self._ink(role, "accent", bold=True) if run.marked else self._ink(role, colour)
+            pen.write(run.text, ink)
+
+    def _ink(self, role: str, colour: str, *, bold: bool = False) -> _Ink:
+        known = self._inks.get((role, colour, bold))
+        if known is None:
+            font = self._theme.font(role)
+            if bold:
+                font.setBold(True)
+            known = _Ink(font, QFontMetrics(font), self._theme.colour(colour))
+            self._inks[role, colour, bold] = known
+        return known
 
 
 def part_count(text: str) -> int:
