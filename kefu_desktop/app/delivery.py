@@ -39,6 +39,11 @@ QUIET_SECONDS = 0.12
 ask for several formats one after another (measured: all within 50 ms).
 """
 
+LATEST_SECONDS = 1.0
+"""After the first read the clipboard is restored within this time, quiet or not: a program that
+looks at it again and again must not keep it from its owner.
+"""
+
 UNREAD_SECONDS = 5.0
 """A client that has not read the clipboard by then keeps the reply on it."""
 
@@ -234,7 +239,8 @@ class _Restorer:
         """Another program took the reply. Any thread."""
         if self.sending and self._before is not None:
             self._reads += 1
-            self._on_gui(self._wait_for_quiet)
+            first = self._reads == 1
+            self._on_gui(lambda: self._wait_for_quiet(first=first))
 
     def expect(self, *, read: bool) -> None:
         """The hands are done: a ``read`` is to come, or nothing was sent and the reply stays."""
@@ -249,7 +255,9 @@ class _Restorer:
         before, self._before = self._before, None
         return before if before is not None and self._clipboard.still_ours() else None
 
-    def _wait_for_quiet(self) -> None:
+    def _wait_for_quiet(self, *, first: bool) -> None:
+        if first:
+            self._timer.after(LATEST_SECONDS, self._restore)
         self._cancel()
         self._cancel = self._timer.after(QUIET_SECONDS, self._restore)
 

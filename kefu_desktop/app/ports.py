@@ -167,6 +167,9 @@ class WindowPort(Protocol):
         is.
         """
 
+    def has_focus(self, handle: int) -> bool:
+        """Whether the keyboard goes to our own window ``handle``; False where nobody tells."""
+
     def take_focus(self, handle: int, at: int) -> None:
         """Gives the keyboard to our own mapped window ``handle``, with the right that the press at
         ``at`` lent us.

@@ -85,6 +85,11 @@ class RecordingWindow:
             self.front = living
         return self.is_front(target)
 
+    def has_focus(self, handle: int) -> bool:
+        """Whether our window asked last, and was given it."""
+        asked_last = bool(self.focused) and self.focused[-1][0] == handle
+        return asked_last and self.front is None and not self.stubborn and not self.closed
+
     def take_focus(self, handle: int, at: int) -> None:
         """Our own window comes to the front, which no port tells of."""
         self.focused.append((handle, at))

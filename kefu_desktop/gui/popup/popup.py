@@ -17,6 +17,7 @@ from kefu_desktop.app.searching import Answer, Question, Row
 from kefu_desktop.gui.popup.bars import FilterBar, Footer, SearchBar
 from kefu_desktop.gui.popup.choice import Choice
 from kefu_desktop.gui.popup.desk import Desk
+from kefu_desktop.gui.popup.focus import Focus
 from kefu_desktop.gui.popup.form import FillForm
 from kefu_desktop.gui.popup.keys import Act, act_of
 from kefu_desktop.gui.popup.marking import shown_variant
@@ -26,9 +27,6 @@ from kefu_desktop.gui.popup.results import ROW, Results
 from kefu_desktop.gui.popup.row_painter import RowPainter
 
 WIDTH, HEIGHT, LIST_WIDTH = 780, 460, 430
-INSIST_SECONDS = 0.08
-FOCUS_SECONDS = 0.4
-"""A window manager that has not given us the keyboard by then will not give it."""
 _OF_ROWS = frozenset({Act.ENTER, Act.OTHER_ENTER, Act.PICK, Act.FAVOURITE, Act.EDIT})
 
 
@@ -47,12 +45,11 @@ class Popup(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("kefu_desktop")
         self._desk = desk
-        self._press: Press | None = None
         self._target: Target | None = None
         self._answer: Answer | None = None
         self._choice: Choice | None = None
         self._left: Choice | None = None
-        self._was_active = False
+        self._focus = Focus(self, desk.window, desk.bridge)
         self._form_other = False
         self._when_shown: Callable[[], None] | None = None
         self._build()
@@ -71,9 +68,7 @@ class Popup(QWidget):
 
     def appear(self, press: Press | None) -> None:
         """Shows the popup beside the window that was in front at ``press``."""
-        self._press = press
         self._target = press.target if press else self._desk.window.current()
-        self._was_active = False
         self._search.name_client(self._target.program if self._target else "")
         if self._choice is not None:
             self._choose(self._choice)  # its times and greetings are of this moment
@@ -85,24 +80,15 @@ class Popup(QWidget):
         ]
         self.move(place(self.size(), self._target, QCursor.pos(), screens))
         self.show()
-        self._take_focus()
-        self.activateWindow()
+        self._focus.take(press)
         self._search.field.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
-        # A manager that had not seen the window yet has let the first request fall.
-        self._desk.bridge.after(INSIST_SECONDS, self._take_focus)
-        self._desk.bridge.after(FOCUS_SECONDS, lambda: self._settle(press))
-
-    def _take_focus(self) -> None:
-        if self.isVisible() and not self.isActiveWindow():
-            at = self._press.at if self._press else 0
-            self._desk.window.take_focus(int(self.winId()), at)
 
     def vanish(self, *, give_back: bool) -> None:
         """Hides the popup and prepares the next opening; the window before gets the focus back."""
         if not self.isVisible():
             return
         self.hide()
-        self._settle(self._press)
+        self._focus.let_go()
         if give_back and self._target is not None:
             self._desk.hands.submit(self._desk.window.bring_back, self._target, 0.5)
         self._when_shown = None
@@ -359,9 +345,8 @@ class Popup(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange:
             if self.isActiveWindow():
-                self._was_active = True
-                self._settle(self._press)
-            elif self._was_active:
+                self._focus.arrived()
+            elif self._focus.come:
                 self.vanish(give_back=False)
         elif event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
@@ -371,14 +356,6 @@ class Popup(QWidget):
         """A window manager's close is our Esc: the popup lives as long as the program."""
         event.ignore()
         self.vanish(give_back=True)
-
-    def _settle(self, press: Press | None) -> None:
-        """We have the keyboard or will not get it: what was typed behind the hotkey may come now.
-        Once for each press.
-        """
-        if press is not None and self._press is press:
-            self._press = None
-            press.settled()
 
     def _retranslate(self) -> None:
         for part in (self._search, self._filters, self._preview, self._footer):

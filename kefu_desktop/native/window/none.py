@@ -33,6 +33,10 @@ class NoWindow:
         """Gives False: it cannot be made sure."""
         return False
 
+    def has_focus(self, handle: int) -> bool:
+        """Gives False: nobody tells."""
+        return False
+
     def take_focus(self, handle: int, at: int) -> None:
         """Leaves the focus to the window manager."""
 

@@ -74,6 +74,17 @@ class X11Window:
             pause = min(pause * 2, _LONGEST_LOOK)
         return True
 
+    def has_focus(self, handle: int) -> bool:
+        """Whether the keyboard goes into our own window ``handle``."""
+        with self._lock:
+            if self._closed:
+                return False
+            try:
+                focus = reading.focused_handle(self._connection)
+                return bool(focus) and handle in self._connection.ancestry(focus)
+            except self._connection.failures:
+                return False
+
     def take_focus(self, handle: int, at: int) -> None:
         """Gives the keyboard to our own window ``handle``, which must be mapped; a window that is
         gone is left alone.
