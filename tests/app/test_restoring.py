@@ -5,6 +5,7 @@ over anything newer.
 import pytest
 
 from kefu_desktop.app.delivery import (
+    LATEST_SECONDS,
     QUIET_SECONDS,
     UNREAD_SECONDS,
     Reached,
@@ -47,6 +48,19 @@ def test_a_client_that_asks_again_is_waited_for(restoring: Counter) -> None:
     restoring.timer.let_pass(QUIET_SECONDS)
     assert restoring.restored
     assert len(restoring.clipboard.restored) == 1
+
+
+def test_a_program_that_never_stops_asking_does_not_keep_the_clipboard(
+    restoring: Counter,
+) -> None:
+    restoring.deliver()
+    asked = 0
+    while not restoring.restored and asked < 100:
+        restoring.read()
+        restoring.timer.let_pass(QUIET_SECONDS / 2)
+        asked += 1
+    assert restoring.restored
+    assert asked * QUIET_SECONDS / 2 <= LATEST_SECONDS + QUIET_SECONDS
 
 
 def test_a_read_before_the_paste_key_restores_nothing(shop: Shop) -> None:

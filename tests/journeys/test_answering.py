@@ -66,6 +66,21 @@ def test_letters_right_behind_the_hotkey_are_looked_for(desk: Desk) -> None:
         assert "fhsj" not in chat.text, f"letters of the {variant} press are in the chat"
 
 
+def test_a_popup_opened_again_at_once_takes_the_keys(desk: Desk) -> None:
+    chat = desk.chat()
+    desk.start()
+    desk.open_popup()
+    desk.fingers.touch("Escape")
+    desk.fingers.tap(HOTKEY)
+    desk.fingers.write("fhsj")
+    desk.fingers.touch("Return")
+    desk.wait_delivery("发货时间", "pasted")
+    chat.wait_front()
+    assert "fhsj" not in chat.text
+    log = (desk.home / "logs" / "desktop.log").read_text(encoding="utf-8")
+    assert "was not settled in time" not in log
+
+
 def test_a_second_press_closes_the_popup(desk: Desk) -> None:
     chat = desk.chat()
     running = desk.start()

@@ -216,6 +216,9 @@ class WindowContract:
     def test_taking_focus_for_a_window_that_is_gone_is_no_error(self, port: WindowPort) -> None:
         port.take_focus(0x7FFFFFF, 0)
 
+    def test_a_window_that_is_gone_has_no_focus(self, port: WindowPort) -> None:
+        assert not port.has_focus(0x7FFFFFF)
+
     def test_closed_it_knows_nothing(self, port: WindowPort, desk: Desk) -> None:
         shown = desk.show("one")
         port.close()
@@ -223,6 +226,7 @@ class WindowContract:
         assert port.current() is None
         assert not port.is_front(shown)
         assert not port.bring_back(shown, 0.2)
+        assert not port.has_focus(shown.handle)
         port.take_focus(shown.handle, 0)
 
 

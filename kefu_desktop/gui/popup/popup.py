@@ -46,6 +46,7 @@ class Popup(QWidget):
         self.setWindowTitle("kefu_desktop")
         self._desk = desk
         self._target: Target | None = None
+        self._returning: Target | None = None
         self._answer: Answer | None = None
         self._choice: Choice | None = None
         self._left: Choice | None = None
@@ -68,7 +69,10 @@ class Popup(QWidget):
 
     def appear(self, press: Press | None) -> None:
         """Shows the popup beside the window that was in front at ``press``."""
-        self._target = press.target if press else self._desk.window.current()
+        before = press.target if press else self._desk.window.current()
+        # Nothing is in front while the chat is still on its way back from the last closing.
+        self._target = before or self._returning
+        self._returning = None
         self._search.name_client(self._target.program if self._target else "")
         if self._choice is not None:
             self._choose(self._choice)  # its times and greetings are of this moment
@@ -90,12 +94,22 @@ class Popup(QWidget):
         self.hide()
         self._focus.let_go()
         if give_back and self._target is not None:
-            self._desk.hands.submit(self._desk.window.bring_back, self._target, 0.5)
+            self._give_back(self._target)
         self._when_shown = None
         self._search.field.forget()
         self._filters.reset()
         self._pages.setCurrentWidget(self._preview)
         self.refresh()
+
+    def _give_back(self, target: Target) -> None:
+        self._returning = target
+
+        def came() -> None:
+            if self._returning is target:
+                self._returning = None
+
+        bringing = self._desk.hands.submit(self._desk.window.bring_back, target, 0.5)
+        bringing.add_done_callback(lambda _: self._desk.bridge.post(came))
 
     def refresh(self) -> None:
         """Asks again for what is shown: the library, or how it is used, has changed."""
