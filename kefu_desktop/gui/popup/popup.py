@@ -47,6 +47,7 @@ class Popup(QWidget):
         self._desk = desk
         self._target: Target | None = None
         self._returning: Target | None = None
+        self._stop_giving_back: Callable[[], object] = lambda: None
         self._answer: Answer | None = None
         self._choice: Choice | None = None
         self._left: Choice | None = None
@@ -73,6 +74,7 @@ class Popup(QWidget):
         # Nothing is in front while the chat is still on its way back from the last closing.
         self._target = before or self._returning
         self._returning = None
+        self._stop_giving_back()
         self._search.name_client(self._target.program if self._target else "")
         if self._choice is not None:
             self._choose(self._choice)  # its times and greetings are of this moment
@@ -109,6 +111,7 @@ class Popup(QWidget):
                 self._returning = None
 
         bringing = self._desk.hands.submit(self._desk.window.bring_back, target, 0.5)
+        self._stop_giving_back = bringing.cancel
         bringing.add_done_callback(lambda _: self._desk.bridge.post(came))
 
     def refresh(self) -> None:
