@@ -62,6 +62,7 @@ class Code(StrEnum):
     FILE_EMPTY = "file-empty"
     FILE_UNKNOWN = "file-unknown"
     FILE_DAMAGED = "file-damaged"
+    FILE_QUOTE_OPEN = "file-quote-open"
     FILE_TOO_NEW = "file-too-new"
     FILE_TOO_LARGE = "file-too-large"
     FILE_TOO_MANY_RECORDS = "file-too-many-records"

@@ -86,7 +86,7 @@ def _lenient(text: str, delimiter: str, first: int, path: Path, limits: Limits) 
     except csv.Error as error:
         raise InvalidInput(Code.FILE_DAMAGED, path=str(path)) from error
     if rows[-1].cells != [end]:
-        raise InvalidInput(Code.FILE_DAMAGED, path=str(path), line=rows[-1].number)
+        raise InvalidInput(Code.FILE_QUOTE_OPEN, path=str(path), line=rows[-1].number)
     return rows[:-1]
 
 

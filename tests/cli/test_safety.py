@@ -55,6 +55,14 @@ def test_a_bad_record_is_listed_with_its_line(tmp_path: Path) -> None:
     assert "坏.csv:3" in run("import", file).done().out
 
 
+def test_a_quote_that_stays_open_is_said_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "话术.csv"
+    file.write_text('标题,内容\n一,好\n二,"开了口\n', encoding="utf-8")
+    ran = run("import", file)
+    assert ran.status == 1
+    assert "第 3 行" in ran.err
+
+
 def test_a_file_that_is_refused_keeps_the_others_out_too(sheet: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.kefupack"
     bad.write_bytes(b"PK\x03\x04 cut off")

@@ -125,7 +125,7 @@ def test_quotes_in_the_wild(tmp_path: Path, cell: str, text: str) -> None:
 
 def test_a_quote_that_stays_open_refuses_the_file_and_says_where(tmp_path: Path) -> None:
     error = refusal(file(tmp_path, '标题,内容\n一,好\n二,"开了口\n三,好\n四,好\n'))
-    assert (error.code, error.params["line"]) == (Code.FILE_DAMAGED, 3)
+    assert (error.code, error.params["line"]) == (Code.FILE_QUOTE_OPEN, 3)
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "'=1", "''=1", "＝1"])
