@@ -92,6 +92,7 @@ def run_gui(start: Start) -> int:
         down.callback(log.close)
         log.watch()
         sys.setswitchinterval(SWITCH_SECONDS)
+        memory.keep_one_heap()
         application = make_application()
         floors = _floors(start.paths, down)
         program = _windows(start, floors, down)

@@ -192,6 +192,7 @@ class Searching:
         shelf = Shelf()
         with self._open_reader() as reader:
             shelf.fill(reader.categories(), reader.uses())
+            shelf.reserve(reader.uids())
             documents = (shelve(shelf, reply) for reply in reader.all_replies())
             kept = (document for document in documents if document is not None)
             index = Index.build(kept, self._readings)
@@ -296,7 +297,7 @@ def document_of(reply: Reply, shelf: Shelf) -> Document:
     """Gives what the index should know of ``reply``."""
     use = shelf.use(reply.uid)
     return Document(
-        uid=reply.uid,
+        uid=shelf.known(reply.uid),
         title=reply.title,
         variants=tuple(variant.text for variant in reply.variants),
         shortcut=reply.shortcut,

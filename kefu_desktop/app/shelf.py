@@ -5,7 +5,8 @@ three times the memory and make each full garbage collection a pause that an age
 """
 
 import marshal
-from collections.abc import Collection, Mapping
+from array import array
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -22,36 +23,70 @@ from kefu_desktop.core.model import (
     category_path,
 )
 
+_NOWHERE = -1
+
 
 class Shelf:
-    """Replies, categories and counts of use by uid. Belongs to one lane."""
+    """Replies, categories and counts of use by uid. Belongs to one lane.
+
+    Replies lie one behind the other in one piece of memory, and what lives long (the uids) is made
+    by :meth:`reserve` before a library is read: small objects that stay behind among thousands that
+    pass would keep all their room from being given back (measured: 10,000 replies, 10 MB).
+    """
 
     def __init__(self) -> None:
-        self._packed: dict[Uid, bytes] = {}
-        self._category: dict[Uid, Uid | None] = {}
+        self._number: dict[Uid, int] = {}
+        self._uids: list[Uid] = []
+        self._place = array("q")
+        self._category: list[Uid | None] = []
+        self._bytes = bytearray()
+        self._count = 0
         self._uses: dict[Uid, Use] = {}
         self._categories: dict[Uid, Category] = {}
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return self._count
 
     def __contains__(self, uid: Uid) -> bool:
-        return uid in self._packed
+        number = self._number.get(uid)
+        return number is not None and self._place[number] != _NOWHERE
 
     def fill(self, categories: Mapping[Uid, Category], uses: Mapping[Uid, Use]) -> None:
         """Takes the categories and counts of a whole library; its replies are put one by one."""
         self._categories = dict(categories)
         self._uses = dict(uses)
 
+    def reserve(self, uids: Iterable[Uid]) -> None:
+        """Makes room for replies that are to be put."""
+        for uid in uids:
+            if uid not in self._number:
+                self._number[uid] = len(self._uids)
+                self._uids.append(uid)
+                self._place.append(_NOWHERE)
+                self._category.append(None)
+
+    def known(self, uid: Uid) -> Uid:
+        """Gives the shelf's own copy of ``uid``, to be kept in place of one that can then go."""
+        number = self._number.get(uid)
+        return uid if number is None else self._uids[number]
+
     def put(self, reply: Reply) -> None:
         """Takes ``reply`` in, in place of what it was before."""
-        self._packed[reply.uid] = _pack(reply)
-        self._category[reply.uid] = reply.category
+        self.reserve((reply.uid,))
+        number = self._number[reply.uid]
+        self._count += self._place[number] == _NOWHERE
+        self._place[number] = len(self._bytes)
+        packed = _pack(reply)
+        self._bytes += len(packed).to_bytes(4, "little")
+        self._bytes += packed
+        category = self._categories.get(reply.category) if reply.category else None
+        self._category[number] = category.uid if category else reply.category
 
     def drop(self, uid: Uid) -> None:
         """Forgets a reply; one that is not here is no error."""
-        self._packed.pop(uid, None)
-        self._category.pop(uid, None)
+        if uid in self:
+            self._place[self._number[uid]] = _NOWHERE
+            self._count -= 1
 
     def put_category(self, uid: Uid, category: Category | None) -> None:
         """Takes a category as it is now; None when it is gone."""
@@ -66,8 +101,11 @@ class Shelf:
 
     def get(self, uid: Uid) -> Reply | None:
         """Gives a reply, None when it is not here."""
-        packed = self._packed.get(uid)
-        return None if packed is None else _unpack(packed)
+        if uid not in self:
+            return None
+        place = self._place[self._number[uid]]
+        length = int.from_bytes(self._bytes[place : place + 4], "little")
+        return _unpack(bytes(self._bytes[place + 4 : place + 4 + length]))
 
     def use(self, uid: Uid) -> Use:
         """Gives how often a reply was used; never used when nothing is known."""
@@ -92,7 +130,8 @@ class Shelf:
             more = {c.uid for c in self._categories.values() if c.parent in below} - below
             below |= more
             grown = bool(more)
-        return tuple(uid for uid, category in self._category.items() if category in below)
+        places = zip(self._uids, self._category, self._place, strict=True)
+        return tuple(uid for uid, where, place in places if where in below and place != _NOWHERE)
 
 
 _FIELDS = tuple(field.name for field in fields(Reply))

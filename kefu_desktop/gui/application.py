@@ -57,8 +57,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 TEXT_SCALE_STEP = 10
-WARM_UP_SECONDS = 0.1
-"""After the index is ready: its first rows are there by then."""
 UPKEEP_SECONDS = 3600
 """How often it is looked whether a backup is due; a program that runs all week needs it too."""
 
@@ -191,24 +189,12 @@ class Program(QObject):
     def _follow_events(self) -> None:
         parts, follow = self._parts, self._parts.bridge.subscribe
         refresh = lambda _: parts.popup.refresh()  # noqa: E731
-        follow(parts.events, IndexReady, self._index_ready, self)
-        for kind in (LibraryChanged, LibraryReplaced, UseRecorded):
+        for kind in (LibraryChanged, LibraryReplaced, UseRecorded, IndexReady):
             follow(parts.events, kind, refresh, self)
         follow(parts.events, SettingsChanged, self._settings_changed, self)
         follow(parts.events, WentWrong, lambda event: self._say(event.error), self)
 
     # -- what happens
-
-    def _index_ready(self, _: IndexReady) -> None:
-        self._parts.popup.refresh()
-        self._parts.bridge.after(WARM_UP_SECONDS, self._warm_up)
-
-    def _warm_up(self) -> None:
-        """Paints the popup once unseen: the first painting loads fonts and takes five times as long
-        as any after it.
-        """
-        if not self._parts.popup.isVisible():
-            self._parts.popup.grab()
 
     def _settings_changed(self, event: SettingsChanged) -> None:
         look = event.after.look

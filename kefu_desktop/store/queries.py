@@ -116,6 +116,13 @@ class Queries:
             ).fetchone()
             return None if row is None else self.reply(Uid(row[0]))
 
+    def uids(self) -> tuple[Uid, ...]:
+        """Gives the identities of all replies, the trash included."""
+        with sorted_faults(self.path):
+            return tuple(
+                Uid(uid) for (uid,) in self._db.execute("SELECT uid FROM reply ORDER BY id")
+            )
+
     def all_replies(self) -> Iterator[Reply]:
         """Gives every reply, also those in the trash, in the order of their making, as they are
         read.
