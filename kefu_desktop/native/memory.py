@@ -10,7 +10,6 @@ import ctypes
 import gc
 import sys
 
-
 _ARENA_MAX = -8
 """``M_ARENA_MAX`` of glibc's malloc.h."""
 
