@@ -10,6 +10,7 @@ from kefu_desktop.app.ports import Clock
 from kefu_desktop.core.dates import Tongue
 from kefu_desktop.core.emoticons import Moods, Style
 from kefu_desktop.core.model import Reply, Use
+from kefu_desktop.core.placeholders import Means, Slot, parse
 from kefu_desktop.core.settings import Settings
 from kefu_desktop.core.template import Ask, Context, Rendered, asks, render
 
@@ -35,6 +36,15 @@ class Composer:
         """Gives ``text`` as it would be sent now."""
         return render(text, self._context(occasion))
 
+    def glimpse(self, slot: str) -> str:
+        """Gives what stands for one placeholder in a line that is only looked at: its value now,
+        its name where it will be asked for, a sign where a message ends.
+        """
+        rendered = self.compose(slot, Occasion())
+        if rendered.missing:
+            return f"‹{rendered.missing[0].name}›"
+        return rendered.parts[0].text or (" ⏎ " if _ends_part(slot) else "")
+
     def asks(self, text: str, occasion: Occasion) -> tuple[Ask, ...]:
         """Gives what can be asked about ``text``, each name once."""
         return asks(text, self._context(occasion))
@@ -51,6 +61,10 @@ class Composer:
             write_mood=lambda name: self._moods.write(name, occasion.style),
             pick=lambda count: occasion.seed % count,
         )
+
+
+def _ends_part(slot: str) -> bool:
+    return any(isinstance(node, Slot) and node.means is Means.PART for node in parse(slot))
 
 
 def first_variant(reply: Reply, use: Use) -> int:

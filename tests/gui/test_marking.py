@@ -66,3 +66,29 @@ def test_the_first_mark_is_always_in_sight(start: int, length: int) -> None:
 
 def test_lines_become_one() -> None:
     assert text_runs(row(texts=("一\n二",)), 0) == (Run("一 二", marked=False),)
+
+
+def test_a_placeholder_is_shown_as_what_it_stands_for() -> None:
+    text = "包裹{表情:包裹}今天发货"
+    found = text_runs(row(Place(Field.TEXT, 0, 11, 13), texts=(text,)), 0, lambda slot: "📦")
+    assert found == (Run("包裹📦今天", marked=False), Run("发货", marked=True))
+
+
+def test_a_mark_in_a_placeholder_marks_what_stands_for_it() -> None:
+    text = "备注{发货日期}发出"
+    found = text_runs(row(Place(Field.TEXT, 0, 3, 5), texts=(text,)), 0, lambda slot: "‹发货日期›")
+    assert found[1] == Run("‹发货日期›", marked=True)
+    assert "".join(run.text for run in found) == "备注‹发货日期›发出"
+
+
+@given(st.lists(st.sampled_from(["字", "{表情:包裹}", "{单号}", "a "]), max_size=30))
+def test_marks_stay_on_their_words_whatever_is_filled_in(words: list[str]) -> None:
+    text = "".join(words) + "发货"
+    found = text_runs(
+        row(Place(Field.TEXT, 0, len(text) - 2, len(text)), texts=(text,)), 0, len_sign
+    )
+    assert [run.text for run in found if run.marked] == ["发货"]
+
+
+def len_sign(slot: str) -> str:
+    return "…" * (len(slot) % 3)

@@ -1,8 +1,10 @@
 """Which characters of a row are marked, and which stretch of a long text is shown in one line."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kefu_desktop.app.searching import Field, Place, Row
+from kefu_desktop.core.placeholders import Slot, parse
 
 LEAD = 8
 """How many characters stand before the first mark, so that it is seen in its sentence."""
@@ -46,17 +48,52 @@ def shown_variant(row: Row, usual: int) -> int:
     return next((place.item for place in row.places if place.field is Field.TEXT), usual)
 
 
-def text_runs(row: Row, variant: int) -> tuple[Run, ...]:
-    """Gives one line of the variant's text, from a little before its first mark."""
+def text_runs(
+    row: Row, variant: int, fill: Callable[[str], str] = lambda slot: slot
+) -> tuple[Run, ...]:
+    """Gives one line of the variant's text, from a little before its first mark.
+
+    ``fill`` gives what stands for a placeholder, which it is handed as it was written.
+    """
     text = row.reply.variants[variant].text
     places = _within(row.places, Field.TEXT, variant)
     begin = 0
     if places and min(places)[0] > LINE // 3:
         begin = min(places)[0] - LEAD
+    if "{" in text:
+        begin, text, places = _filled(begin, text, places, fill)
     line = text[begin : begin + LINE].replace("\n", " ")
     shifted = tuple((start - begin, end - begin) for start, end in places)
     found = runs(line, shifted)
     return (Run("…", marked=False), *found) if begin else found
+
+
+Places = tuple[tuple[int, int], ...]
+
+
+def _filled(
+    begin: int, text: str, places: Places, fill: Callable[[str], str]
+) -> tuple[int, str, Places]:
+    """Fills the placeholders of ``text`` in; gives the text with ``begin`` and ``places`` moved
+    along. A place inside a placeholder becomes all that stands for it.
+    """
+    filled: list[str] = []
+    starts = list(range(len(text) + 1))
+    ends = list(range(len(text) + 1))
+    at = moved = 0
+    for slot in (node for node in parse(text) if isinstance(node, Slot)):
+        value = fill(text[slot.start : slot.end])
+        filled += (text[at : slot.start], value)
+        for place in range(at, slot.start + 1):
+            starts[place] = ends[place] = place + moved
+        for place in range(slot.start + 1, slot.end + 1):
+            starts[place], ends[place] = slot.start + moved, slot.start + moved + len(value)
+        at, moved = slot.end, moved + len(value) - (slot.end - slot.start)
+    filled.append(text[at:])
+    for place in range(at, len(text) + 1):
+        starts[place] = ends[place] = place + moved
+    marked = tuple((starts[start], ends[end]) for start, end in places)
+    return starts[begin], "".join(filled), marked
 
 
 def _within(places: tuple[Place, ...], field: Field, item: int) -> tuple[tuple[int, int], ...]:

@@ -133,7 +133,7 @@ class Popup(QWidget):
         self._list = QListView(self)
         self._list.setProperty("role", "popup-results")
         self._list.setModel(self._results)
-        self._list.setItemDelegate(RowPainter(theme, self._list))
+        self._list.setItemDelegate(RowPainter(theme, self._desk.composer.glimpse, self._list))
         self._list.setUniformItemSizes(True)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -4,6 +4,7 @@ Painted by hand rather than as rich text: six rows must be on the screen within 
 keystroke, and laying out HTML for them alone would take longer than the search.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
@@ -72,9 +73,13 @@ class _Pen:
 class RowPainter(QStyledItemDelegate):
     """Draws rows in the colours and sizes of the theme."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self, theme: Theme, fill: Callable[[str], str], parent: QObject | None = None
+    ) -> None:
+        """``fill`` gives what stands for a placeholder in a line."""
         super().__init__(parent)
         self._theme = theme
+        self._fill = fill
         self._inks: dict[tuple[str, str, bool], _Ink] = {}
         theme.changed.connect(self._inks.clear)
 
@@ -104,7 +109,7 @@ class RowPainter(QStyledItemDelegate):
         self._head(painter, row, variant, QRect(left, rect.top() + px(7), right - left, px(22)))
         line = QRect(left + px(3), rect.top() + px(29), right - left - px(3), px(20))
         pen = _Pen(painter, line.left(), line.right(), line.top(), line.height())
-        self._runs(pen, text_runs(row, variant), "ui", "text-2")
+        self._runs(pen, text_runs(row, variant, self._fill), "ui", "text-2")
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRect) -> None:
