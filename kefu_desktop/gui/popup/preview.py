@@ -63,7 +63,8 @@ class Preview(QFrame):
     def show_row(self, row: Row, variant: int, rendered: Rendered, part: int) -> None:
         """Shows ``variant`` of the row as rendered; ``part`` is the message that comes next."""
         self._title.setText(row.reply.title)
-        self._uses.setText(self.tr("used {count} times").format(count=row.use.count))
+        used = self.tr("used {count} times").format(count=row.use.count)
+        self._uses.setText(used if row.use.count else "")
         self._write(rendered, part)
         facts = []
         if len(row.reply.variants) > 1:
