@@ -8,6 +8,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import stat
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -143,6 +144,20 @@ def connect(path: Path, mode: str, *, patience: float = PATIENCE) -> Database:
     )
     # Plugins of sqlite-utils that the user may have installed have no business in a library.
     return Database(connection, recursive_triggers=False, execute_plugins=False)
+
+
+def free_what_lies_beside(path: Path) -> None:
+    """Makes the files beside a library that can be written to writable as well.
+
+    SQLite makes them with the library's own permissions. Those of a time when it was
+    write-protected would keep every writer out, long after the protection is gone.
+    """
+    if os.name == "nt" or not os.access(path, os.W_OK):
+        return
+    for beside in (wal_of(path), shm_of(path)):
+        with contextlib.suppress(OSError):  # gone, or another's: SQLite will say what that means
+            if not os.access(beside, os.W_OK):
+                beside.chmod(stat.S_IMODE(path.stat().st_mode))
 
 
 def prepare_to_write(db: Database) -> None:

@@ -25,6 +25,7 @@ from kefu_desktop.store.connection import (
     check_ours,
     connect,
     fault_of_file,
+    free_what_lies_beside,
     prepare_to_write,
     sorted_faults,
     wal_of,
@@ -95,6 +96,7 @@ class Library(Queries):
         if not path.exists():
             _create(path, steps, new_uid(), clock())
         with contextlib.ExitStack() as undo_opening, sorted_faults(path):
+            free_what_lies_beside(path)
             db = connect(path, "rw", patience=patience)
             undo_opening.callback(db.close)
             check_ours(db, path)

@@ -40,8 +40,10 @@ def write_protected(place: Path) -> Iterator[None]:
     if os.geteuid() != 0:
         mode = place.stat().st_mode
         place.chmod(0o555 if place.is_dir() else 0o444)
-        yield
-        place.chmod(mode)
+        try:
+            yield
+        finally:
+            place.chmod(mode)
         return
     failed = _run("chattr", "+i", str(place))
     if failed is not None:
