@@ -114,7 +114,7 @@ class X11Hotkey:
         self._in_loop(partial(self._unbind, chord))
 
     def close(self) -> None:
-        """Ends the thread; the server gives every chord back with the connection."""
+        """Gives every chord back and ends the thread."""
         self._in_loop(self._end)
         if threading.current_thread() is not self._thread:
             self._thread.join()
@@ -160,7 +160,7 @@ class X11Hotkey:
             _LOG.exception("the hotkey thread failed")
         finally:
             self._bury()
-        if lost:
+        if lost and not self._ending:
             self._lost()
 
     def _turn(self) -> None:
@@ -210,6 +210,8 @@ class X11Hotkey:
 
     def _end(self) -> None:
         self._ending = True
+        # The server would do so with the connection, but at a moment that nobody learns of.
+        self._ungrab(self._taken())
 
     def _bind(self, chord: Chord, pressed: Callable[[Press], None]) -> None:
         known = self._bindings.get(chord)
