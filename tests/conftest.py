@@ -8,9 +8,11 @@ import pytest
 
 # Before anything imports Qt. A test that needs a screen starts an X server of its own and hands
 # its name to the programs it starts; it never sees the one that pytest was started from.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-for name in ("DISPLAY", "WAYLAND_DISPLAY"):
-    os.environ.pop(name, None)
+# What a desktop sets for Qt (its platform, scale, looks, input method) is of that desktop too.
+DESKTOP = {"DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "XMODIFIERS"}
+for name in [name for name in os.environ if name in DESKTOP or name.startswith("QT_")]:
+    del os.environ[name]
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 # Two shared cores are no clock: how long an example takes says nothing here.
 hypothesis.settings.register_profile("kefu", deadline=None, print_blob=True)
