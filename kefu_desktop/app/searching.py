@@ -25,7 +25,7 @@ from kefu_desktop.app.events import (
 )
 from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.app.ports import Clock
-from kefu_desktop.app.shelf import Shelf
+from kefu_desktop.app.shelf import Shelf, unpack
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.model import Reply, Uid, Use
 from kefu_desktop.search.document import Document, Field, Hit, Place, Reason
@@ -53,15 +53,34 @@ class Question:
     limit: int = 50
 
 
-@dataclass(frozen=True, slots=True)
 class Row:
-    """One reply found, as it is shown: where it lies, how often it was used, what matched."""
+    """One reply found, as it is shown: where it lies, how often it was used, what matched.
 
-    reply: Reply
-    path: tuple[str, ...]
-    use: Use
-    reason: Reason
-    places: tuple[Place, ...] = ()
+    Of fifty rows six are looked at, so a reply is unpacked when it is first asked for.
+    """
+
+    __slots__ = ("_reply", "path", "places", "reason", "use")
+
+    def __init__(
+        self,
+        reply: Reply | bytes,
+        path: tuple[str, ...],
+        use: Use,
+        reason: Reason,
+        places: tuple[Place, ...] = (),
+    ) -> None:
+        self._reply = reply
+        self.path = path
+        self.use = use
+        self.reason = reason
+        self.places = places
+
+    @property
+    def reply(self) -> Reply:
+        """The reply itself."""
+        if isinstance(self._reply, bytes):
+            self._reply = unpack(self._reply)
+        return self._reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +188,10 @@ class Searching:
         assert self._loaded is not None
         shelf = self._loaded.shelf
         for hit in hits:
-            reply = shelf.get(hit.uid)
-            if reply is not None:
-                path = shelf.path(reply.category)
-                yield Row(reply, path, shelf.use(hit.uid), hit.reason, hit.places)
+            packed = shelf.packed(hit.uid)
+            if packed is not None:
+                path = shelf.path_of(hit.uid)
+                yield Row(packed, path, shelf.use(hit.uid), hit.reason, hit.places)
 
     def _build(self) -> None:
         """Reads everything anew on the builder's lane; what changes meanwhile is kept for after."""

@@ -101,11 +101,21 @@ class Shelf:
 
     def get(self, uid: Uid) -> Reply | None:
         """Gives a reply, None when it is not here."""
+        packed = self.packed(uid)
+        return None if packed is None else unpack(packed)
+
+    def packed(self, uid: Uid) -> bytes | None:
+        """Gives a reply as it lies here, for :func:`unpack`; None when it is not here."""
         if uid not in self:
             return None
         place = self._place[self._number[uid]]
         length = int.from_bytes(self._bytes[place : place + 4], "little")
-        return _unpack(bytes(self._bytes[place + 4 : place + 4 + length]))
+        return bytes(self._bytes[place + 4 : place + 4 + length])
+
+    def path_of(self, uid: Uid) -> tuple[str, ...]:
+        """Gives the names of a reply's category from the root down."""
+        number = self._number.get(uid)
+        return self.path(None if number is None else self._category[number])
 
     def use(self, uid: Uid) -> Use:
         """Gives how often a reply was used; never used when nothing is known."""
@@ -160,7 +170,7 @@ def _pack(reply: Reply) -> bytes:
     return marshal.dumps(tuple(values.values()))
 
 
-def _unpack(packed: bytes) -> Reply:
+def unpack(packed: bytes) -> Reply:
     """Gives the reply back without checking it again: it was checked when it was made, and a screen
     of fifty would wait four milliseconds for nothing.
     """

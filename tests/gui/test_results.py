@@ -29,7 +29,7 @@ def test_a_row_says_what_it_is_also_to_a_screen_reader() -> None:
     results.show((row("发货"),))
     index = results.index(0, 0)
     assert index.data() == "发货"
-    assert index.data(ROW) == row("发货")
+    assert index.data(ROW) is results.rows[0]
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "发货. 今天发货"
     assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "售前 › 物流"
     assert index.data(Qt.ItemDataRole.DecorationRole) is None

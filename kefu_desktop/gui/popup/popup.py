@@ -179,8 +179,10 @@ class Popup(QWidget):
         self._filters.offer(answer.roots)
         self._search.count(answer)
         rows = self._results.rows
-        uid = kept.row.reply.uid if kept else None
-        number = next((n for n, row in enumerate(rows) if row.reply.uid == uid), 0)
+        number = 0
+        if kept is not None:
+            uid = kept.row.reply.uid
+            number = next((n for n, row in enumerate(rows) if row.reply.uid == uid), 0)
         self._select(number)
         if kept is not None and rows and kept.says_same(rows[number].reply):
             self._choose(replace(kept, row=rows[number]))
