@@ -210,8 +210,9 @@ class X11Hotkey:
 
     def _end(self) -> None:
         self._ending = True
-        # The server would do so with the connection, but at a moment that nobody learns of.
-        self._ungrab(self._taken())
+        if not self._dead:
+            # The server would do so with the connection, but at a moment that nobody learns of.
+            self._ungrab(self._taken())
 
     def _bind(self, chord: Chord, pressed: Callable[[Press], None]) -> None:
         known = self._bindings.get(chord)
