@@ -17,7 +17,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from kefu_desktop.app.authoring import Draft
-from kefu_desktop.app.damage import LibraryDamaged
 from kefu_desktop.app.delivery import Receipt
 from kefu_desktop.app.events import (
     Events,
@@ -37,7 +36,7 @@ from kefu_desktop.app.remote import Command
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.sentences import Sentences
 from kefu_desktop.app.settings import SettingsService
-from kefu_desktop.core.errors import KefuError
+from kefu_desktop.core.errors import Code, KefuError
 from kefu_desktop.core.settings import Language
 from kefu_desktop.gui import wording
 from kefu_desktop.gui.bridge import Bridge
@@ -192,7 +191,7 @@ class Program(QObject):
         for kind in (LibraryChanged, LibraryReplaced, UseRecorded, IndexReady):
             follow(parts.events, kind, refresh, self)
         follow(parts.events, SettingsChanged, self._settings_changed, self)
-        follow(parts.events, WentWrong, lambda event: self._say(event.error), self)
+        follow(parts.events, WentWrong, lambda event: self._went_wrong(event.error), self)
 
     # -- what happens
 
@@ -207,16 +206,28 @@ class Program(QObject):
         if status.state not in {HotkeyState.ACTIVE, HotkeyState.PAUSED}:
             self._parts.notice.say(wording.hotkey(status), level=Level.WARN, seconds=10)
 
+    def _went_wrong(self, error: KefuError) -> None:
+        if error.code is Code.LIBRARY_DAMAGED:
+            self._library_failed(error)
+        else:
+            self._say(error)
+
     def _library_failed(self, error: KefuError) -> None:
         """Says what is the matter; for damage it offers the newest good backup, else a new start.
         Nothing is overwritten either way.
         """
-        action = None
-        if isinstance(error, LibraryDamaged):
+        if error.code is not Code.LIBRARY_DAMAGED:
+            self._say(error)
+            return
+        words = self._words_for(error)
+
+        def offer(found: object) -> None:
             restore, anew = self.tr("Restore the last backup"), self.tr("Start a new library")
-            action = (restore, self._restore) if error.offer else (anew, self._start_anew)
-        words = self._parts.sentences[self._parts.languages.current].error(error)
-        self._parts.notice.say(words, level=Level.BAD, action=action, seconds=3600)
+            action = (restore, self._restore) if found else (anew, self._start_anew)
+            self._parts.notice.say(words, level=Level.BAD, action=action, seconds=3600)
+
+        parts = self._parts
+        self._when(parts.errands.submit(lambda: parts.upkeep().offer()), offer)
 
     def _restore(self) -> None:
         self._mend(lambda: self._parts.upkeep().restore(None, self._parts.library))
@@ -324,5 +335,7 @@ class Program(QObject):
         future.add_done_callback(lambda _: self._parts.bridge.post(arrived))
 
     def _say(self, error: KefuError) -> None:
-        words = self._parts.sentences[self._parts.languages.current].error(error)
-        self._parts.notice.say(words, level=Level.WARN, seconds=8)
+        self._parts.notice.say(self._words_for(error), level=Level.WARN, seconds=8)
+
+    def _words_for(self, error: KefuError) -> str:
+        return self._parts.sentences[self._parts.languages.current].error(error)

@@ -28,7 +28,7 @@ def test_it_opens_at_the_first_press_and_closes_at_the_second(filled: Agent) -> 
     assert filled.field.hasFocus()
     assert filled.settled == 1
     filled.hotkey()
-    assert not filled.popup.isVisible()
+    filled.qtbot.waitUntil(lambda: not filled.popup.isVisible())
     assert filled.world.window.front == CHAT
     assert filled.settled == 2
     filled.hotkey()

@@ -29,6 +29,10 @@ class Act(Enum):
     CLOSE = auto()
 
 
+OF_ROWS = frozenset({Act.ENTER, Act.OTHER_ENTER, Act.PICK, Act.FAVOURITE, Act.EDIT})
+"""What depends on which rows are shown."""
+
+
 def act_of(event: QKeyEvent) -> Act | None:
     """Gives what ``event`` asks for; None for a key that edits the search."""
     key = Qt.Key(event.key())

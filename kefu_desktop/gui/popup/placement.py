@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QGuiApplication
 
 from kefu_desktop.app.ports import Rect, Target
 
@@ -37,6 +38,14 @@ class Screen:
             max(1, round(rect.width / self.scale)),
             max(1, round(rect.height / self.scale)),
         )
+
+
+def screens() -> list[Screen]:
+    """Gives the screens there are now."""
+    return [
+        Screen(screen.geometry(), screen.availableGeometry(), screen.devicePixelRatio())
+        for screen in QGuiApplication.screens()
+    ]
 
 
 def place(size: QSize, target: Target | None, pointer: QPoint, screens: Sequence[Screen]) -> QPoint:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QCursor, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from kefu_desktop.app.delivery import Order, Reached, Receipt, wants_paste
@@ -19,15 +19,15 @@ from kefu_desktop.gui.popup.choice import Choice
 from kefu_desktop.gui.popup.desk import Desk
 from kefu_desktop.gui.popup.focus import Focus
 from kefu_desktop.gui.popup.form import FillForm
-from kefu_desktop.gui.popup.keys import Act, act_of
+from kefu_desktop.gui.popup.keys import OF_ROWS, Act, act_of
 from kefu_desktop.gui.popup.marking import shown_variant
-from kefu_desktop.gui.popup.placement import Screen, place
+from kefu_desktop.gui.popup.placement import place, screens
 from kefu_desktop.gui.popup.preview import Preview
 from kefu_desktop.gui.popup.results import ROW, Results
 from kefu_desktop.gui.popup.row_painter import RowPainter
 
 WIDTH, HEIGHT, LIST_WIDTH = 780, 460, 430
-_OF_ROWS = frozenset({Act.ENTER, Act.OTHER_ENTER, Act.PICK, Act.FAVOURITE, Act.EDIT})
+EARLIER_KEYS_SECONDS = 0.01
 
 
 class Popup(QWidget):
@@ -60,7 +60,17 @@ class Popup(QWidget):
         self._restyle()
 
     def toggle(self, press: Press | None) -> None:
-        """Opens at the first press, closes at the second and gives the focus back."""
+        """Opens at the first press, closes at the second and gives the focus back.
+
+        The hotkey comes by a way of its own and may overtake an Esc or Enter that was struck before
+        it. So a press that finds the popup open lets those be heard first.
+        """
+        if press is not None and self.isVisible():
+            self._desk.bridge.after(EARLIER_KEYS_SECONDS, lambda: self._turn(press))
+        else:
+            self._turn(press)
+
+    def _turn(self, press: Press | None) -> None:
         if self.isVisible():
             self.vanish(give_back=True)
             if press is not None:
@@ -80,11 +90,7 @@ class Popup(QWidget):
             self._choose(self._choice)  # its times and greetings are of this moment
         else:
             self._say_what_enter_does()
-        screens = [
-            Screen(s.geometry(), s.availableGeometry(), s.devicePixelRatio())
-            for s in QGuiApplication.screens()
-        ]
-        self.move(place(self.size(), self._target, QCursor.pos(), screens))
+        self.move(place(self.size(), self._target, QCursor.pos(), screens()))
         self.show()
         self._focus.take(press)
         self._search.field.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
@@ -264,7 +270,7 @@ class Popup(QWidget):
         """Does what a key asks. What depends on the rows waits for those of what is typed: an agent
         who types and presses Enter in one go means what was typed, not what was shown before.
         """
-        if act in _OF_ROWS and not self._is_shown():
+        if act in OF_ROWS and not self._is_shown():
             number = event.key() - Qt.Key.Key_1
             self._when_shown = lambda: self._act(act, number)
             return
