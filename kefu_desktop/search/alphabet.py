@@ -7,6 +7,7 @@ Number 0 is the separator between texts and matches nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,12 +47,11 @@ class Alphabet:
     """All characters met so far, with their readings."""
 
     __slots__ = (
-        "_common",
         "_far",
         "_near",
         "_owners",
         "_readings",
-        "_starts",
+        "_spans",
         "_tables",
         "bits",
         "initials",
@@ -113,10 +113,18 @@ class Alphabet:
         order = np.lexsort((flat.common, flat.syllables))
         syllables = flat.syllables[order]
         self._owners = flat.owners[order]
-        self._common = flat.common[order]
-        self._starts = np.searchsorted(
-            syllables, np.arange(len(self._readings.syllables) + 1)
-        ).tolist()
+        numbers = np.arange(len(self._readings.syllables))
+        starts = np.searchsorted(syllables, numbers).tolist()
+        ends = [*starts[1:], syllables.size]
+        rare = np.bincount(syllables[~flat.common[order]], minlength=numbers.size).tolist()
+        self._spans = {
+            syllable: (start, start + seldom, end)
+            for syllable, start, seldom, end in zip(
+                self._readings.syllables, starts, rare, ends, strict=True
+            )
+            if end > start
+        }
+        """Of each syllable the part of the owners with a rare and with a common reading."""
         self._tables: dict[Piece, Table] = {}
         first = np.array([BITS[s[0]] for s in self._readings.syllables], dtype=np.int64)
         self.bits = self._bits(flat.owners, flat.syllables, flat.common, first)
@@ -174,15 +182,13 @@ class Alphabet:
         if kind is PieceKind.ANY:
             level[1:] = COMMON
         elif kind is PieceKind.SOUNDS:
-            for syllable in value.split():
-                self._mark(level, syllable, syllable + "!")
+            self._mark(level, value.split())
         elif kind is PieceKind.SYLLABLE:
-            self._mark(level, value, value + "!")
+            self._mark(level, [value])
         elif kind is PieceKind.PREFIX:
-            self._mark(level, value, value + "~")
+            self._mark(level, self._begun_with(value))
         elif kind is PieceKind.ALIKE:
-            for syllable in self._readings.of(value):
-                self._mark(level, syllable, syllable + "!")
+            self._mark(level, self._readings.of(value))
         if kind is PieceKind.ALIKE or (kind is PieceKind.PREFIX and len(value) == 1):
             number = self.number(value)
             if number:
@@ -190,16 +196,20 @@ class Alphabet:
         numbers = np.flatnonzero(level)
         return Table(level, numbers, bool((level == RARE).any()), -1)
 
-    def _mark(self, level: npt.NDArray[np.uint8], low: str, high: str) -> None:
-        """Enters the characters read with the syllables from `low` up to before `high`."""
+    def _begun_with(self, letters: str) -> Sequence[str]:
         syllables = self._readings.syllables
-        start = self._starts[bisect_left(syllables, low)]
-        end = self._starts[bisect_left(syllables, high)]
-        owners = self._owners[start:end]
-        common = self._common[start:end]
-        rare = owners[~common]
-        level[rare] = np.maximum(level[rare], RARE)
-        level[owners[common]] = COMMON
+        return syllables[bisect_left(syllables, letters) : bisect_left(syllables, letters + "~")]
+
+    def _mark(self, level: npt.NDArray[np.uint8], syllables: Iterable[str]) -> None:
+        """Enters the characters read so; a common reading counts more than a rare one."""
+        spans = [self._spans[syllable] for syllable in syllables if syllable in self._spans]
+        if not spans:
+            return
+        for mark, parts in (
+            (RARE, [self._owners[start:common] for start, common, _ in spans]),
+            (COMMON, [self._owners[common:end] for _, common, end in spans]),
+        ):
+            level[np.concatenate(parts)] = mark
 
     def number(self, character: str) -> int:
         """The number of one folded character, 0 if it never occurred."""

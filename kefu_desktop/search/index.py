@@ -44,6 +44,7 @@ _CHANGES = 2000
 _LITTLE = 5
 """Replies below which a term is also tried with slips."""
 _DOUBTFUL_LETTERS = 5
+_CERTAIN_LETTERS = 8
 _TERMS_FOR_SLIPS = 4
 _FAVOURITES_FIRST = 1000.0
 _POPULARITY_SHARE = 0.05
@@ -284,7 +285,8 @@ class Index:
             little = sum(match.rows.size for match in matches) < _LITTLE
             found = False
             for term, parts in zip(query.terms, founds[exact:], strict=True):
-                if _is_doubtful(term, parts) or (little and _is_little(parts)):
+                missed = little and _is_little(parts) and not _is_certain(term, parts)
+                if missed or _is_doubtful(term, parts):
                     found |= self._add_slips(term, parts)
             if found:
                 matches = self._join(scopes, founds)
@@ -373,6 +375,17 @@ def _top(
 def _is_little(parts: Sequence[Found]) -> bool:
     """Did this term find hardly a reply? Two good terms that meet nowhere are no slip."""
     return sum(int(np.count_nonzero(part.grades)) for part in parts) < _LITTLE
+
+
+def _is_certain(term: str, parts: Sequence[Found]) -> bool:
+    """Is it so much pinyin, and all of it heard in a reply? Then it is no slip for another word.
+
+    Characters can be certain of nothing: half a word typed wrong is often a whole other word.
+    """
+    if len(term) < _CERTAIN_LETTERS or not (term.isascii() and term.isalpha()):
+        return False
+    number = max((int(part.grades.max(initial=0)) for part in parts), default=0)
+    return number > 0 and GRADES[number - 1].manner >= Manner.SOUND
 
 
 def _is_doubtful(term: str, parts: Sequence[Found]) -> bool:

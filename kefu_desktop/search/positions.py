@@ -22,6 +22,9 @@ Positions = npt.NDArray[np.int32]
 _NO_LETTER = 255
 _PAIRS_FROM = 1000
 """Characters from which on the list of pairs is worth making."""
+_NEIGHBOURS_FROM = 3
+"""A row of two is looked up as quickly as its only pair."""
+_REMEMBERED = 4000
 _SLICE_AT = 24
 """From so many characters on, a literal row is compared in one go."""
 
@@ -42,6 +45,7 @@ class PositionalText:
         "_by_pair",
         "_counts",
         "_ends",
+        "_meetings",
         "_pair_ends",
         "codes",
     )
@@ -58,6 +62,7 @@ class PositionalText:
         if codes.size >= _PAIRS_FROM:
             self._by_pair, self._pair_ends = self._pairs()
         self._counts: dict[Piece, int] = {}
+        self._meetings: dict[tuple[Piece, Piece, int], bool] = {}
 
     def _pairs(self) -> tuple[Positions, list[int]]:
         """Positions sorted by the initials of the character there and of the next one.
@@ -86,6 +91,8 @@ class PositionalText:
 
     def find(self, pieces: tuple[Piece, ...]) -> Places | None:
         """Every position where the pieces stand in a row; None when there is none."""
+        if not self._may_stand(pieces):
+            return None
         pair, key, amount = self._rarest_pair(pieces)
         if amount == 0:
             return None
@@ -126,12 +133,22 @@ class PositionalText:
         """At how many positions a piece alone matches; characters met later do not change that."""
         count = self._counts.get(piece)
         if count is None:
-            numbers = self._numbers(self._alphabet.table(piece))
-            count = int((self._ends[numbers + 1] - self._ends[numbers]).sum())
-            if len(self._counts) > 4000:
+            count = self._count(self._alphabet.table(piece))
+            if len(self._counts) > _REMEMBERED:
                 self._counts.clear()
             self._counts[piece] = count
         return count
+
+    def _count(self, table: Table) -> int:
+        if table.only >= 0:
+            return self._of_one(table.only).size
+        numbers = self._numbers(table)
+        return int((self._ends[numbers + 1] - self._ends[numbers]).sum())
+
+    def _of_one(self, number: int) -> Positions:
+        if number + 1 >= self._ends.size:
+            return self._by_character[:0]
+        return self._by_character[self._ends[number] : self._ends[number + 1]]
 
     def _numbers(self, table: Table) -> npt.NDArray[np.int64]:
         """The characters of a piece that were known when this text was built."""
@@ -139,10 +156,46 @@ class PositionalText:
 
     def _positions(self, table: Table) -> Positions:
         """All positions of the characters of a piece; ascending if it is one character."""
+        if table.only >= 0:
+            return self._of_one(table.only)
         numbers = self._numbers(table)
         starts, ends = self._ends[numbers].tolist(), self._ends[numbers + 1].tolist()
         slices = [self._by_character[a:b] for a, b in zip(starts, ends, strict=True) if b > a]
         return slices[0] if len(slices) == 1 else np.concatenate(slices)
+
+    def _may_stand(self, pieces: tuple[Piece, ...]) -> bool:
+        """Does every character stand beside its neighbour somewhere, or with one between?
+
+        The slips tried for one term differ in one place and share all other pairs, so what is
+        remembered of the pairs spares most of them the look at any position.
+        """
+        if not _NEIGHBOURS_FROM <= len(pieces) < _SLICE_AT:
+            return True
+        left, gap = pieces[0], 1
+        for right in pieces[1:]:
+            if right.kind is PieceKind.ANY:
+                gap += 1
+                continue
+            if left.kind is PieceKind.CHARACTER and right.kind is PieceKind.CHARACTER:
+                pair = left, right, gap
+                meet = self._meetings.get(pair)
+                if meet is None:
+                    if len(self._meetings) > _REMEMBERED:
+                        self._meetings.clear()
+                    meet = self._meetings[pair] = self._meet(left, right, gap)
+                if not meet:
+                    return False
+            left, gap = right, 1
+        return True
+
+    def _meet(self, left: Piece, right: Piece, gap: int) -> bool:
+        counts = self.count(left), self.count(right)
+        if 0 in counts:
+            return False
+        fewer, other, shift = (left, right, gap) if counts[0] <= counts[1] else (right, left, -gap)
+        there = self._positions(self._alphabet.table(fewer)) + np.int32(shift)
+        beside = self.codes.take(there, mode="clip")
+        return bool((beside == self._alphabet.table(other).only).any())
 
     def _check(
         self, start: Positions, pieces: tuple[Piece, ...], tables: list[Table], order: list[int]
