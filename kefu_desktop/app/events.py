@@ -48,10 +48,14 @@ class LibraryReplaced:
 
 @dataclass(frozen=True, slots=True)
 class IndexReady:
-    """Everything was read anew; ``count`` replies can be found. ``seconds`` is what it took."""
+    """Everything was read anew; ``count`` replies can be found. ``seconds`` is what it took.
+
+    ``characters`` are those that occur most often in them.
+    """
 
     count: int
     seconds: float
+    characters: str = ""
 
 
 @dataclass(frozen=True, slots=True)

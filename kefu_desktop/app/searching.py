@@ -40,6 +40,9 @@ __all__ = ["Answer", "Field", "Place", "Question", "Reason", "Row", "Searching"]
 
 _log = logging.getLogger(__name__)
 
+USUAL_CHARACTERS = 800
+"""Of a thousand characters that shops use these make up all but one in fifty written."""
+
 FOLLOW_LIMIT = 2_000
 """Beyond so many changes at once, reading everything anew is quicker than following them."""
 
@@ -237,7 +240,8 @@ class Searching:
         for touched in self._meanwhile:
             self._follow(touched)
         self._meanwhile = []
-        self._events.publish(IndexReady(len(loaded.shelf), loaded.seconds))
+        characters = loaded.index.usual_characters(USUAL_CHARACTERS)
+        self._events.publish(IndexReady(len(loaded.shelf), loaded.seconds, characters))
 
     def _library_changed(self, event: LibraryChanged) -> None:
         self._lane.submit(self._changed, event.touched).add_done_callback(log_failure)

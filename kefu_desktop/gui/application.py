@@ -190,6 +190,8 @@ class Program(QObject):
         refresh = lambda _: parts.popup.refresh()  # noqa: E731
         for kind in (LibraryChanged, LibraryReplaced, UseRecorded, IndexReady):
             follow(parts.events, kind, refresh, self)
+        warm = lambda event: parts.popup.warm(event.characters)  # noqa: E731
+        follow(parts.events, IndexReady, warm, self)
         follow(parts.events, SettingsChanged, self._settings_changed, self)
         follow(parts.events, WentWrong, lambda event: self._went_wrong(event.error), self)
 

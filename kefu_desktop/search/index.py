@@ -15,23 +15,30 @@ import numpy as np
 from kefu_desktop.core.model import Uid
 from kefu_desktop.search.alphabet import Alphabet
 from kefu_desktop.search.document import Document, Field, Hit, Hits, Place, Reason
+from kefu_desktop.search.grading import (
+    LITTLE,
+    Found,
+    is_certain,
+    is_doubtful,
+    is_little,
+    seek,
+    seek_shortcut,
+)
 from kefu_desktop.search.labels import Fit, Mask, Rows
 from kefu_desktop.search.pieces import Speller, literally
 from kefu_desktop.search.places import places_of
 from kefu_desktop.search.query import Query, parse, verbatim
 from kefu_desktop.search.ranking import (
     DAY,
-    GRADES,
     RECENT_DAYS,
     Floats,
     Manner,
-    Where,
     best_first,
     reason_of,
     worths,
 )
 from kefu_desktop.search.readings import Readings
-from kefu_desktop.search.segment import Found, Segment
+from kefu_desktop.search.segment import Segment
 from kefu_desktop.search.suggest import scores
 from kefu_desktop.search.typos import Slips
 
@@ -41,10 +48,6 @@ _NEWEST_ROWS = 160
 """Rows the newest segment takes in before the next one is begun."""
 _SEGMENTS = 8
 _CHANGES = 2000
-_LITTLE = 5
-"""Replies below which a term is also tried with slips."""
-_DOUBTFUL_LETTERS = 5
-_CERTAIN_LETTERS = 8
 _TERMS_FOR_SLIPS = 4
 _FAVOURITES_FIRST = 1000.0
 _POPULARITY_SHARE = 0.05
@@ -144,6 +147,16 @@ class Index:
             self._segments.pop()
         self._segments.append(self._segment(tuple(wanted.values())))
         self._newest = wanted if len(wanted) <= _NEWEST_ROWS else {}
+
+    def usual_characters(self, limit: int) -> str:
+        """The characters that the replies hold most often, the most frequent first."""
+        counts = np.zeros(len(self._alphabet), dtype=np.int64)
+        for segment in self._segments:
+            known = segment.text.counts()
+            counts[: known.size] += known
+        counts[0] = 0  # what stands between texts
+        usual = np.argsort(-counts, kind="stable")[: min(limit, int(np.count_nonzero(counts)))]
+        return "".join(map(chr, self._alphabet.points[usual].tolist()))
 
     def used(self, uid: Uid, uses: int, last_used: float) -> None:
         """Takes over the use of a reply as it is now; `last_used` in epoch seconds.
@@ -275,18 +288,18 @@ class Index:
         founds: list[list[Found]] = []
         if query.shortcut is not None:
             row = literally(query.shortcut)
-            founds.append([segment.seek_shortcut(row) for segment in self._segments])
+            founds.append([seek_shortcut(segment, row) for segment in self._segments])
         exact = len(founds)
         for term in query.terms:
             spellings = self._speller.spellings(term)
-            founds.append([segment.seek(spellings) for segment in self._segments])
+            founds.append([seek(segment, spellings) for segment in self._segments])
         matches = self._join(scopes, founds)
         if query.terms and len(query.terms) <= _TERMS_FOR_SLIPS:
-            little = sum(match.rows.size for match in matches) < _LITTLE
+            little = sum(match.rows.size for match in matches) < LITTLE
             found = False
             for term, parts in zip(query.terms, founds[exact:], strict=True):
-                missed = little and _is_little(parts) and not _is_certain(term, parts)
-                if missed or _is_doubtful(term, parts):
+                missed = little and is_little(parts) and not is_certain(term, parts)
+                if missed or is_doubtful(term, parts):
                     found |= self._add_slips(term, parts)
             if found:
                 matches = self._join(scopes, founds)
@@ -299,8 +312,8 @@ class Index:
             tried = [spelling for spelling in spellings if spelling.manner is manner]
             if tried:
                 for segment, part in zip(self._segments, parts, strict=True):
-                    part.add(segment.seek(tried))
-                if not _is_little(parts):
+                    part.add(seek(segment, tried))
+                if not is_little(parts):
                     break
         return bool(spellings)
 
@@ -370,30 +383,3 @@ def _top(
             which.tolist(), chosen.tolist(), together[chosen].tolist(), strict=True
         )
     ]
-
-
-def _is_little(parts: Sequence[Found]) -> bool:
-    """Did this term find hardly a reply? Two good terms that meet nowhere are no slip."""
-    return sum(int(np.count_nonzero(part.grades)) for part in parts) < _LITTLE
-
-
-def _is_certain(term: str, parts: Sequence[Found]) -> bool:
-    """Is it so much pinyin, and all of it heard in a reply? Then it is no slip for another word.
-
-    Characters can be certain of nothing: half a word typed wrong is often a whole other word.
-    """
-    if len(term) < _CERTAIN_LETTERS or not (term.isascii() and term.isalpha()):
-        return False
-    number = max((int(part.grades.max(initial=0)) for part in parts), default=0)
-    return number > 0 and GRADES[number - 1].manner >= Manner.SOUND
-
-
-def _is_doubtful(term: str, parts: Sequence[Found]) -> bool:
-    """Letters that only a chain of initials explains, in running text, are more likely a slip."""
-    if len(term) < _DOUBTFUL_LETTERS or not (term.isascii() and term.isalpha()):
-        return False
-    number = max((int(part.grades.max(initial=0)) for part in parts), default=0)
-    if number == 0:
-        return True
-    _, where, manner = GRADES[number - 1]
-    return manner <= Manner.BROKEN and where in (Where.TEXT, Where.ASKED_AS)

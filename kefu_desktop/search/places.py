@@ -6,24 +6,27 @@ a chain of initials elsewhere in the same text is not marked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from kefu_desktop.search.alphabet import COMMON, Alphabet
+from kefu_desktop.search.alphabet import COMMON, RARE, Alphabet
 from kefu_desktop.search.document import Place
+from kefu_desktop.search.grading import Found, Occurrences, Single
 from kefu_desktop.search.pieces import Piece
 from kefu_desktop.search.positions import Positions
 from kefu_desktop.search.ranking import Manner
-from kefu_desktop.search.segment import Found, Occurrences, Segment
+from kefu_desktop.search.segment import Segment
 
 _PER_FIELD = 8
 """Stretches marked for one term in one field: a long text may hold a character 1,000 times."""
 _PER_FIELD_GUESSED = 2
 """The same where only initials or a slip matched: the more marks, the less they say."""
 _NEAR = 200
+_FAR = 4000
+"""Characters of all texts of a reply in which a single syllable is looked for."""
 
 _Ints = npt.NDArray[np.int64]
 
@@ -45,7 +48,7 @@ def places_of(
     slots[np.asarray(rows, dtype=np.int64)] = np.arange(len(rows))
     parts: list[_Stretches] = []
     for found in founds:
-        marked = _occurring(segment, found.occurrences, slots)
+        marked = _occurring(segment, alphabet, found, rows, slots)
         if marked is not None:
             parts.append(marked)
         if found.initials:
@@ -64,23 +67,58 @@ def places_of(
     return [tuple(row) for row in places]
 
 
-def _occurring(
-    segment: Segment, occurrences: Sequence[Occurrences], slots: npt.NDArray[np.int32]
-) -> _Stretches | None:
-    """The best stretches of one term: in each row and field those of its best manner."""
-    parts: list[tuple[npt.NDArray[np.int32], Positions]] = []
-    counts, manners, lengths = [], [], []
+class _Columns(NamedTuple):
+    """Matches of one manner and length: which of the rows shown, and at which position."""
+
+    manner: Manner
+    length: int
+    slot: npt.NDArray[np.int32]
+    position: Positions
+
+
+def _matching(
+    occurrences: Sequence[Occurrences], slots: npt.NDArray[np.int32]
+) -> Iterator[_Columns]:
     for manner, length, positions, owners in occurrences:
         slot = slots.take(owners)
         chosen = (slot >= 0).nonzero()[0]
         if chosen.size:
-            parts.append((slot.take(chosen), positions.take(chosen)))
-            counts.append(chosen.size)
-            manners.append(manner)
-            lengths.append(length)
+            yield _Columns(manner, length, slot.take(chosen), positions.take(chosen))
+
+
+def _matching_singles(
+    segment: Segment, alphabet: Alphabet, singles: Sequence[Single], rows: Sequence[int]
+) -> Iterator[_Columns]:
+    """Looks for single pieces in the rows shown: elsewhere they would be too many to look at."""
+    begins, ends = segment.all_stretches(np.asarray(rows, dtype=np.int64))
+    owner, position = _spread(begins, np.minimum(ends, begins + _FAR))
+    codes = segment.text.codes.take(position)
+    slot = (owner % len(rows)).astype(np.int32)
+    for manner, piece in singles:
+        table = alphabet.table(piece)
+        level = (codes == table.only) * COMMON if table.only >= 0 else table.level.take(codes)
+        for mark, how in ((COMMON, manner), (RARE, min(manner, Manner.RARE))):
+            here = (level == mark).nonzero()[0]
+            if here.size:
+                yield _Columns(how, 1, slot.take(here), position.take(here).astype(np.int32))
+
+
+def _occurring(
+    segment: Segment,
+    alphabet: Alphabet,
+    found: Found,
+    rows: Sequence[int],
+    slots: npt.NDArray[np.int32],
+) -> _Stretches | None:
+    """The best stretches of one term: in each row and field those of its best manner."""
+    parts = list(_matching(found.occurrences, slots))
+    if found.singles:
+        parts += _matching_singles(segment, alphabet, found.singles, rows)
     if not parts:
         return None
-    slot, position = (np.concatenate(column) for column in zip(*parts, strict=True))
+    manners, lengths, slots_, positions = zip(*parts, strict=True)
+    slot, position = np.concatenate(slots_), np.concatenate(positions)
+    counts = [part.size for part in slots_]
     how, size = np.repeat(manners, counts), np.repeat(lengths, counts)
     items, fields, starts = segment.items(position)
     field = slot * 4 + fields

@@ -8,7 +8,8 @@ reaches from one text into the next.
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Sequence
+from itertools import pairwise, product
 from typing import NamedTuple
 
 import numpy as np
@@ -44,20 +45,27 @@ class PositionalText:
         "_by_character",
         "_by_pair",
         "_counts",
+        "_edges",
         "_ends",
         "_meetings",
         "_pair_ends",
         "codes",
     )
 
-    def __init__(self, codes: Codes, alphabet: Alphabet) -> None:
-        """`codes` begin and end with the separator 0."""
+    def __init__(self, codes: Codes, alphabet: Alphabet, bounds: Sequence[int] = ()) -> None:
+        """`codes` begin and end with the separator 0. `bounds` are where each further part of
+        them begins, for `split`.
+        """
         self.codes = codes
         self._alphabet = alphabet
         self._by_character = np.argsort(codes, kind="stable").astype(np.int32)
         counts = np.bincount(codes, minlength=len(alphabet))
         self._ends = np.concatenate(([0], np.cumsum(counts)))
         self._by_pair: Positions = np.zeros(0, dtype=np.int32)
+        before = [np.bincount(codes[:bound], minlength=len(alphabet)) for bound in bounds]
+        starts = self._ends[:-1]
+        self._edges = [starts, *(starts + count for count in before), self._ends[1:]]
+        """For each character where its positions in each part begin among all that are sorted."""
         self._pair_ends: list[int] = []
         if codes.size >= _PAIRS_FROM:
             self._by_pair, self._pair_ends = self._pairs()
@@ -139,10 +147,16 @@ class PositionalText:
             self._counts[piece] = count
         return count
 
+    def counts(self) -> npt.NDArray[np.int64]:
+        """How often each character occurs, by its number; shorter than the alphabet is now if
+        characters were met later.
+        """
+        return np.diff(self._ends)
+
     def _count(self, table: Table) -> int:
         if table.only >= 0:
             return self._of_one(table.only).size
-        numbers = self._numbers(table)
+        numbers = self.numbers(table)
         return int((self._ends[numbers + 1] - self._ends[numbers]).sum())
 
     def _of_one(self, number: int) -> Positions:
@@ -150,7 +164,7 @@ class PositionalText:
             return self._by_character[:0]
         return self._by_character[self._ends[number] : self._ends[number + 1]]
 
-    def _numbers(self, table: Table) -> npt.NDArray[np.int64]:
+    def numbers(self, table: Table) -> npt.NDArray[np.int64]:
         """The characters of a piece that were known when this text was built."""
         return table.numbers[: table.numbers.searchsorted(self._ends.size - 1)]
 
@@ -158,10 +172,23 @@ class PositionalText:
         """All positions of the characters of a piece; ascending if it is one character."""
         if table.only >= 0:
             return self._of_one(table.only)
-        numbers = self._numbers(table)
+        numbers = self.numbers(table)
         starts, ends = self._ends[numbers].tolist(), self._ends[numbers + 1].tolist()
         slices = [self._by_character[a:b] for a, b in zip(starts, ends, strict=True) if b > a]
         return slices[0] if len(slices) == 1 else np.concatenate(slices)
+
+    def split(self, numbers: npt.NDArray[np.int64]) -> list[Positions]:
+        """All positions of some characters, known when this was built, apart for each part."""
+        edges = [edge.take(numbers) for edge in self._edges]
+        parts = []
+        for starts, ends in pairwise(edges):
+            some = (ends > starts).nonzero()[0]
+            slices = [
+                self._by_character[a:b]
+                for a, b in zip(starts.take(some).tolist(), ends.take(some).tolist(), strict=True)
+            ]
+            parts.append(np.concatenate(slices) if slices else self._by_character[:0])
+        return parts
 
     def _may_stand(self, pieces: tuple[Piece, ...]) -> bool:
         """Does every character stand beside its neighbour somewhere, or with one between?

@@ -7,9 +7,9 @@ widget, reads a file or waits. What an empty search shows is therefore asked for
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kefu_desktop.app.delivery import Order, Reached, Receipt, wants_paste
 from kefu_desktop.app.ports import Press, Target
@@ -23,7 +23,7 @@ from kefu_desktop.gui.popup.keys import OF_ROWS, Act, act_of
 from kefu_desktop.gui.popup.marking import shown_variant
 from kefu_desktop.gui.popup.placement import place, screens
 from kefu_desktop.gui.popup.preview import Preview
-from kefu_desktop.gui.popup.results import ROW, Results
+from kefu_desktop.gui.popup.row_list import RowList
 from kefu_desktop.gui.popup.row_painter import RowPainter
 
 WIDTH, HEIGHT, LIST_WIDTH = 780, 460, 430
@@ -124,10 +124,14 @@ class Popup(QWidget):
         """Asks again for what is shown: the library, or how it is used, has changed."""
         self._ask()
 
+    def warm(self, characters: str) -> None:
+        """Prepares the drawing of characters that are likely to be shown."""
+        self._list.warm(characters)
+
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows shown now."""
-        return self._results.rows
+        return self._list.rows
 
     def _build(self) -> None:
         theme = self._desk.theme
@@ -135,16 +139,8 @@ class Popup(QWidget):
         self._search.field.query_changed.connect(lambda _: self._typed())
         self._filters = FilterBar(self)
         self._filters.chosen.connect(lambda _: self.refresh())
-        self._results = Results(self)
-        self._list = QListView(self)
-        self._list.setProperty("role", "popup-results")
-        self._list.setModel(self._results)
-        self._list.setItemDelegate(RowPainter(theme, self._desk.composer.glimpse, self._list))
-        self._list.setUniformItemSizes(True)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._list.selectionModel().currentChanged.connect(self._current_changed)
+        self._list = RowList(theme, RowPainter(theme, self._desk.composer.glimpse), self)
+        self._list.row_chosen.connect(self._row_chosen)
         self._list.doubleClicked.connect(lambda _: self._deliver(other=False))
         self._preview = Preview(theme, self)
         self._form = FillForm(theme, self)
@@ -181,15 +177,14 @@ class Popup(QWidget):
         same = self._answer is not None and self._answer.question == answer.question
         kept = self._choice if same and self.isVisible() else None
         self._answer = answer
-        self._results.show(self._with_rest(answer))
-        self._filters.offer(answer.roots)
-        self._search.count(answer)
-        rows = self._results.rows
+        rows = self._with_rest(answer)
         number = 0
         if kept is not None:
             uid = kept.row.reply.uid
             number = next((n for n, row in enumerate(rows) if row.reply.uid == uid), 0)
-        self._select(number)
+        self._filters.offer(answer.roots)
+        self._search.count(answer)
+        self._list.show_rows(rows, number)
         if kept is not None and rows and kept.says_same(rows[number].reply):
             self._choose(replace(kept, row=rows[number]))
         if not rows:
@@ -217,17 +212,7 @@ class Popup(QWidget):
         uid = self._left.row.reply.uid
         return (self._left.row, *(row for row in answer.rows if row.reply.uid != uid))
 
-    def _select(self, number: int) -> None:
-        index = self._results.index(number, 0)
-        if index.isValid():
-            select = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self._list.selectionModel().setCurrentIndex(index, select)
-            self._list.scrollTo(index)
-
-    def _current_changed(self, index: QModelIndex) -> None:
-        row: Row | None = index.data(ROW)
-        if row is None:
-            return
+    def _row_chosen(self, row: Row) -> None:
         left = self._left
         if left is not None and left.row.reply.uid == row.reply.uid and not self._query():
             self._choose(left)
@@ -280,12 +265,12 @@ class Popup(QWidget):
     def _act(self, act: Act, number: int) -> None:
         match act:
             case Act.DOWN | Act.UP | Act.PAGE_DOWN | Act.PAGE_UP:
-                self._move(act)
+                self._list.step(act)
             case Act.ENTER | Act.OTHER_ENTER:
                 self._deliver(other=act is Act.OTHER_ENTER)
             case Act.PICK:
-                if number < len(self._results.rows):
-                    self._select(number)
+                if number < len(self._list.rows):
+                    self._list.choose(number)
                     self._deliver(other=False)
             case Act.NEXT_VARIANT | Act.PREVIOUS_VARIANT:
                 if self._choice is not None:
@@ -308,18 +293,6 @@ class Popup(QWidget):
     def _hand_on(self, wanted: Callable[..., None], value: object) -> None:
         self.vanish(give_back=False)
         wanted(value)
-
-    def _move(self, act: Act) -> None:
-        count = len(self._results.rows)
-        if not count:
-            return
-        now = self._list.currentIndex().row()
-        page = max(1, self._list.viewport().height() // self._desk.theme.px(56) - 1)
-        step = {Act.DOWN: 1, Act.UP: -1, Act.PAGE_DOWN: page, Act.PAGE_UP: -page}[act]
-        if act in {Act.DOWN, Act.UP}:
-            self._select((now + step) % count)
-        else:
-            self._select(max(0, min(count - 1, now + step)))
 
     # -- delivering
 

@@ -1,6 +1,8 @@
 """The popup's right side: the text exactly as it will be sent, and what else is worth a glance."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
@@ -15,6 +17,11 @@ class Preview(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._waiting: Callable[[], None] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._write_now)
         self.setProperty("role", "popup-preview")
         self._title = QLabel(self)
         self._title.setProperty("role", "title")
@@ -44,6 +51,7 @@ class Preview(QFrame):
 
     def clear(self) -> None:
         """Shows nothing."""
+        self._waiting = None
         for label in (self._title, self._uses, self._facts):
             label.clear()
         self._text.clear()
@@ -61,7 +69,19 @@ class Preview(QFrame):
         self._text.setPlainText(words)
 
     def show_row(self, row: Row, variant: int, rendered: Rendered, part: int) -> None:
-        """Shows ``variant`` of the row as rendered; ``part`` is the message that comes next."""
+        """Shows ``variant`` of the row as rendered; ``part`` is the message that comes next.
+
+        It is written once the list is on the screen: an agent who types looks there first.
+        """
+        self._waiting = lambda: self._show(row, variant, rendered, part)
+        self._soon.start()
+
+    def _write_now(self) -> None:
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            waiting()
+
+    def _show(self, row: Row, variant: int, rendered: Rendered, part: int) -> None:
         self._title.setText(row.reply.title)
         used = self.tr("used {count} times").format(count=row.use.count)
         self._uses.setText(used if row.use.count else "")
@@ -80,6 +100,7 @@ class Preview(QFrame):
     @property
     def plain_text(self) -> str:
         """What is shown, for those who read it out or test it."""
+        self._write_now()
         return self._text.toPlainText()
 
     def _write(self, rendered: Rendered, next_part: int) -> None:

@@ -23,10 +23,25 @@ class Results(QAbstractListModel):
         return self._rows
 
     def show(self, rows: tuple[Row, ...]) -> None:
-        """Shows ``rows`` in place of those before."""
-        self.beginResetModel()
+        """Shows ``rows`` in place of those before.
+
+        Most answers are as long as the one before. Said to be other rows at the same places, they
+        need no new layout, which a reset would cost at each keystroke.
+        """
+        before, after = len(self._rows), len(rows)
+        none = QModelIndex()
+        if after < before:
+            self.beginRemoveRows(none, after, before - 1)
+            self._rows = rows
+            self.endRemoveRows()
+        elif after > before:
+            self.beginInsertRows(none, before, after - 1)
+            self._rows = rows
+            self.endInsertRows()
         self._rows = rows
-        self.endResetModel()
+        both = min(before, after)
+        if both:
+            self.dataChanged.emit(self.index(0, 0), self.index(both - 1, 0))
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._rows)
