@@ -1,0 +1,1 @@
+"""The list in the middle of the library window."""
