@@ -67,6 +67,9 @@ class _Matches:
     rows: Rows
 
 
+_Why = tuple[Reason, tuple[Place, ...]]
+
+
 class Index:
     """All replies of a library, ready to be found."""
 
@@ -348,15 +351,22 @@ class Index:
 
     def _hits(self, query: Query, matches: Sequence[_Matches], now: float, limit: int) -> Hits:
         best = self._best(matches, now, limit)
+        total = sum(match.rows.size for match in matches)
         named = Reason.CATEGORY if query.categories else Reason.TAG
-        explained: dict[tuple[int, int], tuple[Reason, tuple[Place, ...]]] = {}
+        explained: dict[tuple[int, int], _Why] = {}
         for number, match in enumerate(matches):
             rows = [row for owner, row, _ in best if owner == number]
             if rows and match.founds:
-                grades = np.max([found.grades[rows] for found in match.founds], axis=0)
+                grades = match.founds[0].grades[rows]
+                for found in match.founds[1:]:
+                    np.maximum(grades, found.grades[rows], out=grades)
                 places = places_of(match.segment, self._alphabet, match.founds, rows)
-                for row, grade, marks in zip(rows, grades.tolist(), places, strict=True):
-                    explained[number, row] = (reason_of(grade), marks)
+                whys = zip(map(reason_of, grades.tolist()), places, strict=True)
+                if len(rows) == len(best):  # nearly always: one segment holds nearly all replies
+                    uids = match.segment.uids
+                    pairs = zip(best, whys, strict=True)
+                    return Hits(tuple([Hit(uids[r], s, *why) for (_, r, s), why in pairs]), total)
+                explained.update(zip(((number, row) for row in rows), whys, strict=True))
         unexplained = (named, ())
         hits = tuple(
             Hit(
@@ -364,7 +374,7 @@ class Index:
             )
             for number, row, score in best
         )
-        return Hits(hits, sum(match.rows.size for match in matches))
+        return Hits(hits, total)
 
 
 def _top(
@@ -373,6 +383,10 @@ def _top(
     """The best rows of all segments: which of the matches, row, score."""
     if not matches or limit <= 0:
         return []
+    if len(scores) == 1:
+        chosen = best_first(scores[0], limit)
+        rows, best = matches[0].rows.take(chosen).tolist(), scores[0].take(chosen).tolist()
+        return [(0, row, score) for row, score in zip(rows, best, strict=True)]
     together = np.concatenate(scores)
     ends = np.cumsum([score.size for score in scores])
     chosen = best_first(together, limit)

@@ -146,8 +146,7 @@ def best_first(scores: Floats, limit: int) -> npt.NDArray[np.int64]:
         return np.zeros(0, dtype=np.int64)
     if scores.size > limit:
         edge = np.partition(scores, scores.size - limit)[scores.size - limit]
-        chosen = np.flatnonzero(scores >= edge)
-    else:
-        chosen = np.arange(scores.size)
-    order = np.argsort(-scores[chosen], kind="stable")
-    return chosen[order[:limit]]
+        chosen = (scores >= edge).nonzero()[0]
+        order = (-scores.take(chosen)).argsort(kind="stable")
+        return chosen.take(order[:limit])
+    return (-scores).argsort(kind="stable")
