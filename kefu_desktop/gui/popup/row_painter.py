@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from kefu_desktop.app.composing import first_variant
 from kefu_desktop.app.searching import Row
 from kefu_desktop.core.placeholders import Means, Slot, parse
-from kefu_desktop.gui.popup.ink import Cap, Ink, Inks, Pen
+from kefu_desktop.gui.ink import Cap, Ink, Inks, Pen
 from kefu_desktop.gui.popup.marking import Run, shown_variant, text_runs, title_runs
 from kefu_desktop.gui.popup.results import ROW
 from kefu_desktop.gui.theme import Theme

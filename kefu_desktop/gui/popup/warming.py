@@ -8,7 +8,7 @@ then several frames late, and it is the first list an agent sees that is so.
 from PySide6.QtCore import QObject, QPointF, QTimer
 from PySide6.QtGui import QImage, QPainter
 
-from kefu_desktop.gui.popup.ink import Ink
+from kefu_desktop.gui.ink import Ink
 
 _AT_ONCE = 12
 """Characters in one go, which takes two or three milliseconds in three fonts."""
