@@ -1,0 +1,1 @@
+"""The left pane of the library window: views, categories, packs."""
