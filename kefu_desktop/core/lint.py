@@ -1,0 +1,56 @@
+"""What in the wording of a reply is better looked at again, with its place in the text.
+
+A rule looks at one text and knows nothing else, so the editor can ask it about words that are not
+saved yet. A finding keeps nothing from being saved or sent; what does is refused elsewhere.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kefu_desktop.core.template import Context, Problem, render
+
+Reason = Problem
+"""Why something is found. So far only placeholders are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A stretch of a variant, counted in its source text, and what is the matter with it. ``word``
+    is what the reason speaks of: the mood that is unknown, the form that says nothing.
+    """
+
+    variant: int
+    start: int
+    end: int
+    reason: Reason
+    word: str
+
+
+Rule = Callable[[str], Iterable[Finding]]
+"""Gives what there is to say of one text, as of variant 0. It is pure, and quick on every text."""
+
+
+def placeholders(write_mood: Callable[[str], str | None]) -> Rule:
+    """Gives the rule that finds placeholders which will leave a hole whenever the text is used."""
+    # Any moment will do: a form that cannot be spelt today cannot be spelt tomorrow either.
+    neutral = Context(datetime(2000, 1, 1), write_mood=write_mood)  # noqa: DTZ001 - see above
+
+    def rule(text: str) -> Iterator[Finding]:
+        if "{" not in text:
+            return
+        for start, end, problem, word in render(text, neutral).troubles:
+            yield Finding(0, start, end, problem, word)
+
+    return rule
+
+
+def look_at(texts: Sequence[str], rules: Sequence[Rule]) -> tuple[Finding, ...]:
+    """Gives what ``rules`` find in the variants ``texts``, in the order in which it is read."""
+    found = [
+        Finding(variant, one.start, one.end, one.reason, one.word)
+        for variant, text in enumerate(texts)
+        for rule in rules
+        for one in rule(text)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.variant, one.start, one.end)))
