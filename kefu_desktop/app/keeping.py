@@ -15,9 +15,10 @@ from kefu_desktop.app.authoring import Draft
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import Clock
 from kefu_desktop.core import editing
-from kefu_desktop.core.changes import ChangeSet
+from kefu_desktop.core.changes import ChangeSet, Content
 from kefu_desktop.core.cleaning import clean_line, clean_text
-from kefu_desktop.core.model import Millis, Uid
+from kefu_desktop.core.model import Millis, Reply, Uid
+from kefu_desktop.core.sheets import Sheet
 from kefu_desktop.core.tree import NewUid, Tree
 
 if TYPE_CHECKING:
@@ -33,6 +34,37 @@ class Written:
 
     uid: Uid
     removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The reply as it now stands in the library, and how many invisible characters were taken out
+    of what was written.
+    """
+
+    reply: Reply
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """The library holds something else than ``base``, and nothing was written: a person chooses.
+
+    ``theirs`` is what it holds: changed, in the trash, or None for a reply that is gone. ``ours``
+    is the sheet as it was given.
+    """
+
+    base: Reply
+    theirs: Reply | None
+    ours: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The reply that has a shortcut."""
+
+    uid: Uid
+    title: str
 
 
 class Keeping:
@@ -58,6 +90,33 @@ class Keeping:
             return authoring.edit(library, uid, cleaned, now, self._new_uid, variant)
 
         return _then(self._library.change(make), Written(target, removed))
+
+    def save(
+        self,
+        sheet: Sheet,
+        base: Reply | None,
+        contents: tuple[Content, ...] = (),
+        *,
+        overwrite: bool = False,
+    ) -> Future[Saved | Clash]:
+        """Makes a new reply of ``sheet`` (``base`` is None), or makes ``base`` say what it does.
+
+        Only what differs from ``base`` is written. Where the library holds something else than
+        ``base`` by now, that is kept as long as both fit together (:func:`sheets.merge`); else, or
+        when the reply is gone or in the trash meanwhile, nothing is written and the answer is a
+        :class:`Clash`. With ``overwrite`` the sheet is written whole over whatever is there, and a
+        reply that is gone or trashed comes back: for someone who has seen the clash.
+
+        ``contents`` are the images that the library may not have yet. Futures carry
+        :class:`InvalidInput` for a sheet with findings (the first of them) and for an image whose
+        bytes nobody has (IMAGE_MISSING), :class:`Conflict` (SHORTCUT_TAKEN with ``title`` and
+        ``other``), :class:`NotFound` (CATEGORY_MISSING) and :class:`MachineFault`.
+        """
+        raise NotImplementedError
+
+    def shortcut_holder(self, shortcut: str, but: Uid | None) -> Future[Holder | None]:
+        """Gives the reply that has ``shortcut``; None when it is free for the reply ``but``."""
+        raise NotImplementedError
 
     def toggle_favourite(self, uid: Uid) -> Future[Committed | None]:
         """Makes a reply a favourite, or no longer one."""
