@@ -55,6 +55,14 @@ class Code(StrEnum):
     CLIPBOARD_UNAVAILABLE = "clipboard-unavailable"
     NOT_RUNNING = "not-running"
     NO_DISPLAY = "no-display"
+    DRAFT_UNKEPT = "draft-unkept"
+    DRAFT_DAMAGED = "draft-damaged"
+    # Images.
+    IMAGE_UNKNOWN = "image-unknown"
+    IMAGE_DAMAGED = "image-damaged"
+    IMAGE_TOO_LARGE = "image-too-large"
+    IMAGE_TOO_MANY_PIXELS = "image-too-many-pixels"
+    IMAGE_MISSING = "image-missing"
     # Files of strangers.
     FILE_MISSING = "file-missing"
     FILE_UNREADABLE = "file-unreadable"
