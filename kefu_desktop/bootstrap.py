@@ -63,11 +63,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How the program is started: with which folders, and what the command line says besides."""
+    """How the program is started: with which folders, and what the command line says besides.
+    ``wanted`` is the window to open (None: none).
+    """
 
     paths: Paths
     language: Language | None = None
-    open_popup: bool = False
+    wanted: remote.Command | None = None
 
 
 SWITCH_SECONDS = 0.001
@@ -85,7 +87,7 @@ def run_gui(start: Start) -> int:
     address = remote.address_in(start.paths.run)
     lock = InstanceLock(start.paths.run)
     if not lock.take():
-        return _hand_over(address)
+        return _hand_over(address, start.wanted)
     with contextlib.ExitStack() as down:
         down.callback(lock.release)
         log = Log(start.paths.logs, "desktop", Path.home())
@@ -100,15 +102,15 @@ def run_gui(start: Start) -> int:
         program.quit_wanted.connect(application.exit)
         signals = EndSignals(application.exit)
         down.callback(signals.close)
-        program.start(open_popup=start.open_popup)
+        program.start(start.wanted)
         _begin(floors, program)
         down.callback(remote.Listening(address, program.answer).close)
         return application.exec()
 
 
-def _hand_over(address: str) -> int:
+def _hand_over(address: str, wanted: remote.Command | None) -> int:
     try:
-        remote.send(address, remote.Command.POPUP)
+        remote.send(address, wanted or remote.Command.POPUP)
     except NotFound:
         # It has the lock and does not listen: it is starting, or ending.
         return 1

@@ -24,6 +24,7 @@ from kefu_desktop.log import Log
 from kefu_desktop.paths import Paths
 
 if TYPE_CHECKING:
+    from kefu_desktop.app import remote
     from kefu_desktop.app.composing import Composer
     from kefu_desktop.app.events import Events
     from kefu_desktop.app.exporting import Exporting
@@ -45,9 +46,12 @@ def run_command_line(argv: Sequence[str], paths: Paths) -> int:
     from kefu_desktop.cli import program
     from kefu_desktop.cli.context import Entrance
 
-    def start(library: Path | None, asked: str | None) -> int:
+    def start(library: Path | None, asked: str | None, wanted: str | None) -> int:
+        from kefu_desktop.app import remote
+
         spoken = None if asked is None else Language(asked)
-        return start_windows(_of_library(paths, library), spoken)
+        command = None if wanted is None else remote.Command(wanted)
+        return start_windows(_of_library(paths, library), spoken, command)
 
     entrance = Entrance(lambda library: CommandLineRooms(_of_library(paths, library)), start)
     return program.run(argv, entrance, _preferred(paths))
@@ -63,8 +67,11 @@ def start_bare(paths: Paths) -> int:
         return program.tell_failure(error, _preferred(paths))
 
 
-def start_windows(paths: Paths, spoken: Language | None) -> int:
-    """Opens the popup of the program that runs for this library; else runs the program.
+def start_windows(
+    paths: Paths, spoken: Language | None, wanted: "remote.Command | None" = None
+) -> int:
+    """Opens what is ``wanted`` (None: the popup) of the program that runs for this library; where
+    none runs, runs it, with nothing open but what is wanted.
 
     Raises :class:`MachineFault` (NO_DISPLAY, FILE_UNWRITABLE) when no window can come of it.
     """
@@ -72,7 +79,7 @@ def start_windows(paths: Paths, spoken: Language | None) -> int:
     from kefu_desktop.native.facts import Session
 
     with contextlib.suppress(NotFound):
-        remote.send(remote.address_in(paths.run), remote.Command.POPUP)
+        remote.send(remote.address_in(paths.run), wanted or remote.Command.POPUP)
         return 0
     if _facts().session is Session.NONE and "QT_QPA_PLATFORM" not in os.environ:
         # Qt would not raise anything but end the process.
@@ -84,7 +91,7 @@ def start_windows(paths: Paths, spoken: Language | None) -> int:
         raise MachineFault(Code.FILE_UNWRITABLE, path=str(where)) from error
     from kefu_desktop.bootstrap import Start, run_gui
 
-    return run_gui(Start(paths, spoken))
+    return run_gui(Start(paths, spoken, wanted))
 
 
 class CommandLineRooms:

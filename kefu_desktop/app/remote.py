@@ -36,6 +36,8 @@ class Command(StrEnum):
     """What can be asked of the running program."""
 
     POPUP = "popup"
+    LIBRARY = "library"
+    CAPTURE = "capture"
     HIDE = "hide"
     QUIT = "quit"
     STATUS = "status"

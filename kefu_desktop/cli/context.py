@@ -67,8 +67,8 @@ class Rooms(Protocol):
         """Gives the user's settings."""
 
     def send(self, command: str) -> Mapping[str, Any]:
-        """Gives the running program's answer to ``popup``, ``hide``, ``quit`` or ``status``; raises
-        NOT_RUNNING.
+        """Gives the running program's answer to ``popup``, ``capture``, ``hide``, ``quit`` or
+        ``status``; raises NOT_RUNNING.
         """
 
     def examine(self) -> "tuple[Concern, ...]":
@@ -85,7 +85,7 @@ class Entrance:
     """
 
     enter: Callable[[Path | None], Rooms]
-    start: Callable[[Path | None, str | None], int]
+    start: Callable[[Path | None, str | None, str | None], int]
 
 
 class Session:
@@ -105,9 +105,11 @@ class Session:
             self._rooms = self._entrance.enter(self.library)
         return self._rooms
 
-    def start(self, language: str | None) -> int:
-        """Starts the windows; gives their exit status when they are done."""
-        return self._entrance.start(self.library, language)
+    def start(self, language: str | None, wanted: str | None = None) -> int:
+        """Opens what is ``wanted`` (``library``; None: the popup) of the program that runs; where
+        none runs, starts it. Gives the exit status, then when the program has ended.
+        """
+        return self._entrance.start(self.library, language, wanted)
 
     def close(self) -> None:
         """Leaves the rooms, if they were entered."""

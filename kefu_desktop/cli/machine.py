@@ -1,4 +1,5 @@
-"""Commands about the program itself and its machine: ``popup hide quit status config doctor``."""
+"""Commands about the program itself and its machine: ``popup library capture hide quit
+status config doctor``."""
 
 import platform
 from collections.abc import Callable, Iterator
@@ -28,11 +29,18 @@ def commands(shape: Shape) -> tuple[click.Command, ...]:
         params=[shape.json()],
     )
     return (
-        *(shape.command(name, _asking(name)) for name in ("popup", "hide", "quit")),
+        *(shape.command(name, _asking(name)) for name in ("popup", "capture", "hide", "quit")),
+        shape.command("library", library),
         shape.command("status", status),
         config,
         shape.command("doctor", doctor),
     )
+
+
+def library(session: Session) -> int:
+    """Opens the library window; starts the program first where none is running."""
+    spoken = click.get_current_context().find_root().params["lang"]
+    return session.start(spoken, "library")
 
 
 def status(session: Session) -> None:

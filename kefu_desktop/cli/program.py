@@ -62,7 +62,7 @@ def build(words: Words) -> Group:
         invoke_without_command=True,
         callback=_program,
         params=[
-            shape.option("--library", help_key="library", type=click.Path(path_type=Path)),
+            shape.option("--library", help_key="library-file", type=click.Path(path_type=Path)),
             shape.option("--lang", help_key="lang", type=click.Choice([*map(str, SPOKEN)])),
             shape.json(),
             shape.option(

@@ -89,7 +89,9 @@ class Shape:
     def __init__(self, words: Words) -> None:
         self.words = words
 
-    def command(self, name: str, run: Callable[..., None], *params: click.Parameter) -> Command:
+    def command(
+        self, name: str, run: Callable[..., int | None], *params: click.Parameter
+    ) -> Command:
         """Gives a command that calls ``run(session, **params)``; its help key is its own name, with
         the group's before it if there is one.
         """

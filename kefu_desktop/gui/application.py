@@ -7,7 +7,6 @@ Nothing is decided here. A signal becomes a call of a use case, an event becomes
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,7 +40,9 @@ from kefu_desktop.core.settings import Language
 from kefu_desktop.gui import wording
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.i18n import Languages
+from kefu_desktop.gui.mending import Mending
 from kefu_desktop.gui.notice import Level, Notice
+from kefu_desktop.gui.outcomes import Outcomes
 from kefu_desktop.gui.popup.choice import Choice
 from kefu_desktop.gui.popup.popup import Popup
 from kefu_desktop.gui.theme import Theme
@@ -107,21 +108,32 @@ class Program(QObject):
         self._parts = parts
         self._hotkey: HotkeyStatus | None = None
         self._made_quick_reply: QuickReply | None = None
+        self._outcomes = Outcomes(parts.bridge, self._say)
+        self._mending = Mending(
+            parts.notice,
+            self._outcomes,
+            parts.errands,
+            parts.upkeep,
+            parts.library,
+            self._words_for,
+        )
         self._join_popup(parts.popup)
         self._join_tray(parts.tray)
         self._follow_events()
         self._watch = FileWatch(parts.files, self._look_outside)
         parts.bridge.every(UPKEEP_SECONDS, self._keep_up)
 
-    def start(self, *, open_popup: bool) -> None:
-        """Shows the tray; on a desktop without one, says once how the program is reached and shows
-        it.
+    def start(self, wanted: Command | None) -> None:
+        """Shows the tray and the window that is wanted; on a desktop without a tray, says once how
+        the program is reached and shows the popup.
         """
         self._parts.tray.show()
         _log.info("ready; tray: %s", self._parts.tray.available)
         if not self._parts.tray.available:
             self._parts.notice.say(wording.no_tray(), level=Level.INFO, seconds=8)
-        if open_popup or not self._parts.tray.available:
+        if wanted is not None:
+            self._obey(wanted)
+        elif not self._parts.tray.available:
             self._parts.popup.appear(None)
 
     def pressed(self, press: Press) -> None:
@@ -166,7 +178,7 @@ class Program(QObject):
 
     def library_failed(self, error: KefuError) -> None:
         """The library could not be opened; a damaged one can be restored. Any thread."""
-        self._parts.bridge.post(lambda: self._library_failed(error))
+        self._parts.bridge.post(lambda: self._mending.offer(error))
 
     # -- joining
 
@@ -210,38 +222,9 @@ class Program(QObject):
 
     def _went_wrong(self, error: KefuError) -> None:
         if error.code is Code.LIBRARY_DAMAGED:
-            self._library_failed(error)
+            self._mending.offer(error)
         else:
             self._say(error)
-
-    def _library_failed(self, error: KefuError) -> None:
-        """Says what is the matter; for damage it offers the newest good backup, else a new start.
-        Nothing is overwritten either way.
-        """
-        if error.code is not Code.LIBRARY_DAMAGED:
-            self._say(error)
-            return
-        words = self._words_for(error)
-
-        def offer(found: object) -> None:
-            restore, anew = self.tr("Restore the last backup"), self.tr("Start a new library")
-            action = (restore, self._restore) if found else (anew, self._start_anew)
-            self._parts.notice.say(words, level=Level.BAD, action=action, seconds=3600)
-
-        parts = self._parts
-        self._when(parts.errands.submit(lambda: parts.upkeep().offer()), offer)
-
-    def _restore(self) -> None:
-        self._mend(lambda: self._parts.upkeep().restore(None, self._parts.library))
-
-    def _start_anew(self) -> None:
-        self._mend(lambda: self._parts.upkeep().put_aside(self._parts.library))
-
-    def _mend(self, way: Callable[[], object]) -> None:
-        done = self.tr("The library is open again. The damaged file was kept beside it.")
-        say = self._parts.notice.say
-        mending = self._parts.errands.submit(way)
-        self._when(mending, lambda _: say(done, level=Level.OK, seconds=8))
 
     def _delivered(self, receipt: Receipt) -> None:
         words = wording.receipt(receipt)
@@ -266,7 +249,9 @@ class Program(QObject):
         self._quick_reply.open_edit(row.reply, row.path, choice.variant)
 
     def _offer_categories(self) -> None:
-        self._when(self._parts.keeping.category_paths(), self._quick_reply.offer_categories)
+        self._outcomes.when(
+            self._parts.keeping.category_paths(), self._quick_reply.offer_categories
+        )
 
     def _save(self, written: "QuickReplyDraft") -> None:
         draft = Draft(
@@ -279,7 +264,7 @@ class Program(QObject):
         )
         writing = self._parts.keeping.write(draft, written.uid, written.variant)
         refuse = self._quick_reply.refuse
-        self._when(writing, self._saved, lambda error: refuse(written, error))
+        self._outcomes.when(writing, self._saved, lambda error: refuse(written, error))
 
     def _saved(self, written: Written) -> None:
         words = self.tr("Saved.")
@@ -309,32 +294,11 @@ class Program(QObject):
         def daily() -> None:
             parts.upkeep().daily(parts.settings.current.backup, parts.library)
 
-        self._when(parts.errands.submit(daily), lambda _: None)
+        self._outcomes.when(parts.errands.submit(daily))
 
     def _look_outside(self) -> None:
         self._parts.library.look_outside()
         self._parts.settings.reload()
-
-    def _when(
-        self,
-        future: "Future[Any]",
-        then: Callable[[Any], None],
-        otherwise: Callable[[KefuError], None] | None = None,
-    ) -> None:
-        """Calls ``then`` on the GUI thread with the outcome; a failure is said in a notice unless
-        ``otherwise`` takes it.
-        """
-
-        def arrived() -> None:
-            error = future.exception()
-            if error is None:
-                then(future.result())
-            elif isinstance(error, KefuError):
-                (otherwise or self._say)(error)
-            else:
-                _log.error("a use case failed", exc_info=error)
-
-        future.add_done_callback(lambda _: self._parts.bridge.post(arrived))
 
     def _say(self, error: KefuError) -> None:
         self._parts.notice.say(self._words_for(error), level=Level.WARN, seconds=8)

@@ -144,9 +144,12 @@ def best_first(scores: Floats, limit: int) -> npt.NDArray[np.int64]:
     """Places of the `limit` highest scores, highest first; equals in their order."""
     if limit <= 0:
         return np.zeros(0, dtype=np.int64)
+    chosen: npt.NDArray[np.int64]
     if scores.size > limit:
         edge = np.partition(scores, scores.size - limit)[scores.size - limit]
         chosen = (scores >= edge).nonzero()[0]
         order = (-scores.take(chosen)).argsort(kind="stable")
-        return chosen.take(order[:limit])
-    return (-scores).argsort(kind="stable")
+        chosen = chosen.take(order[:limit])
+    else:
+        chosen = (-scores).argsort(kind="stable")
+    return chosen

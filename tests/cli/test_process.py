@@ -192,19 +192,24 @@ def commanded(kefu_home: Path) -> Iterator[list[Command]]:
 
 
 def test_the_running_program_is_spoken_to(commanded: list[Command]) -> None:
-    for name in ("popup", "hide", "quit"):
+    for name in ("popup", "capture", "hide", "quit"):
         assert isinstance(told(name), dict)
         assert run(name).done().out
     assert told("status") == {"running": True, "replies": 7}
     assert "7" in run("status").done().out
     assert told("doctor")["running"] is True
-    once = [Command.POPUP, Command.HIDE, Command.QUIT]
+    once = [Command.POPUP, Command.CAPTURE, Command.HIDE, Command.QUIT]
     assert commanded == [one for one in once for _ in range(2)] + [Command.STATUS] * 3
 
 
 def test_a_second_start_opens_the_popup_of_the_first(commanded: list[Command]) -> None:
     assert process().done().out == ""
     assert commanded == [Command.POPUP]
+
+
+def test_the_library_window_is_that_of_the_program_that_runs(commanded: list[Command]) -> None:
+    assert process("library").done().out == ""
+    assert commanded == [Command.LIBRARY]
 
 
 def test_another_library_is_another_program(commanded: list[Command], tmp_path: Path) -> None:

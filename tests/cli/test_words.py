@@ -21,7 +21,8 @@ from tests.cli.terminal import run
 
 COMMANDS = (
     *("add", "list", "show", "search", "copy", "import", "export", "undo", "redo", "backup"),
-    *("restore", "check", "popup", "hide", "quit", "status", "config", "doctor"),
+    *("restore", "check", "popup", "library", "capture", "hide", "quit", "status", "config"),
+    "doctor",
 )
 
 
@@ -161,6 +162,7 @@ FAILURES = {
     ("config", "set", "look.language", "fr"): "setting-invalid",
     ("config", "set", "hotkey.popup", "Ctrl+C"): "chord-reserved",
     ("popup",): "not-running",
+    ("capture",): "not-running",
     ("hide",): "not-running",
     ("quit",): "not-running",
     ("status",): "not-running",

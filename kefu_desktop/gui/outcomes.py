@@ -1,0 +1,46 @@
+"""What becomes of work that was handed down: brought back to the GUI thread, failures told.
+
+A window hands work to a use case and goes on; nothing is waited for. What a user can mend comes as
+a :class:`KefuError` and is said; everything else is ours and goes to the log.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+from kefu_desktop.core.errors import KefuError
+from kefu_desktop.gui.bridge import Bridge
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Outcomes:
+    """Takes futures to the GUI thread. ``say`` tells a failure that nobody else takes."""
+
+    def __init__(self, bridge: Bridge, say: Callable[[KefuError], None]) -> None:
+        self._bridge = bridge
+        self._say = say
+
+    def when(
+        self,
+        future: Future[T],
+        then: Callable[[T], object] = lambda _: None,
+        otherwise: Callable[[KefuError], object] | None = None,
+    ) -> None:
+        """Calls ``then`` with the outcome, or ``otherwise`` with what the user can be told."""
+
+        def arrived() -> None:
+            if future.cancelled():
+                return
+            error = future.exception()
+            if error is None:
+                then(future.result())
+            elif isinstance(error, KefuError):
+                (otherwise or self._say)(error)
+            else:
+                _log.error("a use case failed", exc_info=error)
+
+        future.add_done_callback(lambda _: self._bridge.post(arrived))
