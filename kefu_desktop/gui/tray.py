@@ -16,7 +16,8 @@ class Tray(QObject):
     """Icon and menu. It says what the user wants and does nothing itself."""
 
     popup_wanted = Signal()
-    new_from_clipboard_wanted = Signal()
+    library_wanted = Signal()
+    capture_wanted = Signal()
     pause_toggled = Signal(bool)
     settings_wanted = Signal()
     quit_wanted = Signal()
@@ -30,8 +31,10 @@ class Tray(QObject):
         self._menu = QMenu()
         self._search = self._menu.addAction("")
         self._search.triggered.connect(self.popup_wanted)
+        self._library = self._menu.addAction("")
+        self._library.triggered.connect(self.library_wanted)
         self._capture = self._menu.addAction("")
-        self._capture.triggered.connect(self.new_from_clipboard_wanted)
+        self._capture.triggered.connect(self.capture_wanted)
         self._menu.addSeparator()
         self._pause = self._menu.addAction("")
         self._pause.setCheckable(True)
@@ -94,6 +97,7 @@ class Tray(QObject):
         pressable = status is not None and status.state is HotkeyState.ACTIVE
         search = self.tr("Search ({chord})") if pressable else self.tr("Search")
         self._search.setText(search.format(chord=status.chord if status else ""))
+        self._library.setText(self.tr("Library"))
         self._capture.setText(self.tr("New reply from the clipboard"))
         self._pause.setText(self.tr("Pause the hotkey"))
         self._pause.setChecked(self._paused)

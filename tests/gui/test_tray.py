@@ -47,7 +47,7 @@ def test_the_menu_shows_what_can_be_pressed(tray: Tray, languages: Languages) ->
     menu = Menu(tray)
     tray.set_hotkey(HotkeyStatus(HotkeyState.ACTIVE, CHORD))
     assert menu.texts == [
-        "打开搜索 (Ctrl+Alt+K)", "从剪贴板新建话术", "暂停热键", "设置文件", "退出",
+        "打开搜索 (Ctrl+Alt+K)", "话术库", "从剪贴板新建话术", "暂停热键", "设置文件", "退出",
     ]  # fmt: skip
     tray.set_hotkey(HotkeyStatus(HotkeyState.TAKEN, CHORD, chords.suggestions(CHORD)))
     assert menu.texts[0] == "打开搜索", "a key that does nothing is not offered"
@@ -59,9 +59,9 @@ def test_a_paused_hotkey_is_seen_in_menu_and_icon(tray: Tray) -> None:
     menu = Menu(tray)
     tray.set_hotkey(HotkeyStatus(HotkeyState.ACTIVE, CHORD))
     awake = menu.icon.icon().pixmap(32, 32).toImage()
-    assert [entry.isChecked() for entry in menu.entries] == [False] * 5
+    assert [entry.isChecked() for entry in menu.entries] == [False] * 6
     tray.set_hotkey(HotkeyStatus(HotkeyState.PAUSED, CHORD))
-    assert [entry.isChecked() for entry in menu.entries] == [False, False, True, False, False]
+    assert [entry.isChecked() for entry in menu.entries] == [False, False, False, True, False, False]
     assert menu.icon.icon().pixmap(32, 32).toImage() != awake
     assert "paused" in menu.icon.toolTip()
 
@@ -69,17 +69,18 @@ def test_a_paused_hotkey_is_seen_in_menu_and_icon(tray: Tray) -> None:
 def test_each_entry_says_what_is_wanted(tray: Tray) -> None:
     said: list[object] = []
     tray.popup_wanted.connect(lambda: said.append("popup"))
-    tray.new_from_clipboard_wanted.connect(lambda: said.append("new"))
+    tray.library_wanted.connect(lambda: said.append("library"))
+    tray.capture_wanted.connect(lambda: said.append("new"))
     tray.pause_toggled.connect(said.append)
     tray.settings_wanted.connect(lambda: said.append("settings"))
     tray.quit_wanted.connect(lambda: said.append("quit"))
     for entry in Menu(tray).entries:
         entry.trigger()
-    assert said == ["popup", "new", True, "settings", "quit"]
+    assert said == ["popup", "library", "new", True, "settings", "quit"]
     tray.set_hotkey(HotkeyStatus(HotkeyState.PAUSED, CHORD))
-    assert len(said) == 5, "only a user's own click asks for a pause"
-    Menu(tray).entries[2].trigger()
-    assert said[5:] == [False]
+    assert len(said) == 6, "only a user's own click asks for a pause"
+    Menu(tray).entries[3].trigger()
+    assert said[6:] == [False]
 
 
 def test_the_menu_changes_its_language(tray: Tray, languages: Languages, qtbot: QtBot) -> None:
