@@ -2,7 +2,7 @@
 
 PRAGMA application_id = 1262831189;
 
-PRAGMA user_version = 65536;
+PRAGMA user_version = 65537;
 
 CREATE TABLE library (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -46,7 +46,8 @@ CREATE TABLE reply (
     pack_digest TEXT,
     created INTEGER NOT NULL,
     changed INTEGER NOT NULL,
-    trashed INTEGER,
+    trashed INTEGER, united TEXT
+    /* The reply that took this one's place; it speaks only while this one lies in the trash. */,
     CHECK ((pack IS NULL) = (record IS NULL)
         AND (pack IS NULL) = (pack_version IS NULL)
         AND (pack IS NULL) = (pack_digest IS NULL))
@@ -162,3 +163,11 @@ CREATE TABLE use_total (
     last INTEGER NOT NULL,
     PRIMARY KEY (reply, variant)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX reply_by_union ON reply (united) WHERE united IS NOT NULL;
+
+CREATE VIEW counted_use (reply, variant, count, last) AS
+    SELECT reply, variant, count, last FROM use_total
+    UNION ALL
+    SELECT united, variant, count, last FROM reply JOIN use_total ON use_total.reply = reply.uid
+    WHERE united IS NOT NULL AND trashed IS NOT NULL;

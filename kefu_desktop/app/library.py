@@ -5,7 +5,7 @@ came through it, from this process or another.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,7 +21,8 @@ from kefu_desktop.app.jobs import Lane
 from kefu_desktop.app.ports import Clock
 from kefu_desktop.core.changes import Change, ChangeSet, Key
 from kefu_desktop.core.errors import Code, KefuError, MachineFault
-from kefu_desktop.core.model import Category, Millis, Reply, Uid
+from kefu_desktop.core.model import Category, Millis, Reply, Uid, Use
+from kefu_desktop.core.uniting import recounted
 
 if TYPE_CHECKING:
     from kefu_desktop.store.library import Committed, Library
@@ -149,8 +150,9 @@ class LiveLibrary:
         if committed.previous > self._seen:
             self._catch_up(library)
         self._seen = max(self._seen, committed.revision)
-        event = LibraryChanged(committed.revision, committed.deed, touched_by(committed.changes))
-        self._events.publish(event)
+        uses = {uid: library.use(uid) for uid in recounted(committed.changes)}
+        touched = touched_by(committed.changes, uses)
+        self._events.publish(LibraryChanged(committed.revision, committed.deed, touched))
         return committed
 
     def _record_use(self, uid: Uid, text: str, client: str, mode: str) -> None:
@@ -232,22 +234,23 @@ def _identity(library: Library) -> tuple[int, int] | None:
 def _touched_in(library: Library, news: News) -> Touched:
     replies = library.replies(news.replies)
     categories = library.categories() if news.categories else {}
-    uses = library.uses() if news.used else {}
     there = {reply.uid for reply in replies}
     return Touched(
         replies,
         tuple(uid for uid in news.replies if uid not in there),
         tuple(categories[uid] for uid in news.categories if uid in categories),
         tuple(uid for uid in news.categories if uid not in categories),
-        {uid: uses[uid] for uid in news.used if uid in uses},
+        {uid: library.use(uid) for uid in news.used},
     )
 
 
-def touched_by(changes: Iterable[Change]) -> Touched:
-    """Gives what ``changes`` leave behind; the last word on each entity counts."""
+def touched_by(changes: Iterable[Change], uses: Mapping[Uid, Use]) -> Touched:
+    """Gives what ``changes`` leave behind; the last word on each entity counts. ``uses`` are the
+    counts that are others for them.
+    """
     last = {change.key: change.after for change in changes}
     replies = tuple(after for after in last.values() if isinstance(after, Reply))
     categories = tuple(after for after in last.values() if isinstance(after, Category))
     removed = tuple(Uid(key[1]) for key, v in last.items() if key[0] is Key.REPLY and v is None)
     gone = tuple(Uid(key[1]) for key, v in last.items() if key[0] is Key.CATEGORY and v is None)
-    return Touched(replies, removed, categories, gone)
+    return Touched(replies, removed, categories, gone, uses)

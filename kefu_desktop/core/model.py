@@ -216,6 +216,9 @@ class Category:
 class Reply:
     """One answer. ``position`` orders replies within a category; ``trashed`` is when it went to the
     trash, else None.
+
+    ``united`` is the reply that took its place: for as long as this one lies in the trash, its use
+    counts as that one's too.
     """
 
     uid: Uid
@@ -235,6 +238,7 @@ class Reply:
     created: Millis = Millis(0)
     changed: Millis = Millis(0)
     trashed: Millis | None = None
+    united: Uid | None = None
 
     def __post_init__(self) -> None:
         check_uid(self.uid)

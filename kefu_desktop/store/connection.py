@@ -20,7 +20,7 @@ from kefu_desktop.core.errors import Code, InvalidInput, MachineFault
 APPLICATION_ID = 0x4B454655
 """``PRAGMA application_id`` of every library: "KEFU"."""
 
-SCHEMA_MAJOR, SCHEMA_MINOR = 1, 0
+SCHEMA_MAJOR, SCHEMA_MINOR = 1, 1
 """What this program reads and writes. A file of another minor is used as it is; a higher major is
 not.
 """
@@ -188,8 +188,20 @@ def connect_to_read(path: Path) -> Database:
             undo_opening.callback(db.close)
         check_ours(db, path)
         check_complete(db, path)
+        _show_as_present(db)
         undo_opening.pop_all()
     return db
+
+
+def _show_as_present(db: Database) -> None:
+    """Lets a library of an older schema, which no writer has brought up to date yet or none can, be
+    asked as one of the present schema.
+
+    A view of this connection alone goes before a table of its name.
+    """
+    if int(db.execute("PRAGMA user_version").fetchone()[0]) < version_number(1, 1):
+        db.execute("CREATE TEMP VIEW reply AS SELECT *, NULL AS united FROM main.reply")
+        db.execute("CREATE TEMP VIEW counted_use AS SELECT * FROM main.use_total")
 
 
 def _lies_on_read_only_medium(db: Database, path: Path) -> bool:

@@ -13,9 +13,13 @@ from sqlite_utils import Database
 
 from kefu_desktop.core.changes import Change, Deed, Key
 from kefu_desktop.core.model import Millis, Uid
+from kefu_desktop.core.uniting import recounted
 
 KEPT = 1000
 """How many late commits are remembered."""
+
+_USE = "use"
+"""Names, beside the families of entities, the replies whose use a commit counts otherwise."""
 
 LISTED = 2000
 """A commit that touches more entities than this is told as "everything"."""
@@ -32,7 +36,7 @@ class News:
     tags: frozenset[str] = frozenset()
     """Names without regard to case."""
     used: frozenset[Uid] = frozenset()
-    """Replies delivered since."""
+    """Replies that were delivered since, or whose use is counted otherwise."""
 
 
 def current(db: Database) -> int:
@@ -56,6 +60,8 @@ def note(
         for change in changes:
             family, identity = change.key
             touched.setdefault(family.value, []).append(identity)
+        if anew := recounted(changes):
+            touched[_USE] = sorted(anew)
     db.execute(
         "INSERT INTO revision (number, deed, way, at, touched) VALUES (?, ?, ?, ?, ?)",
         [number, deed.value, way, at, None if touched is None else json.dumps(touched)],
@@ -84,11 +90,16 @@ def news_since(db: Database, revision: int) -> News:
             return News(revision=now, everything=True)
         for family, identities in json.loads(listed).items():
             touched.setdefault(family, set()).update(identities)
-    used = db.execute("SELECT DISTINCT reply FROM use_log WHERE revision > ?", [revision])
+    used = db.execute(
+        "SELECT reply FROM use_log WHERE revision > :seen"
+        " UNION SELECT united FROM use_log JOIN reply ON reply.uid = use_log.reply"
+        " WHERE revision > :seen AND united IS NOT NULL",
+        {"seen": revision},
+    )
     return News(
         revision=now,
         replies=frozenset(map(Uid, touched.get(Key.REPLY, ()))),
         categories=frozenset(map(Uid, touched.get(Key.CATEGORY, ()))),
         tags=frozenset(touched.get(Key.TAG, ())),
-        used=frozenset(Uid(uid) for (uid,) in used),
+        used=frozenset((*(Uid(uid) for (uid,) in used), *map(Uid, touched.get(_USE, ())))),
     )

@@ -49,12 +49,14 @@ REPLY_COLUMNS = (
     "created",
     "changed",
     "trashed",
+    "united",
 )
 """The columns of ``reply`` behind its ``id``, in the order of :func:`reply_row`."""
 
 _SELECT_REPLY = (
     "SELECT reply.id, reply.uid, kind, title, shortcut, category.uid, favourite, notes, delivery,"
-    " reply.position, pack, record, pack_version, pack_digest, created, changed, trashed"
+    " reply.position, pack, record, pack_version, pack_digest, created, changed, trashed,"
+    " united"
     " FROM reply LEFT JOIN category ON category.id = reply.category"
 )
 
@@ -90,6 +92,7 @@ def reply_row(reply: Reply, category: int | None) -> Row:
         reply.created,
         reply.changed,
         reply.trashed,
+        reply.united,
     )
 
 
@@ -218,7 +221,7 @@ def _grouped(
 
 def _reply_of(row: Row, several: _Several) -> Reply:
     id_, uid, kind, title, shortcut, category, favourite, notes, delivery, position = row[:10]
-    pack, record, version, digest, created, changed, trashed = row[10:]
+    pack, record, version, digest, created, changed, trashed, united = row[10:]
     return Reply(
         uid=uid,
         title=title,
@@ -237,4 +240,5 @@ def _reply_of(row: Row, several: _Several) -> Reply:
         created=created,
         changed=changed,
         trashed=trashed,
+        united=united,
     )

@@ -53,10 +53,12 @@ def purge_of(db: Database, path: Path, older_than: Millis) -> ChangeSet:
 
 
 def bury(db: Database, gone: Iterable[Reply], at: Millis) -> None:
-    """Forgets the use of replies that are gone for good, and notes those that a pack would bring
-    back.
+    """Forgets the use of replies that are gone for good, unless another took their place, and notes
+    those that a pack would bring back.
     """
     replies = list(gone)
+    united = [(reply.uid, reply.united) for reply in replies if reply.united and reply.trashed]
+    usage.hand_on(db, united)
     usage.forget_replies(db, (reply.uid for reply in replies))
     db.conn.executemany(
         "INSERT INTO buried (pack, record, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",

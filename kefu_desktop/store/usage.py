@@ -1,7 +1,9 @@
 """Counts deliveries: a log of each, and sums by reply and wording, always written together.
 
 Use is not part of undo: what was said to a buyer stays said. Everything here names replies by uid
-and does not ask whether they are (still) there.
+and does not ask whether they are (still) there. Each reply keeps what was counted for it; what is
+told of one is read through the view ``counted_use``, which adds the replies united with it, so that
+undoing that gives every count back as it was.
 """
 
 import hashlib
@@ -50,7 +52,7 @@ def read_uses(db: Database) -> dict[Uid, Use]:
     return {
         Uid(uid): Use(count, Millis(last))
         for uid, count, last in db.execute(
-            "SELECT reply, sum(count), max(last) FROM use_total GROUP BY reply"
+            "SELECT reply, sum(count), max(last) FROM counted_use GROUP BY reply"
         )
     }
 
@@ -58,7 +60,7 @@ def read_uses(db: Database) -> dict[Uid, Use]:
 def read_use(db: Database, uid: Uid) -> Use:
     """Gives the use of one reply, of all its wordings together."""
     count, last = db.execute(
-        "SELECT ifnull(sum(count), 0), max(last) FROM use_total WHERE reply = ?", [uid]
+        "SELECT ifnull(sum(count), 0), max(last) FROM counted_use WHERE reply = ?", [uid]
     ).fetchone()
     return Use(count, None if last is None else Millis(last))
 
@@ -68,7 +70,9 @@ def read_variant_uses(db: Database, uid: Uid, texts: Iterable[str]) -> tuple[Use
     by_name = {
         name: Use(count, Millis(last))
         for name, count, last in db.execute(
-            "SELECT variant, count, last FROM use_total WHERE reply = ?", [uid]
+            "SELECT variant, sum(count), max(last) FROM counted_use WHERE reply = ?"
+            " GROUP BY variant",
+            [uid],
         )
     }
     return tuple(by_name.get(name_of_variant(text), Use()) for text in texts)
@@ -81,6 +85,17 @@ def read_log(db: Database, limit: int) -> tuple[Delivery, ...]:
         for reply, at, client, mode in db.execute(
             "SELECT reply, at, client, mode FROM use_log ORDER BY revision DESC LIMIT ?", [limit]
         )
+    )
+
+
+def hand_on(db: Database, gone: Iterable[tuple[Uid, Uid]]) -> None:
+    """Adds the sums of each first reply for good to those of the second, where that is there."""
+    db.conn.executemany(
+        "INSERT INTO use_total (reply, variant, count, last)"
+        " SELECT reply.uid, variant, count, last FROM use_total, reply"
+        " WHERE use_total.reply = ? AND reply.uid = ?"
+        " ON CONFLICT DO UPDATE SET count = count + excluded.count, last = max(last, excluded.last)",
+        gone,
     )
 
 

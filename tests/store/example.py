@@ -49,7 +49,13 @@ def fill(library: Library) -> None:
         created=Millis(1_700_000_000_000),
         changed=Millis(1_700_000_000_000),
     )
-    old = reply("old", title="旧活动", trashed=Millis(1_700_000_000_001), shortcut="hd")
+    old = reply(
+        "old",
+        title="旧活动",
+        trashed=Millis(1_700_000_000_001),
+        shortcut="hd",
+        united=full.uid,
+    )
     buried = reply("buried", trashed=Millis(1), origin=replace(full.origin, record=Uid("r-2")))
     entities = (
         category("c1", "物流"),
@@ -66,6 +72,7 @@ def fill(library: Library) -> None:
     library.purge_trash(Millis(2))
     for variant in full.variants:
         library.record_use(full.uid, variant.text, client="wechat", mode="paste")
+    library.record_use(old.uid, old.variants[0].text, client="wechat", mode="paste")
     edited = replace(full, variants=(full.variants[0], Variant("48 小时内发出哦")))
     library.commit(changing((full, edited)))
     library.commit(changing((edited, replace(edited, favourite=False)), deed=Deed.FAVOURITE))

@@ -24,10 +24,11 @@ DATA = Path(__file__).parents[1] / "data"
 
 FROZEN = {
     "0001_library.sql": "d02e9c06387ff9b446a7653a1fabead86e3544f946c24e0f727e584ab05d825c",
+    "0002_united.sql": "31cbb60e3d25280045d0c89b2dedd723515f694ca539d14cfd2e08549f38e7d7",
 }
 """SHA-256 of each released migration: a file that libraries have run is never edited."""
 
-RELEASED = [(1, 0)]
+RELEASED = [(1, 0), (1, 1)]
 """The schemas that releases wrote; ``tests/data/library-MAJOR.MINOR.db`` is a library of each."""
 
 
@@ -83,7 +84,8 @@ def test_a_library_of_a_released_schema_opens_with_all_it_holds(
         assert full.origin is not None
         assert library.content(full.origin.digest) is not None
         assert library.content(full.attachments[0].digest) == b"\x89PNG"
-        assert library.uses()[full.uid].count == 2
+        # From 1.1 on another reply was united with it, which had been used once.
+        assert library.uses()[full.uid].count == (2 if version == (1, 0) else 3)
         assert library.check() == ()
         undone = library.undo()
         assert undone.changes
@@ -94,6 +96,24 @@ def test_a_library_of_a_released_schema_opens_with_all_it_holds(
         pass
     shape = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
     assert raw(path, shape) == raw(fresh, shape)
+
+
+@pytest.mark.parametrize("version", RELEASED, ids=lambda version: "{}.{}".format(*version))
+def test_a_reader_asks_a_library_of_a_released_schema_as_it_lies_there(
+    path: Path, version: tuple[int, int]
+) -> None:
+    path.parent.mkdir()
+    shutil.copy(DATA / "library-{}.{}.db".format(*version), path)
+    before = path.read_bytes()
+    with Reader.open(path) as reader:
+        held = state_of(reader)
+        uses, full = reader.uses(), reader.by_shortcut("fh")
+        assert full is not None
+        assert reader.use(full.uid) == uses[full.uid]
+        assert reader.variant_uses(full)[0].count >= 1
+    assert path.read_bytes() == before
+    with open_library(path) as library:
+        assert (state_of(library), library.uses()) == (held, uses)
 
 
 @pytest.fixture
