@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kefu_desktop.app import authoring
-from kefu_desktop.app.authoring import Draft
+from kefu_desktop.app.authoring import Draft, Writing
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import Clock
-from kefu_desktop.core import editing
-from kefu_desktop.core.changes import ChangeSet, Content
+from kefu_desktop.core import editing, sheets
+from kefu_desktop.core.changes import ChangeSet, Content, Deed
 from kefu_desktop.core.cleaning import clean_line, clean_text
+from kefu_desktop.core.errors import Code, Conflict
 from kefu_desktop.core.model import Millis, Reply, Uid
 from kefu_desktop.core.sheets import Sheet
 from kefu_desktop.core.tree import NewUid, Tree
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 TITLE_FROM_TEXT = 24
 """How many characters of a text make its title when none is given."""
+
+SAVE_TRIES = 5
+"""How often a save looks anew because another process has just changed the same reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +116,32 @@ class Keeping:
         bytes nobody has (IMAGE_MISSING), :class:`Conflict` (SHORTCUT_TAKEN with ``title`` and
         ``other``), :class:`NotFound` (CATEGORY_MISSING) and :class:`MachineFault`.
         """
-        raise NotImplementedError
+        shown = None if base is None else Sheet.of(base)
+        cleaned, removed = sheets.clean(sheet, shown)
+        writing = Writing(
+            uid=self._new_uid() if base is None else base.uid,
+            base=base,
+            sheet=cleaned,
+            contents=contents,
+            overwrite=overwrite,
+        )
+        saving = _Saving(self._library, self._clock, writing, sheet, removed)
+        found = sheets.findings(sheet, shown)
+        if found:
+            saving.outcome.set_exception(found[0].error)
+        else:
+            saving.attempt()
+        return saving.outcome
 
     def shortcut_holder(self, shortcut: str, but: Uid | None) -> Future[Holder | None]:
         """Gives the reply that has ``shortcut``; None when it is free for the reply ``but``."""
-        raise NotImplementedError
+
+        def holder(library: Library) -> Holder | None:
+            wanted = sheets.clean_shortcut(shortcut).text
+            found = library.by_shortcut(wanted) if wanted else None
+            return None if found is None or found.uid == but else Holder(found.uid, found.title)
+
+        return self._library.ask(holder)
 
     def toggle_favourite(self, uid: Uid) -> Future[Committed | None]:
         """Makes a reply a favourite, or no longer one."""
@@ -145,6 +170,57 @@ class Keeping:
             return tuple(tree.path(uid) for top in tops for uid in (top, *tree.below(top)))
 
         return self._library.ask(paths)
+
+
+class _Saving:
+    """A sheet on its way into the library. Tried again when another process gets in between the
+    looking and the writing: what that one did is looked at then.
+    """
+
+    def __init__(
+        self, library: LiveLibrary, clock: Clock, writing: Writing, given: Sheet, removed: int
+    ) -> None:
+        self.outcome: Future[Saved | Clash] = Future()
+        self._library = library
+        self._clock = clock
+        self._writing = writing
+        self._given = given
+        self._removed = removed
+        self._answer: Saved | Clash | None = None
+        self._tries = SAVE_TRIES
+
+    def attempt(self) -> None:
+        """Has it tried on the library's lane; the outcome follows."""
+        self._tries -= 1
+        self._library.change(self._make).add_done_callback(self._tried)
+
+    def _make(self, library: Library) -> ChangeSet:
+        writing, base = self._writing, self._writing.base
+        theirs = next(iter(library.replies([writing.uid])), None)
+        sheet = authoring.merged(writing, theirs)
+        if sheet is None:
+            assert base is not None
+            self._answer = Clash(base, theirs, self._given)
+            return ChangeSet(Deed.EDIT_REPLY, ())
+        made = authoring.write(library, writing, sheet, theirs, Millis(self._clock.now()))
+        after = made.changes[0].after if made else theirs
+        assert isinstance(after, Reply)
+        self._answer = Saved(after, self._removed)
+        return made
+
+    def _tried(self, change: Future[Committed | None]) -> None:
+        error = change.exception()
+        if error is None:
+            assert self._answer is not None
+            self.outcome.set_result(self._answer)
+        elif _overtaken(error) and self._tries:
+            self.attempt()
+        else:
+            self.outcome.set_exception(error)
+
+
+def _overtaken(error: BaseException) -> bool:
+    return isinstance(error, Conflict) and error.code is Code.CHANGED_MEANWHILE
 
 
 def _cleaned(draft: Draft) -> tuple[Draft, int]:

@@ -132,7 +132,7 @@ def clean(sheet: Sheet, base: Sheet | None = None) -> CleanSheet:
     neither blank texts and questions nor empty and repeated tags. Fields as in ``base`` stay as
     they are. Cleaning twice changes nothing more.
     """
-    title, shortcut = clean_line(sheet.title), _clean_shortcut(sheet.shortcut)
+    title, shortcut = clean_line(sheet.title), clean_shortcut(sheet.shortcut)
     texts, asked_as = _clean_texts(sheet.texts), _clean_texts(sheet.asked_as)
     tags = [_clean_tag(tag) for tag in sheet.tags]
     notes = clean_text(sheet.notes)
@@ -157,6 +157,12 @@ def clean(sheet: Sheet, base: Sheet | None = None) -> CleanSheet:
     touched = SheetField if base is None else differing(base, sheet)
     kept = {field.value: getattr(sheet, field) for field in SheetField if field not in touched}
     return CleanSheet(replace(made, **kept), sum(removed.get(field, 0) for field in touched))
+
+
+def clean_shortcut(shortcut: str) -> Cleaned:
+    """Gives the shortcut that was meant: a ``;`` before it only says that it is one."""
+    text, removed = clean_line(shortcut)
+    return Cleaned(text.lstrip("; "), removed)
 
 
 def findings(sheet: Sheet, base: Sheet | None = None) -> tuple[Finding, ...]:
@@ -202,11 +208,6 @@ def _clean_texts(texts: tuple[str, ...]) -> list[Cleaned]:
 def _clean_tag(tag: str) -> Cleaned:
     text, removed = clean_line(tag)
     return Cleaned(text.lstrip("# "), removed)
-
-
-def _clean_shortcut(shortcut: str) -> Cleaned:
-    text, removed = clean_line(shortcut)
-    return Cleaned(text.lstrip("; "), removed)
 
 
 def _checks(sheet: Sheet) -> Iterator[tuple[SheetField, int, Callable[[], object]]]:

@@ -6,6 +6,7 @@ A program that stops half-way leaves a draft, never half a library under a libra
 import contextlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,8 +46,42 @@ def publish(finished: Path, path: Path) -> None:
         finished.rename(path)
     else:
         finished.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
+    _settle(path.parent)
+
+
+def overwrite(path: Path, data: bytes) -> None:
+    """Makes ``data`` what the file ``path`` holds, in one step: a reader, and whoever looks after a
+    power cut, finds what was there before or all of ``data``. On the disk when this returns.
+
+    Who may read the file stays as it was; a new one is the user's alone. Raises OSError; then the
+    file is as it was.
+    """
+    with draft_of(path) as draft:
+        draft.touch(mode=0o600, exist_ok=False)
+        if path.exists():
+            shutil.copymode(path, draft)
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    if os.name != "nt":
+        _settle(path.parent)
+
+
+def clear_up(folder: Path) -> None:
+    """Removes what programs that were killed have left half-way in ``folder``. Nobody may be
+    writing there.
+    """
+    for left in folder.glob(".*.new"):
+        with contextlib.suppress(OSError):
+            left.unlink()
+
+
+def _settle(folder: Path) -> None:
+    """Has the names in ``folder`` written down: an fsync of a file covers its content only."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)

@@ -5,10 +5,7 @@ understood is moved aside, never overwritten.
 """
 
 import errno
-import os
 import re
-import shutil
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +13,7 @@ from typing import Any
 
 from kefu_desktop.core.errors import Code, MachineFault
 from kefu_desktop.core.model import Millis
+from kefu_desktop.store.drafts import overwrite
 from kefu_desktop.store.moments import moment_name
 
 Values = Mapping[str, Any]
@@ -72,7 +70,8 @@ def write(path: Path, values: Values, *, at: Millis) -> Path | None:
         if edited is None:
             aside = _put_aside(target, at)
             edited = toml_editing.anew(text, values)
-        _replace(target, edited.replace("\n", "\r\n") if "\r\n" in text else edited)
+        lines = edited.replace("\n", "\r\n") if "\r\n" in text else edited
+        overwrite(target, lines.encode())
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         code = Code.DISK_FULL if full else Code.FILE_UNWRITABLE
@@ -95,19 +94,3 @@ def _put_aside(path: Path, at: Millis) -> Path:
     aside = path.with_name(f"{path.stem}.aside-{moment_name(at)}{path.suffix}")
     path.replace(aside)
     return aside
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, draft)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
