@@ -6,7 +6,7 @@ be read off; undo is the same change with both sides swapped; and the door can r
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kefu_desktop.core.model import Category, Digest, Reply, Tag
@@ -118,16 +118,20 @@ class ChangeSet:
     speak of.
 
     A deed that cannot be undone (emptying the trash) says so; the journal keeps no step for it.
+    ``meant`` is how many replies it is about, where others only make room for them.
     """
 
     deed: Deed
     changes: tuple[Change, ...]
     contents: tuple[Content, ...] = ()
     undoable: bool = True
+    meant: int | None = None
 
     @property
     def count(self) -> int:
-        """How many replies are touched, or entities where no reply is."""
+        """How many replies it is about: those that are touched, or entities where no reply is."""
+        if self.meant is not None:
+            return self.meant
         replies = sum(1 for change in self.changes if change.key[0] is Key.REPLY)
         return replies or len(self.changes)
 
@@ -140,7 +144,7 @@ def invert(changes: ChangeSet) -> ChangeSet:
     twice is the identity.
     """
     swapped = tuple(Change(change.after, change.before) for change in reversed(changes.changes))
-    return ChangeSet(changes.deed, swapped, (), changes.undoable)
+    return replace(changes, changes=swapped, contents=())
 
 
 def squash(deed: Deed, sets: Iterable[ChangeSet]) -> ChangeSet:

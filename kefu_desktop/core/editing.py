@@ -6,7 +6,7 @@ stamped when a reply says something else or lies elsewhere; order, favourites an
 reason.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kefu_desktop.core.changes import Change, ChangeSet, Deed
@@ -24,6 +24,8 @@ from kefu_desktop.core.model import (
 from kefu_desktop.core.tree import NewUid, Tree
 
 Categories = Mapping[Uid, Category]
+NextPosition = Callable[[Uid | None], int]
+"""Gives the position behind all replies of a category (None: of those in none)."""
 
 
 def add_reply(reply: Reply, now: Millis, deed: Deed = Deed.ADD_REPLY) -> ChangeSet:
@@ -48,6 +50,7 @@ def duplicate(reply: Reply, title: str, now: Millis, new_uid: NewUid) -> ChangeS
         origin=None,
         favourite=False,
         trashed=None,
+        united=None,
         position=reply.position + 1,
     )
     return add_reply(copy, now, Deed.DUPLICATE_REPLY)
@@ -59,17 +62,57 @@ def set_favourite(replies: Iterable[Reply], favourite: bool) -> ChangeSet:
     return _edits(Deed.FAVOURITE, pairs)
 
 
-def move(replies: Iterable[Reply], category: Uid | None, position: int, now: Millis) -> ChangeSet:
-    """Puts replies into a category, one behind the other from ``position`` on.
+def rename(reply: Reply, title: str, now: Millis) -> ChangeSet:
+    """Gives a reply another title; raises :class:`InvalidInput` for one that cannot be."""
+    return edit_reply(reply, replace(reply, title=title), now)
+
+
+def move(
+    replies: Iterable[Reply],
+    category: Uid | None,
+    position: int,
+    now: Millis,
+    kind: Kind | None = None,
+) -> ChangeSet:
+    """Puts replies into a category, one behind the other from ``position`` on, and makes them of
+    ``kind`` if one is given.
 
     A reply that lies in the category already keeps its place.
     """
-    moved = [reply for reply in replies if reply.category != category]
-    pairs = [
-        (reply, replace(reply, category=category, position=position + step))
-        for step, reply in enumerate(moved)
-    ]
+    pairs: list[tuple[Reply, Reply]] = []
+    for reply in replies:
+        after = reply if kind is None else replace(reply, kind=kind)
+        if reply.category != category:
+            after = replace(after, category=category, position=position)
+            position += 1
+        pairs.append((reply, after))
     return _edits(Deed.MOVE, pairs, now)
+
+
+def place(
+    placed: Collection[Uid],
+    replies: Mapping[Uid, Reply],
+    positions: Mapping[Uid, int],
+    category: Uid | None,
+    now: Millis,
+    kind: Kind | None = None,
+) -> ChangeSet:
+    """Puts the replies ``placed`` into a category, and all that have new ``positions`` in order.
+
+    Both are found in ``replies``. It is a MOVE when one of ``placed`` lay elsewhere or was of
+    another kind than ``kind``, else a REORDER.
+    """
+    changes: list[Change] = []
+    deed = Deed.REORDER
+    for uid in dict.fromkeys((*placed, *positions)):
+        before = replies[uid]
+        after = replace(before, position=positions.get(uid, before.position))
+        if uid in placed and (before.category, before.kind) != (category, kind or before.kind):
+            deed = Deed.MOVE
+            after = replace(after, category=category, kind=kind or before.kind, changed=now)
+        if before != after:
+            changes.append(Change(before, after))
+    return ChangeSet(deed, tuple(changes), meant=len(placed))
 
 
 def reorder(replies: Sequence[Reply]) -> ChangeSet:
@@ -114,19 +157,23 @@ def trash(replies: Iterable[Reply], now: Millis) -> ChangeSet:
 def restore(
     replies: Iterable[Reply], taken_shortcuts: Collection[str], categories: Categories
 ) -> ChangeSet:
-    """Takes replies out of the trash.
+    """Takes replies out of the trash; one that is not in it stays as it is.
 
     A shortcut given to another reply meanwhile (``taken_shortcuts``, those of all live replies) is
-    lost; a reply whose category is gone comes back without one.
+    lost; a reply whose category is gone comes back without one. One that was united with another
+    counts its use for itself again.
     """
     taken = {shortcut.casefold() for shortcut in taken_shortcuts if shortcut}
     pairs: list[tuple[Reply, Reply]] = []
     for reply in replies:
+        if reply.trashed is None:
+            continue
         shortcut = "" if reply.shortcut.casefold() in taken else reply.shortcut
         taken.add(shortcut.casefold())
         taken.discard("")
         category = reply.category if reply.category in categories else None
-        pairs.append((reply, replace(reply, trashed=None, shortcut=shortcut, category=category)))
+        back = replace(reply, trashed=None, united=None, shortcut=shortcut, category=category)
+        pairs.append((reply, back))
     return _edits(Deed.RESTORE, pairs)
 
 
@@ -184,65 +231,85 @@ def move_category(uid: Uid, parent: Uid | None, position: int, categories: Categ
 
 
 def merge_categories(
-    source: Uid, into: Uid, categories: Categories, replies: Iterable[Reply], now: Millis
+    source: Uid,
+    into: Uid,
+    categories: Categories,
+    replies: Iterable[Reply],
+    next_position: NextPosition,
+    now: Millis,
 ) -> ChangeSet:
     """Empties ``source`` into ``into`` and removes it. Categories of one name become one.
 
-    ``replies`` are at least all replies anywhere in ``source``, trashed ones too.
+    ``replies`` are at least all replies anywhere in ``source``, trashed ones too. They line up
+    behind those that are there, in the order they lay in.
     """
     tree = Tree(categories)
     tree.get(into)
     _check_outside(tree, source, into, tree.get(source).name)
-    return _poured(Deed.MERGE_CATEGORIES, tree, source, into, replies, now)
+    pouring = _Pouring(tree, replies, next_position, now)
+    pouring.pour(source, into)
+    return ChangeSet(Deed.MERGE_CATEGORIES, tuple(pouring.changes))
 
 
 def remove_category(
-    uid: Uid, categories: Categories, replies: Iterable[Reply], now: Millis
+    uid: Uid,
+    categories: Categories,
+    replies: Iterable[Reply],
+    next_position: NextPosition,
+    now: Millis,
 ) -> ChangeSet:
     """Removes one category; what lay in it, categories too, moves up one level.
 
-    ``replies`` are at least all replies anywhere in it, trashed ones too.
+    ``replies`` are at least all replies anywhere in it, trashed ones too. They line up behind those
+    that are there, in the order they lay in.
     """
     tree = Tree(categories)
-    parent = tree.get(uid).parent
-    return _poured(Deed.REMOVE_CATEGORY, tree, uid, parent, replies, now)
+    pouring = _Pouring(tree, replies, next_position, now)
+    pouring.pour(uid, tree.get(uid).parent)
+    return ChangeSet(Deed.REMOVE_CATEGORY, tuple(pouring.changes))
 
 
-def _poured(
-    deed: Deed, tree: Tree, source: Uid, into: Uid | None, replies: Iterable[Reply], now: Millis
-) -> ChangeSet:
-    lying: dict[Uid | None, list[Reply]] = {}
-    for reply in replies:
-        lying.setdefault(reply.category, []).append(reply)
-    changes: list[Change] = []
-    _pour(tree, source, into, lying, now, changes)
-    return ChangeSet(deed, tuple(changes))
+class _Pouring:
+    """Empties categories into others; ``changes`` are what that comes to so far."""
 
+    def __init__(
+        self, tree: Tree, replies: Iterable[Reply], next_position: NextPosition, now: Millis
+    ) -> None:
+        self.changes: list[Change] = []
+        self._tree = tree
+        self._next_position = next_position
+        self._now = now
+        self._ends: dict[Uid | None, int] = {}
+        self._lying: dict[Uid | None, list[Reply]] = {}
+        for reply in sorted(replies, key=lambda reply: reply.position):
+            self._lying.setdefault(reply.category, []).append(reply)
 
-def _pour(
-    tree: Tree,
-    source: Uid,
-    into: Uid | None,
-    lying: Mapping[Uid | None, list[Reply]],
-    now: Millis,
-    changes: list[Change],
-) -> None:
-    changes += [
-        Change(reply, replace(reply, category=into, changed=now)) for reply in lying.get(source, [])
-    ]
-    children = tree.children(source)
-    # Gone before its children arrive: A/A may lose its upper A.
-    removal = tree.drop(source)
-    for child in children:
-        same = tree.child(into, child.name)
-        if same is not None:
-            _pour(tree, child.uid, same, lying, now, changes)
-            continue
-        if tree.depth(into) + tree.height(child.uid) > DEPTH_LIMIT:
-            raise InvalidInput(Code.CATEGORY_TOO_DEEP, depth=DEPTH_LIMIT + 1, limit=DEPTH_LIMIT)
-        place = tree.next_position(into)
-        changes.append(tree.put(replace(child, parent=into, position=place)))
-    changes.append(removal)
+    def pour(self, source: Uid, into: Uid | None) -> None:
+        """Empties ``source`` into ``into`` and removes it."""
+        tree = self._tree
+        for reply in self._lying.get(source, []):
+            after = replace(reply, category=into, position=self._end(into), changed=self._now)
+            self.changes.append(Change(reply, after))
+        children = tree.children(source)
+        # Gone before its children arrive: A/A may lose its upper A.
+        removal = tree.drop(source)
+        for child in children:
+            same = tree.child(into, child.name)
+            if same is not None:
+                self.pour(child.uid, same)
+                continue
+            if tree.depth(into) + tree.height(child.uid) > DEPTH_LIMIT:
+                raise InvalidInput(Code.CATEGORY_TOO_DEEP, depth=DEPTH_LIMIT + 1, limit=DEPTH_LIMIT)
+            place = tree.next_position(into)
+            self.changes.append(tree.put(replace(child, parent=into, position=place)))
+        self.changes.append(removal)
+
+    def _end(self, category: Uid | None) -> int:
+        """Gives the next position behind all that lies in ``category`` and was poured into it."""
+        end = self._ends.get(category)
+        end = self._next_position(category) if end is None else end + 1
+        self._ends[category] = end
+        return end
 
 
 def _check_outside(tree: Tree, uid: Uid, into: Uid, name: str) -> None:

@@ -12,7 +12,12 @@ from kefu_desktop.core.model import Attachment, Millis, Reply, Uid, Variant, uni
 
 
 def unite(
-    kept: Reply, gone: Sequence[Reply], followers: Iterable[Reply], *, as_variants: bool, now: Millis
+    kept: Reply,
+    gone: Sequence[Reply],
+    followers: Iterable[Reply],
+    *,
+    as_variants: bool,
+    now: Millis,
 ) -> ChangeSet:
     """Puts ``gone`` into the trash, with ``kept`` in their place.
 
@@ -35,7 +40,7 @@ def unite(
         for reply in followers
         if reply.united != kept.uid
     ]
-    return ChangeSet(Deed.MERGE_REPLIES, tuple(changes))
+    return ChangeSet(Deed.MERGE_REPLIES, tuple(changes), meant=1 + len(gone))
 
 
 def recounted(changes: Iterable[Change]) -> frozenset[Uid]:

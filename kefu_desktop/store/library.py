@@ -6,7 +6,7 @@ a commit like any other, so an undo that fails leaves the library as it was.
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from importlib.resources.abc import Traversable
@@ -50,6 +50,9 @@ class Way(StrEnum):
 class Committed:
     """What the door answers. ``changes`` holds each entity once, as it was and as it is now.
 
+    ``count`` is how many replies it was about, or entities where no reply was: less than there are
+    changes where others only made room.
+
     ``previous`` is the revision before. Whoever has seen less than that has missed another
     process's commit and asks :meth:`Queries.changes_since`. Without changes nothing was written and
     both are the same.
@@ -60,6 +63,7 @@ class Committed:
     deed: Deed
     way: Way
     changes: tuple[Change, ...]
+    count: int
 
 
 class Library(Queries):
@@ -124,8 +128,8 @@ class Library(Queries):
                 self._db.table("pack").upsert(asdict(pack), pk="uid")
             committed = self._carry_out(changes, Way.DONE)
             if committed.changes and changes.undoable:
-                done = ChangeSet(changes.deed, committed.changes)
-                journal.push(self._db, done.deed, done.count, done.changes, self._clock())
+                done, count = committed.changes, committed.count
+                journal.push(self._db, changes.deed, count, done, self._clock())
         return committed
 
     def undo(self) -> Committed:
@@ -192,13 +196,14 @@ class Library(Queries):
         net = checks.netted(changes.changes)
         previous = revisions.current(self._db)
         if not net:
-            return Committed(previous, previous, changes.deed, way, ())
+            return Committed(previous, previous, changes.deed, way, (), 0)
         applying.apply(self._db, self.path, net)
         if changes.deed is Deed.PURGE:
             upkeep.bury(self._db, _removed(net), self._clock())
         revision = revisions.advance(self._db)
         revisions.note(self._db, revision, changes.deed, way.value, self._clock(), net)
-        return Committed(revision, previous, changes.deed, way, net)
+        count = replace(changes, changes=net).count
+        return Committed(revision, previous, changes.deed, way, net, count)
 
     def _step(self, find: Callable[[Database], Step | None], way: Way, none: Code) -> Committed:
         overtaken: Conflict | None = None
@@ -221,7 +226,7 @@ class Library(Queries):
 
     def _repeat(self, step: Step, way: Way) -> Committed:
         changes = journal.recall(self._db, self.path, step, done=way is Way.UNDONE)
-        made = ChangeSet(step.deed, changes)
+        made = ChangeSet(step.deed, changes, meant=step.count)
         return self._carry_out(invert(made) if way is Way.UNDONE else made, way)
 
     def _keep(self, contents: Iterable[Content]) -> None:

@@ -5,6 +5,7 @@ not see a commit in its middle, stand inside :meth:`Queries.snapshot`.
 """
 
 import contextlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,6 +141,49 @@ class Queries:
                 [category],
             ).fetchone()
             return int(row[0])
+
+    def order_in(self, category: Uid | None) -> tuple[tuple[Uid, int], ...]:
+        """Gives the replies of ``category`` (None: those in none) with their positions, in order:
+        of one position the older first. The trash included.
+        """
+        with sorted_faults(self.path):
+            found = self._db.execute(
+                "SELECT uid, position FROM reply"
+                " WHERE category IS (SELECT id FROM category WHERE uid = ?) ORDER BY position, id",
+                [category],
+            )
+            return tuple((Uid(uid), int(position)) for uid, position in found)
+
+    def in_categories(self, categories: Iterable[Uid]) -> tuple[Reply, ...]:
+        """Gives the replies that lie in one of ``categories``, the trash included."""
+        with reading(self._db, self.path):
+            found = self._db.execute(
+                "SELECT reply.uid FROM category JOIN reply ON reply.category = category.id"
+                " WHERE category.uid IN (SELECT value FROM json_each(?))",
+                [json.dumps([*categories])],
+            ).fetchall()
+            return tuple(rows.read_replies(self._db, self.path, [uid for (uid,) in found]))
+
+    def united_with(self, uids: Iterable[Uid]) -> tuple[Reply, ...]:
+        """Gives the replies whose place one of ``uids`` took, whether in the trash or not."""
+        with reading(self._db, self.path):
+            found = self._db.execute(
+                "SELECT uid FROM reply WHERE united IN (SELECT value FROM json_each(?))",
+                [json.dumps([*uids])],
+            ).fetchall()
+            return tuple(rows.read_replies(self._db, self.path, [uid for (uid,) in found]))
+
+    def held_shortcuts(self, shortcuts: Iterable[str]) -> frozenset[str]:
+        """Gives those of ``shortcuts`` that a reply outside the trash has, without regard to case;
+        what is given is casefolded.
+        """
+        with sorted_faults(self.path):
+            found = self._db.execute(
+                "SELECT shortcut_key FROM reply"
+                " WHERE shortcut_key IN (SELECT value FROM json_each(?))",
+                [json.dumps([shortcut.casefold() for shortcut in shortcuts])],
+            )
+            return frozenset(str(key) for (key,) in found)
 
     def of_pack(self, pack: Uid) -> Mapping[Uid, Uid]:
         """Gives for each record of ``pack`` the uid of its reply, also from the trash."""

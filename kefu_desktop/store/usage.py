@@ -94,7 +94,8 @@ def hand_on(db: Database, gone: Iterable[tuple[Uid, Uid]]) -> None:
         "INSERT INTO use_total (reply, variant, count, last)"
         " SELECT reply.uid, variant, count, last FROM use_total, reply"
         " WHERE use_total.reply = ? AND reply.uid = ?"
-        " ON CONFLICT DO UPDATE SET count = count + excluded.count, last = max(last, excluded.last)",
+        " ON CONFLICT DO UPDATE"
+        " SET count = count + excluded.count, last = max(last, excluded.last)",
         gone,
     )
 

@@ -85,6 +85,10 @@ class SmallLibrary:
         used = {reply.category for reply in self.replies.values()} - {None}
         assert parents | used <= set(self.categories), "a category is missing"
 
+    def next_position(self, category: Uid | None) -> int:
+        lying = (one.position for one in self.replies.values() if one.category == category)
+        return max(lying, default=-1) + 1
+
     def plan(self, pack: Pack) -> ImportPlan:
         view = LibraryView(self.replies, self.categories, self.tags, self.buried)
         return plan(pack, view)

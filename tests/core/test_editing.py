@@ -192,7 +192,12 @@ class TestCategories:
     def test_merged_with_all_below(self) -> None:
         library = self.tree()
         changes = editing.merge_categories(
-            Uid("pre"), Uid("post"), library.categories, library.replies.values(), LATER
+            Uid("pre"),
+            Uid("post"),
+            library.categories,
+            library.replies.values(),
+            library.next_position,
+            LATER,
         )
         before = (dict(library.replies), dict(library.categories))
         library.commit(changes)
@@ -206,13 +211,19 @@ class TestCategories:
         library = self.tree()
         for into in ("pre", "size"):
             with refused(Code.CATEGORY_CYCLE):
-                editing.merge_categories(Uid("pre"), Uid(into), library.categories, [], LATER)
+                editing.merge_categories(
+                    Uid("pre"), Uid(into), library.categories, [], library.next_position, LATER
+                )
 
     def test_removed_leaves_its_contents_a_level_up(self) -> None:
         library = self.tree()
         library.commit(
             editing.remove_category(
-                Uid("pre-ship"), library.categories, library.replies.values(), LATER
+                Uid("pre-ship"),
+                library.categories,
+                library.replies.values(),
+                library.next_position,
+                LATER,
             )
         )
         assert library.paths() == {"售前", "售前/尺码", "售后", "售后/发货"}
@@ -226,7 +237,11 @@ class TestCategories:
         )
         library.commit(
             editing.remove_category(
-                Uid("upper"), library.categories, library.replies.values(), LATER
+                Uid("upper"),
+                library.categories,
+                library.replies.values(),
+                library.next_position,
+                LATER,
             )
         )
         assert library.places() == {"发货时间": "发货"}
