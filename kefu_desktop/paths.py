@@ -1,4 +1,4 @@
-"""Where the user's things lie: library, settings, backups, logs, and the running program's socket.
+"""Where the user's things lie: library, settings, backups, drafts, logs, the program's socket.
 
 Nothing here touches the disk but `Paths.make`. Asking where a library would be must not create
 the folder: `kefu-desktop doctor` asks on machines where nobody ever started the program.
@@ -54,8 +54,12 @@ class Paths:
         """Verified copies of the library. They lie with the user's own data also when the library
         lies on a stick or a share, which may be what gets lost.
         """
-        backups = self.data / "backups"
-        return backups if self.chosen is None else backups / _name_of(self.chosen)
+        return self._of_library(self.data / "backups")
+
+    @property
+    def drafts(self) -> Path:
+        """What was written for the library and not saved yet, a file each."""
+        return self._of_library(self.data / "drafts")
 
     @property
     def logs(self) -> Path:
@@ -63,7 +67,7 @@ class Paths:
         return self.state / "logs"
 
     def for_library(self, file: Path) -> "Paths":
-        """The same user's folders for another library: its own backups and its own instance, the
+        """The same user's folders for another library: its own backups, drafts and instance, the
         settings and logs of all.
         """
         chosen = file.expanduser().resolve()
@@ -78,10 +82,14 @@ class Paths:
         shared temporary folder another user may have been there first, and whoever owns the
         folder of the socket can answer in our name.
         """
-        for folder in (self.data, self.config, self.backups, self.logs, self.run):
+        for folder in (self.data, self.config, self.backups, self.drafts, self.logs, self.run):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if hasattr(os, "getuid") and self.run.lstat().st_uid != os.getuid():
             raise PermissionError(f"not owned by this user: {self.run}")
+
+    def _of_library(self, folder: Path) -> Path:
+        """Gives where in ``folder`` that belongs which is kept for each library apart."""
+        return folder if self.chosen is None else folder / _name_of(self.chosen)
 
 
 def locate(environ: Mapping[str, str], executable: Path, *, frozen: bool) -> Paths:
