@@ -32,24 +32,24 @@ class Composer:
         self._moods = moods
         self._clock = clock
 
-    def compose(self, text: str, occasion: Occasion) -> Rendered:
-        """Gives ``text`` as it would be sent now."""
-        return render(text, self._context(occasion))
+    def compose(self, text: str, occasion: Occasion, images: int = 0) -> Rendered:
+        """Gives ``text``, of a reply with so many ``images``, as it would be sent now."""
+        return render(text, self._context(occasion, images))
 
     def glimpse(self, slot: str) -> str:
         """Gives what stands for one placeholder in a line that is only looked at: its value now,
-        its name where it will be asked for, a sign where a message ends.
+        its name where it will be asked for, a sign where a message ends or an image stands.
         """
         rendered = self.compose(slot, Occasion())
         if rendered.missing:
             return f"‹{rendered.missing[0].name}›"
-        return rendered.parts[0].text or (" ⏎ " if _ends_part(slot) else "")
+        return rendered.parts[0].text or _sign(slot)
 
     def asks(self, text: str, occasion: Occasion) -> tuple[Ask, ...]:
         """Gives what can be asked about ``text``, each name once."""
         return asks(text, self._context(occasion))
 
-    def _context(self, occasion: Occasion) -> Context:
+    def _context(self, occasion: Occasion, images: int = 0) -> Context:
         settings = self._settings()
         moment = datetime.fromtimestamp(self._clock.now() / 1000).astimezone()
         return Context(
@@ -60,11 +60,18 @@ class Composer:
             agent=settings.shop.agent,
             write_mood=lambda name: self._moods.write(name, occasion.style),
             pick=lambda count: occasion.seed % count,
+            images=images,
         )
 
 
-def _ends_part(slot: str) -> bool:
-    return any(isinstance(node, Slot) and node.means is Means.PART for node in parse(slot))
+def _sign(slot: str) -> str:
+    """Gives the sign for a placeholder that puts no text into its message."""
+    for node in parse(slot):
+        if isinstance(node, Slot) and node.means is Means.PART:
+            return " ⏎ "
+        if isinstance(node, Slot) and node.means is Means.IMAGE:
+            return f"[{node.name}]"  # as the chat clients' own lists show an image
+    return ""
 
 
 def first_variant(reply: Reply, use: Use) -> int:

@@ -1,8 +1,8 @@
-"""Delivery: a chosen text gets onto the clipboard and, when it can be made sure that it lands where
-the agent was typing, into the chat.
+"""Delivery: a chosen text or image gets onto the clipboard and, when it can be made sure that it
+lands where the agent was typing, into the chat.
 
 The ladder: pasted → copied. Each step down has its :class:`Short`, and the reply is on the
-clipboard at every step. Text goes nowhere but into the window that was in front at the hotkey.
+clipboard at every step. It goes nowhere but into the window that was in front at the hotkey.
 """
 
 import logging
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.app.library import LiveLibrary
@@ -23,10 +24,12 @@ from kefu_desktop.app.ports import (
 )
 from kefu_desktop.core import chords
 from kefu_desktop.core.errors import KefuError
-from kefu_desktop.core.model import DeliveryMode, Uid
+from kefu_desktop.core.model import DeliveryMode, Digest, Uid
 from kefu_desktop.core.settings import DeliverySettings, EnterDoes
 
 _log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 FOCUS_SECONDS = 0.8
 """How long a window may take to come back. Measured on X11: 10 ms; a busy client takes longer."""
@@ -67,18 +70,22 @@ class Short(StrEnum):
     KEYS_HELD = "keys-held"
     NO_PASTE = "no-paste"
     NO_CLIPBOARD = "no-clipboard"
+    NO_IMAGE = "no-image"
+    EMPTY = "empty"
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be delivered: the text as rendered, of which reply, and where to."""
+    """What is to be delivered: the text as rendered, or else an image of the library, of which
+    reply, and where to.
+    """
 
     uid: Uid | None
     variant: str
     text: str
     paste: bool
     target: Target | None
-    image_png: bytes | None = None
+    image: Digest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,11 @@ class Delivery:
         timer: Timer,
         on_gui: Callable[[Callable[[], None]], None],
         library: LiveLibrary,
+        as_png: Callable[[bytes], bytes | None],
     ) -> None:
+        """``as_png`` makes an image of any kind one that every client takes; None for what is no
+        image. It is called on the ``hands`` lane.
+        """
         self._settings = settings
         self._clipboard = clipboard
         self._window = window
@@ -125,6 +136,7 @@ class Delivery:
         self._timer = timer
         self._on_gui = on_gui
         self._library = library
+        self._as_png = as_png
         self._last: _Restorer | None = None
 
     def deliver(self, order: Order, done: Callable[[Receipt], None]) -> None:
@@ -133,25 +145,48 @@ class Delivery:
         The caller has hidden its own windows. Use is counted when the reply is on the clipboard. A
         delivery while another's clipboard still waits to be restored takes that over.
         """
+        if order.image is not None:
+            making = self._hands.submit(self._png, order.image)
+            making.add_done_callback(
+                lambda future: self._on_gui(lambda: self._begin(order, _outcome(future), done))
+            )
+        else:
+            self._begin(order, None, done)
+
+    def _png(self, digest: Digest) -> bytes | None:
+        """Gives an image as the clipboard takes it; None when it is gone, or is none."""
+        data = self._library.ask(lambda library: library.content(digest)).result()
+        return None if data is None else self._as_png(data)
+
+    def _begin(self, order: Order, png: bytes | None, done: Callable[[Receipt], None]) -> None:
+        """Sees to what lies on the clipboard now, once all that is to go there is at hand."""
+        if not order.text and png is None:
+            short = Short.EMPTY if order.image is None else Short.NO_IMAGE
+            done(Receipt(order, Reached.FAILED, short))
+            return
         keep = self._settings().restore_clipboard and order.paste and order.target is not None
         waiting = self._last.let_go() if self._last is not None else None
         if keep and waiting is not None:
             # What lies there now is only the reply before.
-            self._write(order, waiting, done)
+            self._write(order, png, waiting, done)
         elif keep:
             taking = self._hands.submit(self._clipboard.snapshot, SNAPSHOT_SECONDS)
             taking.add_done_callback(
-                lambda future: self._on_gui(lambda: self._write(order, _outcome(future), done))
+                lambda future: self._on_gui(lambda: self._write(order, png, _outcome(future), done))
             )
         else:
-            self._write(order, None, done)
+            self._write(order, png, None, done)
 
     def _write(
-        self, order: Order, before: Snapshot | None, done: Callable[[Receipt], None]
+        self,
+        order: Order,
+        png: bytes | None,
+        before: Snapshot | None,
+        done: Callable[[Receipt], None],
     ) -> None:
         self._last = watch = _Restorer(self._clipboard, self._timer, self._on_gui, before)
         try:
-            self._clipboard.write(order.text, order.image_png, watch.was_read)
+            self._clipboard.write(order.text, png, watch.was_read)
         except KefuError:
             done(Receipt(order, Reached.FAILED, Short.NO_CLIPBOARD))
             return
@@ -270,8 +305,9 @@ class _Restorer:
         self._before = None
 
 
-def _outcome(future: "Future[Snapshot | None]") -> Snapshot | None:
+def _outcome(future: "Future[T | None]") -> T | None:
+    """Gives what there is to go on with, None where getting it failed."""
     if future.exception() is not None:
-        _log.error("no snapshot of the clipboard", exc_info=future.exception())
+        log_failure(future)
         return None
     return future.result()

@@ -1,11 +1,11 @@
-"""The hotkey as the user has set it: bound, paused, or taken by another program.
+"""The hotkeys as the user has set them: bound, paused, or taken by another program.
 
-A key that cannot be had never stops the program: the state says what is the matter, and the popup
-still opens from the tray and from ``kefu-desktop popup``.
+A key that cannot be had never stops the program: the state says what is the matter, and what the
+key does is still to be had from the tray and from the command line.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,78 +18,121 @@ from kefu_desktop.core.settings import HotkeySettings
 _log = logging.getLogger(__name__)
 
 
+class Purpose(StrEnum):
+    """What a hotkey is for. Where two are set to one chord, the first of them has it."""
+
+    POPUP = "popup"
+    CAPTURE = "capture"
+
+
 class HotkeyState(StrEnum):
-    """Whether the hotkey can be pressed, and if not, why."""
+    """Whether a hotkey can be pressed, and if not, why. ``OFF`` is set to no chord, ``DOUBLE`` to
+    that of another purpose.
+    """
 
     ACTIVE = "active"
     PAUSED = "paused"
     TAKEN = "taken"
     NO_SUCH_KEY = "no-such-key"
     BY_HAND = "by-hand"
+    DOUBLE = "double"
+    OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
 class HotkeyStatus:
-    """The state, for which chord, and what to try when it is taken."""
+    """The state, for which chord (None: ``OFF``), and what to try when that cannot be had."""
 
     state: HotkeyState
-    chord: Chord
+    chord: Chord | None
     suggestions: tuple[Chord, ...] = ()
+    purpose: Purpose = Purpose.POPUP
 
 
 class Hotkey:
-    """Keeps the popup's chord bound as the settings want it."""
+    """Keeps the chord of each purpose bound as the settings want it."""
 
     def __init__(
         self,
         port: HotkeyPort,
         settings: HotkeySettings,
         events: Events,
-        pressed: Callable[[Press], None],
+        pressed: Mapping[Purpose, Callable[[Press], None]],
         told: Callable[[HotkeyStatus], None],
     ) -> None:
+        """``pressed`` says what a press does; a purpose that is not in it takes no key.
+
+        ``told`` hears of each purpose when its status is new.
+        """
         self._port = port
-        self._pressed = pressed
+        self._pressed = {purpose: pressed[purpose] for purpose in Purpose if purpose in pressed}
+        if Purpose.CAPTURE in self._pressed:
+            self._pressed[Purpose.CAPTURE] = _without_holding(self._pressed[Purpose.CAPTURE])
         self._told = told
-        self._bound: Chord | None = None
-        self._status = HotkeyStatus(HotkeyState.PAUSED, chords.parse(settings.popup))
+        self._bound: dict[Purpose, Chord] = {}
+        self._statuses: dict[Purpose, HotkeyStatus] = {}
         self._end = events.subscribe(SettingsChanged, self._settings_changed)
         self.apply(settings)
 
-    @property
-    def status(self) -> HotkeyStatus:
-        """How it stands now."""
-        return self._status
+    def status(self, purpose: Purpose) -> HotkeyStatus:
+        """How it stands now with the key for ``purpose``."""
+        return self._statuses.get(purpose, HotkeyStatus(HotkeyState.OFF, None, (), purpose))
 
     def apply(self, settings: HotkeySettings) -> None:
-        """Binds, rebinds or lets go, and tells how it stands when that is new."""
-        chord = chords.parse(settings.popup)
-        status = self._bind(chord, paused=settings.paused)
-        if status != self._status:
-            self._status = status
-            _log.info("hotkey %s is %s", status.chord, status.state.value)
-            self._told(status)
+        """Binds, rebinds or lets go, and tells of each purpose how it stands when that is new."""
+        wanted = {purpose: _chord_for(purpose, settings) for purpose in self._pressed}
+        for purpose, chord in tuple(self._bound.items()):
+            if settings.paused or wanted[purpose] != chord:
+                self._port.unbind(chord)
+                del self._bound[purpose]
+        for purpose in self._pressed:
+            status = self._bind(purpose, wanted, paused=settings.paused)
+            if status != self._statuses.get(purpose):
+                self._statuses[purpose] = status
+                _log.info("%s hotkey %s is %s", purpose.value, status.chord, status.state.value)
+                self._told(status)
 
     def close(self) -> None:
-        """Gives the key back."""
+        """Gives the keys back."""
         self._end()
         self._port.close()
 
-    def _bind(self, chord: Chord, *, paused: bool) -> HotkeyStatus:
-        if self._bound is not None and (paused or self._bound != chord):
-            self._port.unbind(self._bound)
-            self._bound = None
+    def _bind(
+        self, purpose: Purpose, wanted: Mapping[Purpose, Chord | None], *, paused: bool
+    ) -> HotkeyStatus:
+        chord = wanted[purpose]
+        if chord is None:
+            return HotkeyStatus(HotkeyState.OFF, None, (), purpose)
         if paused:
-            return HotkeyStatus(HotkeyState.PAUSED, chord)
-        if self._bound is None:
+            return HotkeyStatus(HotkeyState.PAUSED, chord, (), purpose)
+        free = tuple(one for one in chords.suggestions(chord) if one not in wanted.values())
+        if next(one for one, has in wanted.items() if has == chord) is not purpose:
+            return HotkeyStatus(HotkeyState.DOUBLE, chord, free, purpose)
+        if purpose not in self._bound:
             try:
-                self._port.bind(chord, self._pressed)
+                self._port.bind(chord, self._pressed[purpose])
             except HotkeyRefusal as refusal:
                 state = HotkeyState.TAKEN if refusal.taken else HotkeyState.NO_SUCH_KEY
-                return HotkeyStatus(state, chord, chords.suggestions(chord))
-            self._bound = chord
+                return HotkeyStatus(state, chord, free, purpose)
+            self._bound[purpose] = chord
         by_hand = self._port.name == "command-only"
-        return HotkeyStatus(HotkeyState.BY_HAND if by_hand else HotkeyState.ACTIVE, chord)
+        state = HotkeyState.BY_HAND if by_hand else HotkeyState.ACTIVE
+        return HotkeyStatus(state, chord, (), purpose)
 
     def _settings_changed(self, event: SettingsChanged) -> None:
         self.apply(event.after.hotkey)
+
+
+def _chord_for(purpose: Purpose, settings: HotkeySettings) -> Chord | None:
+    written = settings.popup if purpose is Purpose.POPUP else settings.capture
+    return chords.parse(written) if written else None
+
+
+def _without_holding(pressed: Callable[[Press], None]) -> Callable[[Press], None]:
+    """A press that opens nothing: the keys typed behind it go on to the chat at once."""
+
+    def let_go(press: Press) -> None:
+        press.settled()
+        pressed(press)
+
+    return let_go

@@ -207,8 +207,8 @@ class Snapshot:
 
 
 class ClipboardPort(Protocol):
-    """The clipboard. ``write``, ``restore`` and ``still_ours`` belong to the GUI thread;
-    ``snapshot`` may take any.
+    """The clipboard. ``write``, ``restore`` and ``still_ours`` belong to the GUI thread; the others
+    may take any, and wait for the clipboard's owner no longer than a moment.
     """
 
     name: str
@@ -217,9 +217,10 @@ class ClipboardPort(Protocol):
         self, text: str, image_png: bytes | None = None, read: Callable[[], None] | None = None
     ) -> None:
         """Puts ``text`` (and an image) on the clipboard; ``read`` is called each time another
-        program takes it.
+        program takes it. An image without text is offered as an image only.
 
-        Raises :class:`kefu_desktop.core.errors.MachineFault` when the clipboard cannot be had.
+        Raises :class:`kefu_desktop.core.errors.MachineFault` when the clipboard cannot be had, or
+        is to hold an image alone and cannot.
         """
 
     def still_ours(self) -> bool:
@@ -227,6 +228,9 @@ class ClipboardPort(Protocol):
 
     def read_text(self) -> str:
         """Gives the text on the clipboard, empty when there is none."""
+
+    def read_image(self) -> bytes | None:
+        """Gives the image on the clipboard as PNG, None when there is none."""
 
     def snapshot(self, timeout: float) -> Snapshot | None:
         """Gives all formats now on the clipboard within ``timeout`` seconds, None when its owner

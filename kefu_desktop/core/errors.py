@@ -53,6 +53,7 @@ class Code(StrEnum):
     BACKUP_MISSING = "backup-missing"
     SETTINGS_UNREADABLE = "settings-unreadable"
     CLIPBOARD_UNAVAILABLE = "clipboard-unavailable"
+    CLIPBOARD_EMPTY = "clipboard-empty"
     NOT_RUNNING = "not-running"
     NO_DISPLAY = "no-display"
     DRAFT_UNKEPT = "draft-unkept"

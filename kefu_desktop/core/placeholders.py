@@ -6,8 +6,8 @@ The grammar, with Chinese and English names side by side:
   ``{time}``, ``{时间=HH点mm分}``; ``{星期}`` ``{weekday}``; ``{问候}`` ``{greeting}`` by the hour.
 - ``{店铺}`` ``{shop}``, ``{客服}`` ``{agent}``, ``{买家}`` ``{buyer}``, and the user's constants.
 - ``{表情:微笑}`` ``{mood:smile}``; ``{随机|甲|乙}`` ``{random|a|b}``; ``{分段}`` ``{part}`` ends
-  one message and begins the next; ``{光标}`` ``{cursor}`` leaves nothing; ``{剪贴板}``
-  ``{clipboard}``.
+  one message and begins the next; ``{图片}`` ``{image}`` is the reply's next image, a message of
+  its own; ``{光标}`` ``{cursor}`` leaves nothing; ``{剪贴板}`` ``{clipboard}``.
 - anything else that reads as a name is asked for: ``{单号}``, ``{快递:中通}`` with a default, and
   ``{赠品|小礼物|运费券}`` as a choice.
 
@@ -35,6 +35,7 @@ class Means(StrEnum):
     MOOD = "mood"
     RANDOM = "random"
     PART = "part"
+    IMAGE = "image"
     CURSOR = "cursor"
     CLIPBOARD = "clipboard"
     BACK_AT = "back-at"
@@ -70,6 +71,7 @@ _NAMES: Mapping[str, Means] = {
     "表情": Means.MOOD,
     "随机": Means.RANDOM,
     "分段": Means.PART,
+    "图片": Means.IMAGE,
     "光标": Means.CURSOR,
     "剪贴板": Means.CLIPBOARD,
     "回来时间": Means.BACK_AT,

@@ -39,10 +39,11 @@ class EnterDoes(StrEnum):
 @dataclass(frozen=True, slots=True)
 class HotkeySettings:
     """Keys taken from the whole desktop, and which back-end takes them (empty: the program
-    chooses).
+    chooses). An empty ``capture`` takes none.
     """
 
     popup: str = "Ctrl+Alt+K"
+    capture: str = "Ctrl+Alt+J"
     paused: bool = False
     backend: str = ""
 
@@ -235,6 +236,11 @@ def _hotkey(value: object) -> str:
     return str(chords.parse_hotkey(_line(value)))
 
 
+def _hotkey_or_none(value: object) -> str:
+    line = _line(value)
+    return _hotkey(line) if line else ""
+
+
 def _paste_key(value: object) -> str:
     chord = chords.parse(_line(value))
     if not chord.modifiers:  # it would type into the chat
@@ -247,5 +253,6 @@ _NO = frozenset({"false", "off", "no", "0"})
 _BOUNDS: Mapping[str, tuple[int, int]] = {"look.text_scale": (80, 200)}
 _CHECKS: Mapping[str, Callable[[object], str]] = {
     "hotkey.popup": _hotkey,
+    "hotkey.capture": _hotkey_or_none,
     "delivery.paste_key": _paste_key,
 }

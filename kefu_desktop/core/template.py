@@ -20,6 +20,7 @@ class Problem(StrEnum):
     MOOD_UNKNOWN = "mood-unknown"
     FORM_INVALID = "form-invalid"
     DATE_OUT_OF_RANGE = "date-out-of-range"
+    IMAGE_MISSING = "image-missing"
 
 
 class Trouble(NamedTuple):
@@ -52,7 +53,7 @@ class Context:
 
     ``moment`` is the local time; ``values`` holds asked names and constants; ``write_mood`` gives a
     mood in the client's writing or None for an unknown one; ``pick`` chooses one of ``n`` by
-    number.
+    number. ``images`` is how many images the reply has.
     """
 
     moment: datetime
@@ -67,21 +68,28 @@ class Context:
     away_for: str = ""
     write_mood: Callable[[str], str | None] = lambda name: None
     pick: Callable[[int], int] = lambda count: 0
+    images: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message, and which of its characters were filled in."""
+    """One message, and which of its characters were filled in.
+
+    ``image`` makes it an image, the reply's of that number from 0 on; its text is empty then.
+    """
 
     text: str
     filled: tuple[Span, ...] = ()
+    image: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A text as it will be sent: its messages in order, what is still missing, and what is wrong.
 
-    A missing value stands in the text as its placeholder, so that it can be seen.
+    A missing value stands in the text as its placeholder, so that it can be seen. Images that the
+    text does not place come after it. There is always a part; one without text or image has nothing
+    to send.
     """
 
     parts: tuple[Part, ...]
@@ -108,6 +116,23 @@ def render(source: str, context: Context) -> Rendered:
     return writer.done()
 
 
+def count_parts(source: str, images: int = 0) -> int:
+    """Gives how many messages a reply is sent as, as far as can be told before it is filled in: a
+    placeholder is taken to leave something.
+    """
+    if "{" not in source:
+        return 1 + images
+    count, written = images, False
+    for node in parse(source):
+        if isinstance(node, str):
+            written = written or bool(node.strip())
+        elif node.means in {Means.PART, Means.IMAGE}:
+            count, written = count + written, False
+        else:
+            written = written or node.means is not Means.CURSOR
+    return max(1, count + written)
+
+
 class _Writer:
     """Puts messages together node by node."""
 
@@ -117,14 +142,17 @@ class _Writer:
         self._text = ""
         self._filled: list[Span] = []
         self._cut = False
+        self._placed = 0
         self._missing: dict[str, Ask] = {}
         self._troubles: list[Trouble] = []
 
     def write(self, node: Node) -> None:
         if isinstance(node, str):
             self._text += node
-        elif node.means is Means.PART:
+        elif node.means in {Means.PART, Means.IMAGE}:
             self._end_part(self._text.rstrip())
+            if node.means is Means.IMAGE:
+                self._place_image(node)
         else:
             value = self._value(node)
             if value:
@@ -132,12 +160,21 @@ class _Writer:
                 self._text += value
 
     def done(self) -> Rendered:
-        if self._cut:
+        images = self._context.images
+        if self._cut or (images and not self._text.strip()):
             self._end_part(self._text)
         else:
             self._parts.append(Part(self._text, tuple(self._filled)))
+        self._parts += (Part("", image=number) for number in range(self._placed, images))
         parts = tuple(self._parts) or (Part(""),)
         return Rendered(parts, tuple(self._missing.values()), tuple(self._troubles))
+
+    def _place_image(self, slot: Slot) -> None:
+        if self._placed == self._context.images:
+            self._trouble(slot, Problem.IMAGE_MISSING, slot.name)
+            return
+        self._parts.append(Part("", image=self._placed))
+        self._placed += 1
 
     def _end_part(self, text: str) -> None:
         """Ends a message. Blanks where a text was cut are nobody's wish; all others are kept."""

@@ -7,7 +7,7 @@ the terminal; so nothing is worded twice.
 from PySide6.QtCore import QCoreApplication
 
 from kefu_desktop.app.delivery import Receipt, Short
-from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus
+from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
 from kefu_desktop.app.ports import Reason, Remedy, Support, Works
 
 
@@ -19,8 +19,9 @@ def receipt(receipt: Receipt, paste_key: str = "Ctrl+V") -> str | None:
 
 
 def hotkey(status: HotkeyStatus) -> str:
-    """Says how the hotkey stands, and which one to try instead when it cannot be had."""
-    said = _state(status.state).format(chord=status.chord)
+    """Says how a hotkey stands, and which one to try instead when it cannot be had."""
+    wording = _state if status.purpose is Purpose.POPUP else _capture_state
+    said = wording(status.state).format(chord=status.chord)
     if not status.suggestions:
         return said
     advice = QCoreApplication.translate("Wording", "{trouble}, such as {suggestion}")
@@ -71,6 +72,12 @@ def _short(short: Short) -> str:
         Short.NO_CLIPBOARD: translate(
             "Wording", "Not copied: the clipboard cannot be used just now. Try once more"
         ),
+        Short.NO_IMAGE: translate(
+            "Wording", "Not copied: this image cannot be read. Take it into the reply once more"
+        ),
+        Short.EMPTY: translate(
+            "Wording", "Nothing was sent: this reply has neither text nor image here"
+        ),
     }[short]
 
 
@@ -93,6 +100,39 @@ def _state(state: HotkeyState) -> str:
             "Wording",
             "No hotkey can be taken here. In the desktop's keyboard settings, let a key"
             " run: kefu-desktop popup",
+        ),
+        HotkeyState.DOUBLE: translate("Wording", "The hotkey {chord} is set twice; choose another"),
+        HotkeyState.OFF: translate("Wording", "No hotkey is set. Click the tray icon to search"),
+    }[state]
+
+
+def _capture_state(state: HotkeyState) -> str:
+    translate = QCoreApplication.translate
+    return {
+        HotkeyState.ACTIVE: translate(
+            "Wording", "Press {chord} to make a reply of what is on the clipboard"
+        ),
+        HotkeyState.PAUSED: translate("Wording", "The hotkey {chord} is paused"),
+        HotkeyState.TAKEN: translate(
+            "Wording",
+            "Another program has the hotkey {chord} for new replies from the clipboard. "
+            "Use the tray's menu, or set another hotkey",
+        ),
+        HotkeyState.NO_SUCH_KEY: translate(
+            "Wording",
+            "This keyboard cannot type the hotkey {chord} for new replies from the "
+            "clipboard. Use the tray's menu, or set another hotkey",
+        ),
+        HotkeyState.BY_HAND: translate(
+            "Wording", "New replies from the clipboard are made from the tray's menu here"
+        ),
+        HotkeyState.DOUBLE: translate(
+            "Wording",
+            "The hotkey {chord} searches already. For new replies from the clipboard use "
+            "the tray's menu, or set another hotkey",
+        ),
+        HotkeyState.OFF: translate(
+            "Wording", "New replies from the clipboard are made from the tray's menu"
         ),
     }[state]
 

@@ -153,7 +153,9 @@ class RecordingClipboard:
         if self.missing:
             raise MachineFault(Code.CLIPBOARD_UNAVAILABLE)
         self.written.append((text, image_png))
-        self.formats = {"text/plain": text.encode()}
+        self.formats = {}
+        if text or image_png is None:
+            self.formats["text/plain"] = text.encode()
         if image_png is not None:
             self.formats["image/png"] = image_png
         self._read, self._ours = read, True
@@ -163,8 +165,12 @@ class RecordingClipboard:
         return self._ours
 
     def read_text(self) -> str:
-        """Gives the text."""
-        return self.formats.get("text/plain", b"").decode()
+        """Gives the text, empty when the owner is frozen."""
+        return "" if self.frozen else self.formats.get("text/plain", b"").decode()
+
+    def read_image(self) -> bytes | None:
+        """Gives the image, None when the owner is frozen."""
+        return None if self.frozen else self.formats.get("image/png")
 
     def snapshot(self, timeout: float) -> Snapshot | None:
         """Gives all formats, None when the owner is frozen."""

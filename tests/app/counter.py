@@ -48,6 +48,7 @@ class Counter:
     timer: HandTimer = field(default_factory=HandTimer)
     receipts: list[Receipt] = field(default_factory=list)
     posted: list[Callable[[], None]] = field(default_factory=list)
+    as_png: Callable[[bytes], bytes | None] = lambda data: data
 
     def __post_init__(self) -> None:
         self.delivery = Delivery(
@@ -59,6 +60,7 @@ class Counter:
             self.timer,
             self.posted.append,
             self.shop.library,
+            self.as_png,
         )
 
     def deliver(

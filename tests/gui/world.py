@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,12 +26,14 @@ from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import Rect, Target
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.core.emoticons import Moods
-from kefu_desktop.core.model import Uid
+from kefu_desktop.core.model import Digest, Uid
 from kefu_desktop.core.settings import Settings, with_value
 from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.pictures import Pictures
 from kefu_desktop.gui.popup.desk import Desk
 from kefu_desktop.gui.popup.popup import Popup
 from kefu_desktop.gui.theme import Theme
+from kefu_desktop.native import pictures
 from kefu_desktop.native.recording import RecordingClipboard, RecordingPaste, RecordingWindow
 from kefu_desktop.search.readings import Readings
 from kefu_desktop.store.library import Library
@@ -52,6 +55,7 @@ class World:
     clipboard: RecordingClipboard = field(default_factory=RecordingClipboard)
     paste: RecordingPaste = field(default_factory=RecordingPaste)
     window: RecordingWindow = field(default_factory=RecordingWindow)
+    decoding: Lane = field(default_factory=InlineLane)
 
     def set(self, name: str, value: object) -> None:
         """Changes a setting."""
@@ -60,6 +64,10 @@ class World:
     def count(self, uid: Uid) -> int:
         """How often a reply was delivered."""
         return self.library.ask(lambda library: library.use(uid).count).result()
+
+    def content(self, digest: Digest) -> Future[bytes | None]:
+        """Gives an image of the library."""
+        return self.library.ask(lambda library: library.content(digest))
 
     def add(self, title: str, *texts: str, **fields: object) -> Uid:
         """Puts a reply into the library."""
@@ -78,6 +86,7 @@ class World:
             bridge,
             bridge.post,
             self.library,
+            pictures.as_png,
         )
         desk = Desk(
             self.searching,
@@ -89,6 +98,7 @@ class World:
             theme,
             lambda: self.settings,
             self.keeping.toggle_favourite,
+            Pictures(self.content, pictures.decode, self.decoding, bridge.post),
         )
         popup = Popup(desk)
         for kind in (LibraryChanged, LibraryReplaced, UseRecorded, IndexReady):

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from kefu_desktop.app.composing import Composer, Occasion, first_variant
 from kefu_desktop.app.searching import Row
-from kefu_desktop.core.model import Reply
-from kefu_desktop.core.template import Ask, Rendered
+from kefu_desktop.core.model import Digest, Reply
+from kefu_desktop.core.template import Ask, Part, Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,29 @@ class Choice:
         return self.row.reply.variants[self.variant].text
 
     def says_same(self, reply: Reply) -> bool:
-        """Whether ``reply`` is the one chosen and still has the wording that was chosen."""
-        same = reply.uid == self.row.reply.uid and self.variant < len(reply.variants)
-        return same and reply.variants[self.variant].text == self.text
+        """Whether ``reply`` is the one chosen and still has the wording and images chosen."""
+        mine = self.row.reply
+        same = reply.uid == mine.uid and reply.attachments == mine.attachments
+        return (
+            same
+            and self.variant < len(reply.variants)
+            and reply.variants[self.variant].text == self.text
+        )
 
     def rendered(self, composer: Composer) -> Rendered:
-        """Gives the text as it would be sent now."""
-        return composer.compose(self.text, Occasion(self.values, seed=self.row.use.count))
+        """Gives what would be sent now."""
+        occasion = Occasion(self.values, seed=self.row.use.count)
+        return composer.compose(self.text, occasion, len(self.row.reply.attachments))
+
+    def part_of(self, rendered: Rendered) -> Part:
+        """Gives the message that comes next. There are fewer of them where the reply was changed
+        meanwhile; then it is the last.
+        """
+        return rendered.parts[min(self.part, len(rendered.parts) - 1)]
+
+    def image_of(self, part: Part) -> Digest | None:
+        """Gives the image that ``part`` is, None for a text."""
+        return None if part.image is None else self.row.reply.attachments[part.image].digest
 
     def missing(self, composer: Composer) -> tuple[Ask, ...]:
         """Gives what must be asked before it can be sent."""

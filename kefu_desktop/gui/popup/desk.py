@@ -11,6 +11,7 @@ from kefu_desktop.app.searching import Searching
 from kefu_desktop.core.model import Uid
 from kefu_desktop.core.settings import Settings
 from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.pictures import Pictures
 from kefu_desktop.gui.theme import Theme
 
 
@@ -27,3 +28,4 @@ class Desk:
     theme: Theme
     settings: Callable[[], Settings]
     toggle_favourite: Callable[[Uid], object]
+    pictures: Pictures

@@ -142,7 +142,7 @@ class Popup(QWidget):
         self._list = RowList(theme, RowPainter(theme, self._desk.composer.glimpse), self)
         self._list.row_chosen.connect(self._row_chosen)
         self._list.doubleClicked.connect(lambda _: self._deliver(other=False))
-        self._preview = Preview(theme, self)
+        self._preview = Preview(theme, self._desk.pictures, self)
         self._form = FillForm(theme, self)
         self._form.filled.connect(self._form_filled)
         self._form.left.connect(self._leave_form)
@@ -313,12 +313,13 @@ class Popup(QWidget):
         rendered = choice.rendered(self._desk.composer)
         reply = choice.row.reply
         mode = wants_paste(self._desk.settings().delivery, reply.delivery, other=other)
-        part = rendered.parts[min(choice.part, len(rendered.parts) - 1)]
+        part = choice.part_of(rendered)
         self._left = choice.after(rendered)
         self._choice = None
         # The messages of one reply are one use of it.
         uid = reply.uid if choice.part == 0 else None
-        order = Order(uid, choice.text, part.text, mode, self._target)
+        image = choice.image_of(part)
+        order = Order(uid, choice.text, part.text, mode, self._target, image)
         self.vanish(give_back=not mode)
         self._desk.delivery.deliver(order, lambda receipt: self._receive(receipt, choice))
 

@@ -1,22 +1,42 @@
-"""The popup's right side: the text exactly as it will be sent, and what else is worth a glance."""
+"""The popup's right side: texts and images exactly as they will be sent, and what else is worth a
+glance.
+"""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QImage,
+    QPainter,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from kefu_desktop.app.searching import Answer, Row
-from kefu_desktop.core.template import Part, Rendered
+from kefu_desktop.core.model import Attachment
+from kefu_desktop.core.template import Part, Problem, Rendered
+from kefu_desktop.gui.pictures import Pictures
 from kefu_desktop.gui.theme import Theme
+
+IMAGE_WIDTH, IMAGE_HEIGHT = 300, 160
+"""No image is shown larger, at the usual text scale."""
+
+_LINE_END = "\u2028"
+_PAST = 0.4
+"""How much is left to see of an image that has been sent."""
 
 
 class Preview(QFrame):
     """Shows one rendered variant. It never takes the focus: the search field keeps it."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._pictures = pictures
         self._waiting: Callable[[], None] | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -52,6 +72,7 @@ class Preview(QFrame):
     def clear(self) -> None:
         """Shows nothing."""
         self._waiting = None
+        self._pictures.give_up()
         for label in (self._title, self._uses, self._facts):
             label.clear()
         self._text.clear()
@@ -85,7 +106,31 @@ class Preview(QFrame):
         self._title.setText(row.reply.title)
         used = self.tr("used {count} times").format(count=row.use.count)
         self._uses.setText(used if row.use.count else "")
-        self._write(rendered, part)
+        self._write(rendered, row.reply.attachments, part)
+        self._say_facts(row, variant, rendered, part)
+        self._wait_for_images(row, rendered, part)
+
+    def _wait_for_images(self, row: Row, rendered: Rendered, part: int) -> None:
+        """Has the images come that are not at hand; with each the text is written anew."""
+        attachments, room = row.reply.attachments, self._room
+        sent = (message.image for message in rendered.parts if message.image is not None)
+        digests = dict.fromkeys(attachments[number].digest for number in sent)
+        missing = [one for one in digests if self._pictures.get(one, room) is None]
+
+        def came() -> None:
+            place = self._text.verticalScrollBar().value()
+            self._write(rendered, attachments, part)
+            self._text.verticalScrollBar().setValue(place)
+
+        self._pictures.want(missing, room, came)
+
+    @property
+    def _room(self) -> QSize:
+        """The most that an image may take, in the screen's own pixels."""
+        size = QSize(self._theme.px(IMAGE_WIDTH), self._theme.px(IMAGE_HEIGHT))
+        return size * self.devicePixelRatioF()
+
+    def _say_facts(self, row: Row, variant: int, rendered: Rendered, part: int) -> None:
         facts = []
         if len(row.reply.variants) > 1:
             which = self.tr("variant {number} / {count}")
@@ -94,7 +139,14 @@ class Preview(QFrame):
             which = self.tr("part {number} / {count}")
             facts.append(which.format(number=part + 1, count=len(rendered.parts)))
         length = sum(len(message.text) for message in rendered.parts)
-        facts.append(self.tr("{count} characters").format(count=length))
+        images = sum(message.image is not None for message in rendered.parts)
+        if length or not images:
+            facts.append(self.tr("{count} characters").format(count=length))
+        if images:
+            word = self.tr("image") if images == 1 else self.tr("{count} images")
+            facts.append(word.format(count=images))
+        if any(trouble.problem is Problem.IMAGE_MISSING for trouble in rendered.troubles):
+            facts.append(self.tr("an image is missing"))
         self._facts.setText(" · ".join(facts))
 
     @property
@@ -103,7 +155,9 @@ class Preview(QFrame):
         self._write_now()
         return self._text.toPlainText()
 
-    def _write(self, rendered: Rendered, next_part: int) -> None:
+    def _write(
+        self, rendered: Rendered, attachments: tuple[Attachment, ...], next_part: int
+    ) -> None:
         self._text.setFont(self._theme.font("reply"))
         document = self._text.document()
         document.setUndoRedoEnabled(False)
@@ -112,7 +166,10 @@ class Preview(QFrame):
         for number, message in enumerate(rendered.parts):
             if number:
                 cursor.insertBlock(self._gap())
-            self._message(cursor, message, rendered, past=number < next_part)
+            if message.image is None:
+                self._message(cursor, message, rendered, past=number < next_part)
+            else:
+                self._image(cursor, attachments[message.image], past=number < next_part)
         self._text.verticalScrollBar().setValue(0)
 
     def _gap(self) -> QTextBlockFormat:
@@ -120,6 +177,29 @@ class Preview(QFrame):
         gap.setTopMargin(self._theme.px(12))
         gap.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         return gap
+
+    def _image(self, cursor: QTextCursor, attachment: Attachment, *, past: bool) -> None:
+        """Puts an image there with its name below; while it is on its way, the name alone."""
+        image = self._pictures.get(attachment.digest, self._room)
+        caption = QTextCharFormat()
+        caption.setFont(self._theme.font("caption"))
+        broken = image is not None and image.isNull()
+        caption.setForeground(self._theme.colour("warn" if broken else "text-3"))
+        if image is not None and not broken:
+            address = QUrl(f"image:{attachment.digest}{past}")
+            ratio = self.devicePixelRatioF()
+            shown = QTextImageFormat()
+            shown.setName(address.toString())
+            shown.setWidth(image.width() / ratio)
+            shown.setHeight(image.height() / ratio)
+            kind = QTextDocument.ResourceType.ImageResource
+            seen = _faded(image) if past else image
+            self._text.document().addResource(kind.value, address, seen)
+            cursor.insertImage(shown)
+            cursor.insertText(_LINE_END, caption)
+        name = attachment.name or self.tr("image")
+        words = self.tr("{name}: this image cannot be shown") if broken else "{name}"
+        cursor.insertText(words.format(name=name), caption)
 
     def _message(
         self, cursor: QTextCursor, message: Part, rendered: Rendered, *, past: bool
@@ -144,3 +224,13 @@ class Preview(QFrame):
             cursor.insertText(value, missing if value in asked else filled)
             at = span.end
         cursor.insertText(message.text[at:], plain)
+
+
+def _faded(image: QImage) -> QImage:
+    faded = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    faded.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(faded)
+    painter.setOpacity(_PAST)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return faded

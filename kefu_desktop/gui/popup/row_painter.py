@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kefu_desktop.app.composing import first_variant
 from kefu_desktop.app.searching import Row
-from kefu_desktop.core.placeholders import Means, Slot, parse
+from kefu_desktop.core.template import count_parts
 from kefu_desktop.gui.ink import Cap, Ink, Inks, Pen
 from kefu_desktop.gui.popup.marking import Run, shown_variant, text_runs, title_runs
 from kefu_desktop.gui.popup.results import ROW
@@ -141,23 +141,18 @@ class RowPainter(QStyledItemDelegate):
 
     def _badges(self, row: Row, variant: int) -> list[str]:
         badges = []
-        parts = part_count(row.reply.variants[variant].text)
+        images = len(row.reply.attachments)
+        parts = count_parts(row.reply.variants[variant].text, images)
         if parts > 1:
             badges.append(self.tr("{count} parts").format(count=parts))
         if len(row.reply.variants) > 1:
             badges.append(self.tr("{count} variants").format(count=len(row.reply.variants)))
-        if row.reply.attachments:
-            badges.append(self.tr("image"))
+        if images:
+            word = self.tr("image") if images == 1 else self.tr("{count} images")
+            badges.append(word.format(count=images))
         return badges
 
     def _runs(self, pen: Pen, line: tuple[Run, ...], role: str, colour: str) -> None:
         plain, marked = self._inks.ink(role, colour), self._inks.ink(role, "accent", bold=True)
         for run in line:
             pen.write(run.text, marked if run.marked else plain)
-
-
-def part_count(text: str) -> int:
-    """Gives how many messages a text is sent as, as far as can be told before it is filled in."""
-    if "{" not in text:
-        return 1
-    return 1 + sum(1 for n in parse(text) if isinstance(n, Slot) and n.means is Means.PART)

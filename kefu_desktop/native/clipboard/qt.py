@@ -9,21 +9,27 @@ wait for a frozen owner.
 import itertools
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QByteArray, QMetaType, QMimeData, QObject, Qt, QThread, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication, QImage
 
 from kefu_desktop.app.ports import Reason, Refused, Remedy, Snapshot, Support, Works
+from kefu_desktop.native import pictures
 from kefu_desktop.native.bindings import x11
 from kefu_desktop.native.choose import Unavailable
-from kefu_desktop.native.clipboard.x11 import TEXT, X11Snapshots
+from kefu_desktop.native.clipboard.x11 import IMAGES, PNG, TEXT, X11Snapshots
 from kefu_desktop.native.facts import Facts, Session
 
-_IMAGE = "image/png"
+T = TypeVar("T")
+
+_PICTURE = "application/x-qt-image"
+"""Qt's name for an image as it lies in memory; what systems have for one is made of it."""
 _MARK = "application/x-kefu-desktop-reply"
 _TEXT_WAIT = 0.5
 """Seconds that reading another program's text may take."""
+_IMAGE_WAIT = 1.0
+"""Seconds that reading another program's image may take: a screen's is some megabytes."""
 
 
 def support(facts: Facts) -> Support:
@@ -57,6 +63,9 @@ class Snapshots(Protocol):
     def text(self, timeout: float) -> str:
         """Gives the text, empty when there is none."""
 
+    def image(self, timeout: float) -> bytes | None:
+        """Gives the image in one of :data:`kefu_desktop.native.clipboard.x11.IMAGES`."""
+
     def close(self) -> None:
         """Lets go of the machine."""
 
@@ -64,7 +73,9 @@ class Snapshots(Protocol):
 class Offer(QMimeData):
     """What we put on the clipboard: ``formats`` by MIME name, text as UTF-8.
 
-    ``noticed`` is called, on the GUI thread, each time another program takes the text or the image.
+    A PNG is also offered as Qt's own image: Windows, macOS and programs under Wine take an image as
+    a bitmap only, and Qt makes one of that, when it is asked for. ``noticed`` is called, on the GUI
+    thread, each time another program takes the text or the image.
     """
 
     def __init__(self, formats: Mapping[str, bytes], noticed: Callable[[], None] | None) -> None:
@@ -74,10 +85,18 @@ class Offer(QMimeData):
         for name, data in formats.items():
             self.setData(name, QByteArray(data))
 
+    def formats(self) -> list[str]:
+        """Names what can be had."""
+        named = super().formats()
+        return [*named, _PICTURE] if PNG in named else named
+
     def retrieveData(self, mimetype: str, preferred: QMetaType | QMetaType.Type) -> Any:
         """Hands the data over, and notices."""
-        data = super().retrieveData(mimetype, preferred)
-        if self._noticed is not None and mimetype in {TEXT, _IMAGE}:
+        if mimetype == _PICTURE and PNG in self.formats_offered:
+            data: Any = pictures.decode(self.formats_offered[PNG]) or QImage()
+        else:
+            data = super().retrieveData(mimetype, preferred)
+        if self._noticed is not None and mimetype in {TEXT, PNG, _PICTURE}:
             self._noticed()
         return data
 
@@ -92,6 +111,7 @@ class QtClipboard:
     def __init__(self, clipboard: QClipboard, snapshots: Snapshots) -> None:
         self._clipboard = clipboard
         self._snapshots = snapshots
+        self._own_windows = GuiSnapshots(clipboard)
         self._numbers = itertools.count(1)
         # Python must keep the object alive for as long as Qt may call it.
         self._offer: Offer | None = None
@@ -101,11 +121,15 @@ class QtClipboard:
     def write(
         self, text: str, image_png: bytes | None = None, read: Callable[[], None] | None = None
     ) -> None:
-        """Puts the text, and the image beside it, on the clipboard."""
+        """Puts the text, and the image beside it, on the clipboard; an image alone without a text:
+        a chat that finds one takes that instead.
+        """
         self._written = str(next(self._numbers)).encode("ascii")
-        formats = {TEXT: text.encode(), _MARK: self._written}
+        formats = {_MARK: self._written}
+        if text or image_png is None:
+            formats[TEXT] = text.encode()
         if image_png is not None:
-            formats[_IMAGE] = image_png
+            formats[PNG] = image_png
         self._put(Offer(formats, read))
 
     def still_ours(self) -> bool:
@@ -115,12 +139,28 @@ class QtClipboard:
         return bytes(self._clipboard.mimeData().data(_MARK).data()) == self._written
 
     def read_text(self) -> str:
-        """Gives the text on the clipboard, empty when its owner does not answer soon."""
-        if self._offer is not None:
-            return self._offer.formats_offered.get(TEXT, b"").decode("utf-8", "replace")
-        if self._clipboard.ownsClipboard():
+        """Gives the text on the clipboard, empty when its owner does not answer soon; from any
+        thread.
+        """
+        offer = self._offer
+        if offer is not None:
+            return offer.formats_offered.get(TEXT, b"").decode("utf-8", "replace")
+        if self._would_wait_for_itself():
             return self._clipboard.text()
         return self._snapshots.text(_TEXT_WAIT)
+
+    def read_image(self) -> bytes | None:
+        """Gives the image on the clipboard as PNG, None when its owner does not answer soon; from
+        any thread.
+        """
+        offer = self._offer
+        if offer is not None:
+            data = best_image(offer.formats_offered)
+        elif self._would_wait_for_itself():
+            data = self._own_windows.image(_IMAGE_WAIT)
+        else:
+            data = self._snapshots.image(_IMAGE_WAIT)
+        return None if data is None else pictures.as_png(data)
 
     def snapshot(self, timeout: float) -> Snapshot | None:
         """Gives all formats; from any thread."""
@@ -129,9 +169,8 @@ class QtClipboard:
             return Snapshot(
                 {name: data for name, data in offer.formats_offered.items() if name != _MARK}
             )
-        on_gui_thread = QThread.currentThread() is self._clipboard.thread()
-        if on_gui_thread and self._clipboard.ownsClipboard():
-            return read_all(self._clipboard)
+        if self._would_wait_for_itself():
+            return self._own_windows.snapshot(timeout)
         return self._snapshots.snapshot(timeout)
 
     def restore(self, snapshot: Snapshot) -> None:
@@ -142,6 +181,13 @@ class QtClipboard:
     def close(self) -> None:
         """Ends reading; what is on the clipboard stays there while the program lives."""
         self._snapshots.close()
+
+    def _would_wait_for_itself(self) -> bool:
+        """Whether the owner is one of our own windows, and the GUI thread, which it answers on, the
+        one that asks.
+        """
+        on_gui_thread = QThread.currentThread() is self._clipboard.thread()
+        return on_gui_thread and self._clipboard.ownsClipboard()
 
     def _put(self, offer: Offer) -> None:
         self._offer = offer
@@ -156,7 +202,7 @@ class QtClipboard:
 
 class GuiSnapshots(QObject):
     """Reads the clipboard on the GUI thread, for systems where an owner cannot freeze it (Windows
-    keeps the data itself).
+    keeps the data itself). Images are made into PNG on the thread that asks.
     """
 
     _asked = Signal(object)
@@ -164,40 +210,56 @@ class GuiSnapshots(QObject):
     def __init__(self, clipboard: QClipboard) -> None:
         super().__init__()
         self._clipboard = clipboard
-        self._asked.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._asked.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     def snapshot(self, timeout: float) -> Snapshot | None:
-        """Gives all formats; None when the GUI thread has no time."""
+        """Gives all formats; None when the clipboard is empty or the GUI thread has no time."""
+        read = self._on_gui(self._read_all, timeout)
+        if read is None:
+            return None
+        formats, image = read
+        if image is not None:
+            formats[PNG] = pictures.to_png(image)
+        return Snapshot(formats) if formats else None
+
+    def text(self, timeout: float) -> str:
+        """Gives the text; empty when the GUI thread has no time."""
+        return self._on_gui(self._clipboard.text, timeout) or ""
+
+    def image(self, timeout: float) -> bytes | None:
+        """Gives the image as PNG; None when the GUI thread has no time."""
+        image = self._on_gui(self._clipboard.image, timeout)
+        return None if image is None or image.isNull() else pictures.to_png(image)
+
+    def close(self) -> None:
+        """Has nothing to let go."""
+
+    def _read_all(self) -> tuple[dict[str, bytes], QImage | None]:
+        """Reads every format, text as UTF-8; an image apart where it has no bytes of its own."""
+        data = self._clipboard.mimeData()
+        names = data.formats()
+        raw = [name for name in names if name not in {TEXT, _MARK, _PICTURE}]
+        formats = {name: bytes(data.data(name).data()) for name in raw}
+        if data.hasText():
+            formats[TEXT] = data.text().encode()
+        if not data.hasImage() or best_image(formats) is not None:
+            return formats, None
+        return formats, self._clipboard.image()
+
+    def _run(self, job: Callable[[], None]) -> None:
+        job()
+
+    def _on_gui(self, read: Callable[[], T], timeout: float) -> T | None:
         if QThread.currentThread() is self.thread():
-            return read_all(self._clipboard)
-        answer: Future[Snapshot | None] = Future()
-        self._asked.emit(answer)
+            return read()
+        answer: Future[T] = Future()
+        self._asked.emit(lambda: answer.set_result(read()))
         try:
             return answer.result(timeout)
         except TimeoutError:
             return None
 
-    def text(self, timeout: float) -> str:
-        """Gives the text; on the GUI thread."""
-        return self._clipboard.text()
 
-    def close(self) -> None:
-        """Has nothing to let go."""
-
-    def _answer(self, answer: "Future[Snapshot | None]") -> None:
-        answer.set_result(read_all(self._clipboard))
-
-
-def read_all(clipboard: QClipboard) -> Snapshot | None:
-    """Reads every format through Qt, text as UTF-8; None when the clipboard is empty. For the GUI
-    thread.
-    """
-    data = clipboard.mimeData()
-    if not data.formats():
-        return None
-    formats = {
-        name: bytes(data.data(name).data()) for name in data.formats() if name not in {TEXT, _MARK}
-    }
-    if data.hasText():
-        formats[TEXT] = data.text().encode()
-    return Snapshot(formats)
+def best_image(formats: Mapping[str, bytes]) -> bytes | None:
+    """Gives the image among ``formats`` in its best form, None when there is none."""
+    return next((formats[name] for name in IMAGES if formats.get(name)), None)

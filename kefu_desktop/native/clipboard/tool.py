@@ -53,8 +53,11 @@ class ToolClipboard:
     ) -> None:
         """Puts the text there, without the image; ``read`` is never called.
 
-        Raises :class:`MachineFault` when there is no clipboard, or the text did not arrive on it.
+        Raises :class:`MachineFault` when there is no clipboard, or the text did not arrive on it,
+        or there is only an image.
         """
+        if image_png is not None and not text:
+            raise MachineFault(Code.CLIPBOARD_UNAVAILABLE)
         try:
             with _without_our_streams():
                 _within(_WAIT, lambda: self._copy(text))
@@ -73,6 +76,10 @@ class ToolClipboard:
             return _within(_WAIT, self._paste)
         except (RuntimeError, OSError, TimeoutError):
             return ""
+
+    def read_image(self) -> bytes | None:
+        """Gives none: the tool hands over text only."""
+        return None
 
     def snapshot(self, timeout: float) -> Snapshot | None:
         """Gives the text; never complete, since nobody tells what else is there."""

@@ -20,6 +20,9 @@ _MOST_BYTES = 64 << 20
 _MOST_FORMATS = 64
 _TEXT_TARGETS = ("UTF8_STRING", "text/plain;charset=utf-8", "text/plain", "STRING")
 TEXT = "text/plain"
+PNG = "image/png"
+IMAGES = (PNG, "image/jpeg", "image/webp", "image/bmp", "image/gif")
+"""The formats in which an image is taken from a clipboard, the best first."""
 
 
 class X11Snapshots:
@@ -68,6 +71,21 @@ class X11Snapshots:
                 return self._text(targets, deadline, self._most_bytes).decode("utf-8", "replace")
             except self._connection.failures:
                 return ""
+
+    def image(self, timeout: float) -> bytes | None:
+        """Gives the image on the clipboard in the first of :data:`IMAGES` that its owner offers;
+        None when there is none or its owner does not answer in time.
+        """
+        deadline = time.monotonic() + timeout
+        with self._turn(timeout) as mine:
+            if not mine:
+                return None
+            try:
+                offered = self._targets(deadline)
+                name = next((name for name in IMAGES if name in offered), None)
+                return self._convert(name, deadline, self._most_bytes) if name else None
+            except self._connection.failures:
+                return None
 
     def close(self) -> None:
         """Closes the connection, after a reading that is under way."""
