@@ -5,7 +5,7 @@ never been written; lengths are kept as they were at a text scale of 100 %.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,9 +30,9 @@ class Remembered:
     geometry: bytes = b""
     panes: tuple[int, ...] = ()
     columns: tuple[tuple[str, int], ...] = ()
-    view: View = View()
+    view: View = field(default_factory=View)
     uid: Uid | None = None
-    order: Order = Order()
+    order: Order = field(default_factory=Order)
     everywhere: bool = False
 
 

@@ -1,0 +1,29 @@
+"""Where replies land that are dropped between two rows of the list."""
+
+from dataclasses import dataclass
+
+from kefu_desktop.app.catalogue import Line
+from kefu_desktop.core.model import Uid
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Between two rows: the replies dropped there go into ``category``, before the reply
+    ``before`` (None: as its last). ``row`` is the row above which the line is drawn.
+    """
+
+    before: Uid | None
+    category: Uid | None
+    row: int
+
+
+def gap_beside(row: int, line: Line, following: Line | None, *, below: bool) -> Gap:
+    """Gives the gap above or ``below`` a row; ``following`` is the row after it.
+
+    Where two categories meet the gap belongs to the one whose row the pointer is on.
+    """
+    if not below:
+        return Gap(line.uid, line.category, row)
+    follows = following is not None and following.category == line.category
+    before = following.uid if following is not None and follows else None
+    return Gap(before, line.category, row + 1)

@@ -1,0 +1,117 @@
+"""The bar at the top of the library window: what one begins with, the way back, and the search.
+
+Where the window is too narrow for all of it, undo and redo are left their arrows, then import and
+export move into a menu; at twice the text size a small screen has no room for more.
+"""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+
+from kefu_desktop.gui.library.actions import Act, Actions
+from kefu_desktop.gui.library.search_box import SearchBox
+from kefu_desktop.gui.theme import Theme
+
+_DEED_LETTERS = 22
+"""How much of a step's name a button shows; its tooltip has all of it."""
+
+
+class ActionButton(QPushButton):
+    """A button that is the face of an action: its words, its key, whether it makes sense now."""
+
+    def __init__(self, action: QAction, sign: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self._sign = sign
+        self._short = False
+        self.setAutoDefault(False)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self.follow)
+        self.follow()
+
+    def shorten(self, short: bool) -> None:
+        """Shows the sign alone."""
+        if short != self._short:
+            self._short = short
+            self.follow()
+
+    def follow(self) -> None:
+        """Takes over what the action says now."""
+        words = self._action.text()
+        key = self._action.shortcut().toString(self._action.shortcut().SequenceFormat.NativeText)
+        shown = words if len(words) <= _DEED_LETTERS else words[: _DEED_LETTERS - 1] + "…"
+        self.setText(self._sign if self._short else f"{self._sign} {shown}".strip())
+        self.setToolTip(f"{words} ({key})")
+        self.setAccessibleName(words)
+        self.setEnabled(self._action.isEnabled())
+
+
+class ToolBar(QWidget):
+    """The buttons; :attr:`search` is the field at the right."""
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("role", "library-bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._new = ActionButton(actions[Act.NEW], "＋")
+        self._new.setProperty("role", "primary")
+        self._category = ActionButton(actions[Act.NEW_CATEGORY], "＋")
+        self._files = (ActionButton(actions[Act.IMPORT]), ActionButton(actions[Act.EXPORT]))
+        self._steps = (ActionButton(actions[Act.UNDO], "↶"), ActionButton(actions[Act.REDO], "↷"))
+        self._steps[1].shorten(True)
+        self._more = QPushButton("⋯")
+        self._more.setProperty("role", "more")
+        menu = QMenu(self._more)
+        menu.addActions([actions[Act.IMPORT], actions[Act.EXPORT]])
+        self._more.setMenu(menu)
+        self._more.hide()
+        self.search = SearchBox(theme, self)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        for widget in (self._new, self._category, *self._files, self._more, *self._steps):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        self._row.addWidget(self.search, 2)
+        for action in (actions[Act.UNDO], actions[Act.REDO]):
+            action.changed.connect(self._fit)
+        theme.changed.connect(self._dress)
+        self._dress()
+        self._word()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Words everything anew when the language changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._word()
+
+    def _fit(self) -> None:
+        """Gives up words, step by step, until all fits."""
+        for narrow in range(3):
+            self._steps[0].shorten(narrow > 0)
+            for button in self._files:
+                button.setVisible(narrow < 2)
+            self._more.setVisible(narrow >= 2)
+            if self._needed() <= self.width():
+                return
+
+    def _needed(self) -> int:
+        shown = [self._new, self._category, *self._steps]
+        shown += [self._more] if not self._more.isHidden() else list(self._files)
+        margins = self._row.contentsMargins()
+        room = sum(button.sizeHint().width() + self._row.spacing() for button in shown)
+        return room + margins.left() + margins.right() + self.search.minimumWidth()
+
+    def _word(self) -> None:
+        self._more.setAccessibleName(self.tr("Import and export"))
+        self._more.setToolTip(self.tr("Import and export"))
+
+    def _dress(self) -> None:
+        px = self._theme.px
+        self._row.setContentsMargins(px(12), px(9), px(12), px(9))
+        self._row.setSpacing(px(8))
+        self._fit()
