@@ -79,9 +79,28 @@ def _png(data: bytes) -> tuple[int, int]:
     return width, height
 
 
+_BLOCKS = 1000
+"""More than any program writes before the first frame: what it says, and how it is repeated."""
+
+
 def _gif(data: bytes) -> tuple[int, int]:
-    width, height = struct.unpack_from("<HH", data, 6)
-    return width, height
+    """Gives the extent of the screen and the first frame together: a frame may reach beyond the
+    screen, and decoders differ in which of the two they make room for.
+    """
+    width, height, flags = struct.unpack_from("<HHB", data, 6)
+    place = 13 + (3 << (flags & 7) + 1 if flags & 0x80 else 0)
+    for _ in range(_BLOCKS):
+        introducer = data[place]
+        if introducer == 0x2C:
+            left, top, across, down = struct.unpack_from("<HHHH", data, place + 1)
+            return max(width, left + across), max(height, top + down)
+        if introducer != 0x21:
+            break
+        place += 2
+        while length := data[place]:
+            place += 1 + length
+        place += 1
+    raise BrokenPictureError("no frame follows")
 
 
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
