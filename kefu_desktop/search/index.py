@@ -7,7 +7,7 @@ built elsewhere and take this one's place. Used by one thread at a time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -181,20 +181,22 @@ class Index:
         limit: int = 50,
         kinds: frozenset[str] | None = None,
         category: str = "",
+        among: Collection[Uid] | None = None,
     ) -> Hits:
         """The best replies for what was typed, best first, and how many match in all.
 
         Every term and filter holds for every hit. Nothing typed lists favourites, then the most
-        used and recent, then the rest. `now` is in epoch seconds; `kinds` and `category` (a path,
-        with what is below it) narrow the question from outside.
+        used and recent, then the rest. `now` is in epoch seconds; `kinds`, `category` (a path, with
+        what is below it) and `among` narrow the question from outside.
         """
         query = parse(text, self._folding)
+        bounds = [segment.bound(kinds, category, among) for segment in self._segments]
         if query.is_empty:
-            return self._browse(now, limit, kinds, category)
-        matches = self._match(query, kinds, category)
+            return self._browse(now, limit, bounds)
+        matches = self._match(query, bounds)
         if query.filters and not matches:
             query = verbatim(text, self._folding)
-            matches = self._match(query, kinds, category)
+            matches = self._match(query, bounds)
         return self._hits(query, matches, now, limit)
 
     def count(
@@ -218,7 +220,7 @@ class Index:
         parts = scores(self._segments, self._folding.text(message))
         matches, ranked = [], []
         for segment, score in zip(self._segments, parts, strict=True):
-            rows = np.flatnonzero((score > 0) & self._scope(segment, Query(), kinds, ""))
+            rows = np.flatnonzero((score > 0) & segment.bound(kinds))
             if rows.size:
                 matches.append(_Matches(segment, (), rows))
                 popular = segment.popularity(now)[rows]
@@ -229,11 +231,10 @@ class Index:
         ]
         return Hits(tuple(hits), sum(match.rows.size for match in matches))
 
-    def _browse(self, now: float, limit: int, kinds: frozenset[str] | None, category: str) -> Hits:
-        scopes = [self._scope(segment, Query(), kinds, category) for segment in self._segments]
+    def _browse(self, now: float, limit: int, bounds: Sequence[Mask]) -> Hits:
         matches = [
-            _Matches(segment, (), np.flatnonzero(scope))
-            for segment, scope in zip(self._segments, scopes, strict=True)
+            _Matches(segment, (), np.flatnonzero(bound))
+            for segment, bound in zip(self._segments, bounds, strict=True)
         ]
         hits = []
         for number, row, score in self._best(matches, now, limit, browsing=True):
@@ -250,15 +251,8 @@ class Index:
 
     # From a question to rows
 
-    def _scope(
-        self, segment: Segment, query: Query, kinds: frozenset[str] | None, category: str
-    ) -> Mask:
-        """The rows that all filters leave."""
-        scope = segment.alive
-        if kinds is not None:
-            scope = scope & segment.of_kinds(kinds)
-        if category:
-            scope = scope & segment.categories.within(category)
+    def _scope(self, segment: Segment, query: Query, scope: Mask) -> Mask:
+        """The rows of `scope` that the question's own filters leave."""
         for path in query.categories:
             scope = scope & self._on_path(segment, path)
         for tag in query.tags:
@@ -285,9 +279,12 @@ class Index:
         mask[tags.rows(np.flatnonzero(fits >= least))] = True
         return mask | categories.along([paths], [least])
 
-    def _match(self, query: Query, kinds: frozenset[str] | None, category: str) -> list[_Matches]:
+    def _match(self, query: Query, bounds: Sequence[Mask]) -> list[_Matches]:
         """The segments where something matches all; empty when nothing does."""
-        scopes = [self._scope(segment, query, kinds, category) for segment in self._segments]
+        scopes = [
+            self._scope(segment, query, bound)
+            for segment, bound in zip(self._segments, bounds, strict=True)
+        ]
         founds: list[list[Found]] = []
         if query.shortcut is not None:
             row = literally(query.shortcut)

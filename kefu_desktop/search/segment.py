@@ -8,7 +8,7 @@ tells its field.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
 from typing import Literal
 
@@ -212,10 +212,28 @@ class Segment:
         fields = self._field_ends.searchsorted(self.item_starts.take(items), side="right")
         return [_FIELDS[field] for field in fields.tolist()], self._item_numbers[items].tolist()
 
-    def of_kinds(self, kinds: frozenset[str]) -> Mask:
-        """The rows of these kinds."""
-        mask: Mask = np.array([kind in kinds for kind in self._kinds], np.bool_)[self._kind_of]
-        return mask
+    def bound(
+        self,
+        kinds: frozenset[str] | None,
+        category: str = "",
+        among: Collection[Uid] | None = None,
+    ) -> Mask:
+        """The rows that are alive, of these kinds, in this category or below it, and among these.
+
+        None and "" let all through.
+        """
+        bound = self.alive
+        if kinds is not None:
+            fits = np.array([kind in kinds for kind in self._kinds], np.bool_)
+            bound = bound & fits[self._kind_of]
+        if category:
+            bound = bound & self.categories.within(category)
+        if among is not None:
+            rows = [self.row_of[uid] for uid in among if uid in self.row_of]
+            named = np.zeros(len(self), dtype=np.bool_)
+            named[rows] = True
+            bound = bound & named
+        return bound
 
     def popularity(self, now: float) -> Floats:
         """What use, recency, favourite and shortness make of each row before any question."""
