@@ -82,7 +82,7 @@ class Hotkey:
         """Binds, rebinds or lets go, and tells of each purpose how it stands when that is new."""
         wanted = {purpose: _chord_for(purpose, settings) for purpose in self._pressed}
         for purpose, chord in tuple(self._bound.items()):
-            if settings.paused or wanted[purpose] != chord:
+            if settings.paused or _holder(chord, wanted) is not purpose:
                 self._port.unbind(chord)
                 del self._bound[purpose]
         for purpose in self._pressed:
@@ -106,7 +106,7 @@ class Hotkey:
         if paused:
             return HotkeyStatus(HotkeyState.PAUSED, chord, (), purpose)
         free = tuple(one for one in chords.suggestions(chord) if one not in wanted.values())
-        if next(one for one, has in wanted.items() if has == chord) is not purpose:
+        if _holder(chord, wanted) is not purpose:
             return HotkeyStatus(HotkeyState.DOUBLE, chord, free, purpose)
         if purpose not in self._bound:
             try:
@@ -126,6 +126,10 @@ class Hotkey:
 def _chord_for(purpose: Purpose, settings: HotkeySettings) -> Chord | None:
     written = settings.popup if purpose is Purpose.POPUP else settings.capture
     return chords.parse(written) if written else None
+
+
+def _holder(chord: Chord, wanted: Mapping[Purpose, Chord | None]) -> Purpose | None:
+    return next((purpose for purpose, has in wanted.items() if has == chord), None)
 
 
 def _without_holding(pressed: Callable[[Press], None]) -> Callable[[Press], None]:

@@ -121,7 +121,7 @@ def count_parts(source: str, images: int = 0) -> int:
     placeholder is taken to leave something.
     """
     if "{" not in source:
-        return 1 + images
+        return max(1, images + bool(source.strip()))
     count, written = images, False
     for node in parse(source):
         if isinstance(node, str):

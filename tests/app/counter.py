@@ -12,7 +12,7 @@ from kefu_desktop.app.delivery import (
 )
 from kefu_desktop.app.jobs import InlineLane, Lane
 from kefu_desktop.app.ports import Target
-from kefu_desktop.core.model import Uid
+from kefu_desktop.core.model import Digest, Uid
 from kefu_desktop.core.settings import DeliverySettings
 from kefu_desktop.native.recording import RecordingClipboard, RecordingPaste, RecordingWindow
 from tests.app.shop import HandTimer, Shop
@@ -64,9 +64,14 @@ class Counter:
         )
 
     def deliver(
-        self, text: str = "好", *, paste: bool = True, target: Target | None = CHAT
+        self,
+        text: str = "好",
+        *,
+        paste: bool = True,
+        target: Target | None = CHAT,
+        image: Digest | None = None,
     ) -> None:
-        order = Order(self.uid, text, text, paste=paste, target=target)
+        order = Order(self.uid, text, text, paste, target, image)
         self.delivery.deliver(order, self.receipts.append)
         self.run_gui()
 

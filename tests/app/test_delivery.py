@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from kefu_desktop.app.delivery import (
-    Order,
     Reached,
     Short,
     wants_paste,
@@ -16,7 +15,7 @@ from kefu_desktop.app.ports import Target
 from kefu_desktop.core import chords
 from kefu_desktop.core.model import DeliveryMode, Uid
 from kefu_desktop.core.settings import DeliverySettings, EnterDoes
-from tests.app.counter import CHAT, OTHER, Counter
+from tests.app.counter import CHAT, OLD, OTHER, Counter
 from tests.app.shop import Shop
 
 
@@ -165,10 +164,11 @@ def test_the_text_arrives_unchanged(counter: Counter, text: str) -> None:
     assert counter.read() == text
 
 
-def test_an_image_goes_with_its_text(counter: Counter) -> None:
-    order = Order(counter.uid, "好", "好", paste=False, target=None, image_png=b"png")
-    counter.delivery.deliver(order, counter.receipts.append)
-    assert counter.clipboard.formats == {"text/plain": "好".encode(), "image/png": b"png"}
+def test_nothing_to_send_leaves_the_clipboard_alone(counter: Counter) -> None:
+    counter.deliver("")
+    assert counter.outcome == (Reached.FAILED, Short.EMPTY)
+    assert counter.clipboard.formats == OLD
+    assert (counter.paste.sent, counter.window.brought, counter.count) == ([], [], 0)
 
 
 # -- which mode

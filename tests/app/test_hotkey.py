@@ -1,17 +1,17 @@
-"""The hotkey as it is set: bound, paused, taken, or left to the desktop."""
+"""The hotkeys as they are set: bound, paused, taken, or left to the desktop."""
 
 from dataclasses import dataclass, field, replace
 
 import pytest
 
 from kefu_desktop.app.events import Events, SettingsChanged
-from kefu_desktop.app.hotkey import Hotkey, HotkeyState, HotkeyStatus
+from kefu_desktop.app.hotkey import Hotkey, HotkeyState, HotkeyStatus, Purpose
 from kefu_desktop.app.ports import Press
 from kefu_desktop.core import chords
 from kefu_desktop.core.settings import HotkeySettings, Settings, with_value
 from kefu_desktop.native.recording import RecordingHotkey
 
-K, J = chords.parse("Ctrl+Alt+K"), chords.parse("Ctrl+Alt+J")
+K, J, N = (chords.parse(f"Ctrl+Alt+{key}") for key in "KJN")
 
 
 @dataclass
@@ -22,12 +22,36 @@ class Keyboard:
     settings: Settings = field(default_factory=Settings)
     events: Events = field(default_factory=Events)
     pressed: list[Press] = field(default_factory=list)
-    told: list[HotkeyStatus] = field(default_factory=list)
+    captured: list[Press] = field(default_factory=list)
+    heard: list[HotkeyStatus] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        pressed = {
+            Purpose.CAPTURE: self.captured.append,
+            Purpose.POPUP: self.pressed.append,
+        }
         self.hotkey = Hotkey(
-            self.port, self.settings.hotkey, self.events, self.pressed.append, self.told.append
+            self.port, self.settings.hotkey, self.events, pressed, self.heard.append
         )
+
+    @property
+    def status(self) -> HotkeyStatus:
+        """How it stands with the popup's key."""
+        return self.hotkey.status(Purpose.POPUP)
+
+    @property
+    def capture(self) -> HotkeyStatus:
+        """How it stands with the key for captures."""
+        return self.hotkey.status(Purpose.CAPTURE)
+
+    @property
+    def told(self) -> list[HotkeyStatus]:
+        """What was told of the popup's key."""
+        return [status for status in self.heard if status.purpose is Purpose.POPUP]
+
+    @property
+    def told_of_capture(self) -> list[HotkeyState]:
+        return [status.state for status in self.heard if status.purpose is Purpose.CAPTURE]
 
     def set(self, name: str, value: object) -> None:
         before = self.settings
@@ -41,17 +65,17 @@ class Keyboard:
 
 def test_the_default_is_bound_at_the_start_and_a_press_arrives() -> None:
     keyboard = Keyboard()
-    assert keyboard.hotkey.status == HotkeyStatus(HotkeyState.ACTIVE, K)
-    assert keyboard.told == [keyboard.hotkey.status]
+    assert keyboard.status == HotkeyStatus(HotkeyState.ACTIVE, K)
+    assert keyboard.told == [keyboard.status]
     assert keyboard.port.press(K)
     assert [press.chord for press in keyboard.pressed] == [K]
 
 
 def test_a_new_setting_rebinds() -> None:
     keyboard = Keyboard()
-    keyboard.set("hotkey.popup", "Ctrl+Alt+J")
-    assert keyboard.hotkey.status == HotkeyStatus(HotkeyState.ACTIVE, J)
-    assert (keyboard.port.press(K), keyboard.port.press(J)) == (False, True)
+    keyboard.set("hotkey.popup", "Ctrl+Alt+N")
+    assert keyboard.status == HotkeyStatus(HotkeyState.ACTIVE, N)
+    assert (keyboard.port.press(K), keyboard.port.press(N)) == (False, True)
 
 
 def test_another_setting_leaves_the_key_alone_and_tells_nothing() -> None:
@@ -66,27 +90,27 @@ def test_pausing_gives_the_key_back_and_resuming_takes_it_again() -> None:
     keyboard = Keyboard()
     keyboard.set("hotkey.paused", True)
     assert keyboard.port.bound == {}
-    keyboard.set("hotkey.popup", "Ctrl+Alt+J")
+    keyboard.set("hotkey.popup", "Ctrl+Alt+N")
     assert keyboard.port.bound == {}
     keyboard.set("hotkey.paused", False)
-    assert keyboard.port.press(J)
+    assert keyboard.port.press(N)
     assert keyboard.told == [
         HotkeyStatus(HotkeyState.ACTIVE, K),
         HotkeyStatus(HotkeyState.PAUSED, K),
-        HotkeyStatus(HotkeyState.PAUSED, J),
-        HotkeyStatus(HotkeyState.ACTIVE, J),
+        HotkeyStatus(HotkeyState.PAUSED, N),
+        HotkeyStatus(HotkeyState.ACTIVE, N),
     ]
 
 
 def test_a_program_that_starts_paused_takes_nothing() -> None:
     keyboard = Keyboard(settings=replace(Settings(), hotkey=HotkeySettings(paused=True)))
-    assert keyboard.hotkey.status.state is HotkeyState.PAUSED
+    assert keyboard.status.state is HotkeyState.PAUSED
     assert keyboard.port.bound == {}
 
 
 def test_a_taken_key_is_told_with_suggestions_that_are_others() -> None:
     keyboard = Keyboard(port=RecordingHotkey(taken={K}))
-    status = keyboard.hotkey.status
+    status = keyboard.status
     assert (status.state, status.chord) == (HotkeyState.TAKEN, K)
     assert status.suggestions
     assert K not in status.suggestions
@@ -103,21 +127,21 @@ def test_a_key_that_came_free_is_taken_at_the_next_setting() -> None:
 
 
 def test_a_new_key_that_is_taken_leaves_none_bound() -> None:
-    keyboard = Keyboard(port=RecordingHotkey(taken={J}))
-    keyboard.set("hotkey.popup", "Ctrl+Alt+J")
-    assert keyboard.hotkey.status.state is HotkeyState.TAKEN
-    assert keyboard.port.bound == {}
+    keyboard = Keyboard(port=RecordingHotkey(taken={N}))
+    keyboard.set("hotkey.popup", "Ctrl+Alt+N")
+    assert keyboard.status.state is HotkeyState.TAKEN
+    assert [*keyboard.port.bound] == [J]
 
 
 def test_a_key_that_the_machine_does_not_have_is_told_as_such() -> None:
     port = RecordingHotkey()
     port.close()  # refuses everything, and not because somebody has it
-    assert Keyboard(port=port).hotkey.status.state is HotkeyState.NO_SUCH_KEY
+    assert Keyboard(port=port).status.state is HotkeyState.NO_SUCH_KEY
 
 
 def test_where_the_desktop_binds_the_command_the_state_says_so() -> None:
     keyboard = Keyboard(port=RecordingHotkey(name="command-only"))
-    assert keyboard.hotkey.status.state is HotkeyState.BY_HAND
+    assert keyboard.status.state is HotkeyState.BY_HAND
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -126,5 +150,84 @@ def test_closing_gives_the_key_back_and_follows_no_more_settings(times: int) -> 
     for _ in range(times):
         keyboard.hotkey.close()
     assert (keyboard.port.closed, keyboard.port.bound) == (True, {})
-    keyboard.set("hotkey.popup", "Ctrl+Alt+J")
+    keyboard.set("hotkey.popup", "Ctrl+Alt+N")
     assert keyboard.states == [HotkeyState.ACTIVE]
+
+
+# -- the second one
+
+
+def test_each_key_does_its_own() -> None:
+    keyboard = Keyboard()
+    assert keyboard.capture == HotkeyStatus(HotkeyState.ACTIVE, J, (), Purpose.CAPTURE)
+    assert keyboard.port.press(J)
+    assert ([press.chord for press in keyboard.captured], keyboard.pressed) == ([J], [])
+    assert keyboard.port.press(K)
+    assert len(keyboard.pressed) == len(keyboard.captured) == 1
+
+
+def test_keys_typed_behind_a_capture_go_on_to_the_chat() -> None:
+    keyboard = Keyboard()
+    keyboard.port.press(J)
+    assert keyboard.port.settled == 1
+    keyboard.port.press(K)
+    assert keyboard.port.settled == 1, "the popup settles its own press when it has the keyboard"
+
+
+def test_an_empty_chord_takes_no_key() -> None:
+    keyboard = Keyboard()
+    keyboard.set("hotkey.capture", "")
+    assert keyboard.capture == HotkeyStatus(HotkeyState.OFF, None, (), Purpose.CAPTURE)
+    assert [*keyboard.port.bound] == [K]
+    keyboard.set("hotkey.capture", "Ctrl+Alt+N")
+    assert keyboard.port.press(N)
+    assert keyboard.told_of_capture == [HotkeyState.ACTIVE, HotkeyState.OFF, HotkeyState.ACTIVE]
+    assert keyboard.states == [HotkeyState.ACTIVE], "the popup's key was left alone"
+
+
+def test_one_taken_key_leaves_the_other() -> None:
+    keyboard = Keyboard(port=RecordingHotkey(taken={J}))
+    assert keyboard.status.state is HotkeyState.ACTIVE
+    assert keyboard.capture.state is HotkeyState.TAKEN
+    assert keyboard.capture.suggestions
+    assert not {J, K} & {*keyboard.capture.suggestions}, "neither the one taken nor our own"
+
+
+def test_of_two_that_are_the_same_the_popup_has_the_key() -> None:
+    keyboard = Keyboard()
+    keyboard.set("hotkey.popup", "Ctrl+Alt+J")
+    assert keyboard.status == HotkeyStatus(HotkeyState.ACTIVE, J)
+    assert keyboard.capture.state is HotkeyState.DOUBLE
+    assert keyboard.port.press(J)
+    assert (len(keyboard.pressed), keyboard.captured) == (1, [])
+    keyboard.set("hotkey.popup", "Ctrl+Alt+K")
+    assert keyboard.port.press(J)
+    assert (keyboard.capture.state, len(keyboard.captured)) == (HotkeyState.ACTIVE, 1)
+
+
+def test_two_keys_can_change_places_at_once() -> None:
+    keyboard = Keyboard()
+    before = keyboard.settings
+    turned = replace(before.hotkey, popup="Ctrl+Alt+J", capture="Ctrl+Alt+K")
+    keyboard.settings = replace(before, hotkey=turned)
+    keyboard.events.publish(SettingsChanged(before, keyboard.settings))
+    keyboard.port.press(J)
+    keyboard.port.press(K)
+    assert [press.chord for press in keyboard.pressed] == [J]
+    assert [press.chord for press in keyboard.captured] == [K]
+
+
+def test_pausing_gives_both_back() -> None:
+    keyboard = Keyboard()
+    keyboard.set("hotkey.paused", True)
+    assert keyboard.port.bound == {}
+    assert keyboard.capture == HotkeyStatus(HotkeyState.PAUSED, J, (), Purpose.CAPTURE)
+
+
+def test_a_purpose_that_nobody_serves_takes_no_key() -> None:
+    port, told = RecordingHotkey(), list[HotkeyStatus]()
+    pressed = {Purpose.POPUP: list[Press]().append}
+    hotkey = Hotkey(port, HotkeySettings(), Events(), pressed, told.append)
+    assert [*port.bound] == [K]
+    assert [status.purpose for status in told] == [Purpose.POPUP]
+    assert hotkey.status(Purpose.CAPTURE).state is HotkeyState.OFF

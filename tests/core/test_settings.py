@@ -26,6 +26,7 @@ from kefu_desktop.core.settings import (
 
 DEFAULTS = {
     "hotkey.popup": "Ctrl+Alt+K",
+    "hotkey.capture": "Ctrl+Alt+J",
     "hotkey.paused": False,
     "hotkey.backend": "",
     "delivery.enter": "paste",
@@ -50,6 +51,7 @@ _values = st.fixed_dictionaries(
     {},
     optional={
         "hotkey.popup": _chords,
+        "hotkey.capture": _chords | st.sampled_from(["", " "]),
         "hotkey.paused": st.booleans(),
         "hotkey.backend": _lines,
         "delivery.enter": st.sampled_from([one.value for one in EnterDoes]),
@@ -208,6 +210,13 @@ def test_a_hotkey_is_kept_in_one_way_of_writing(written: str, kept: str) -> None
 )
 def test_a_hotkey_that_would_break_typing_is_refused(written: str, code: Code) -> None:
     assert refusal("hotkey.popup", written).code is code
+    if written:
+        assert refusal("hotkey.capture", written).code is code
+
+
+def test_the_hotkey_for_captures_can_be_left_out() -> None:
+    assert with_value(Settings(), "hotkey.capture", " ").hotkey.capture == ""
+    assert with_value(Settings(), "hotkey.capture", "shift+f6").hotkey.capture == "Shift+F6"
 
 
 def test_the_paste_key_never_types() -> None:

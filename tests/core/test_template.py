@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from kefu_desktop.core.dates import Tongue
 from kefu_desktop.core.placeholders import Means, Slot, parse
-from kefu_desktop.core.template import Ask, Context, Part, Problem, Trouble, asks, render
+from kefu_desktop.core.template import (
+    Ask,
+    Context,
+    Part,
+    Problem,
+    Trouble,
+    asks,
+    count_parts,
+    render,
+)
 
 SATURDAY = datetime(2026, 11, 21, 9, 5, tzinfo=timezone(timedelta(hours=8)))
 FACES = {"微笑": "😊", "smile": "😊", "哑": ""}
@@ -123,6 +132,7 @@ def test_chance_comes_in_and_never_leaves_the_choices(number: int) -> None:
         "{光标:左}",
         "{日期:M月d日}",
         "{分段|甲}",
+        "{图片:左}",
         "{随机}",
         "{快递+3}",
         "{快递=中通}",
@@ -186,7 +196,8 @@ def test_json_comes_out_as_it_went_in(text: str) -> None:
 _ASKED = ["{单号}", "{快递:中通}", "{赠品|甲|乙}"]
 _KNOWN = ["{日期+3}", "{表情:微笑}", "{表情:无}", "{分段}", "{光标}", "{剪贴板}", "{时间=qq}"]
 _TEXTS = ["{{", "}}", "{", "}", " ", "\n", "亲，", "😀"]
-_PIECES = st.sampled_from([*_ASKED, *_KNOWN, *_TEXTS])
+_CUTS = ["{分段}", "{图片}", "{image}"]
+_PIECES = st.sampled_from([*_ASKED, *_KNOWN, *_TEXTS, *_CUTS])
 
 
 @given(st.lists(_PIECES, max_size=14).map("".join), st.sampled_from(["", " x ", "7", "\n"]))
@@ -247,6 +258,61 @@ def test_parts_are_messages_without_the_blanks_of_the_cut() -> None:
 
 def test_a_text_of_nothing_but_cuts_is_one_empty_message() -> None:
     assert render("{分段} {分段}", context()).parts == (Part(""),)
+
+
+@pytest.mark.parametrize(
+    ("source", "images", "expected"),
+    [
+        ("甲", 0, ["甲"]),
+        ("甲", 2, ["甲", 0, 1]),
+        ("{图片}", 1, [0]),
+        ("{image}", 2, [0, 1]),
+        ("{图片} {图片}", 2, [0, 1]),
+        ("看这张 {图片}\n就是它", 1, ["看这张", 0, "就是它"]),
+        ("甲{图片}乙", 3, ["甲", 0, "乙", 1, 2]),
+        ("甲{分段}{图片}{分段}乙", 1, ["甲", 0, "乙"]),
+        ("{光标}", 1, [0]),
+        (" 甲 \n", 1, [" 甲 \n", 0]),
+        ("甲{图片}乙{图片}", 1, ["甲", 0, "乙"]),
+        ("{图片}", 0, [""]),
+    ],
+)
+def test_an_image_is_a_message_where_it_is_placed_or_else_at_the_end(
+    source: str, images: int, expected: list[str | int]
+) -> None:
+    parts = render(source, context(images=images)).parts
+    assert [part.text if part.image is None else part.image for part in parts] == expected
+    assert all(not part.text for part in parts if part.image is not None)
+
+
+def test_a_place_for_an_image_that_is_not_there_is_trouble() -> None:
+    rendered = render("甲{图片}乙{image}", context(images=1))
+    assert rendered.troubles == (Trouble(6, 13, Problem.IMAGE_MISSING, "image"),)
+    assert asks("{图片}{image}", context()) == ()
+
+
+@given(st.lists(_PIECES, max_size=14).map("".join), st.integers(0, 4))
+def test_every_image_is_sent_once_and_in_its_order(source: str, images: int) -> None:
+    parts = render(source, context(images=images)).parts
+    assert [part.image for part in parts if part.image is not None] == [*range(images)]
+    assert all(part.text.strip() for part in parts[1:] if part.image is None)
+
+
+_FULL = ["{单号}", "{快递:中通}", "{日期}", "{表情:微笑}", "{光标}", *_TEXTS, *_CUTS]
+
+
+@given(st.lists(st.sampled_from(_FULL), max_size=14).map("".join), st.integers(0, 4))
+def test_messages_are_counted_as_they_will_be_sent(source: str, images: int) -> None:
+    sent_parts = render(source, context(images=images, values={"单号": "7"})).parts
+    assert count_parts(source, images) == len(sent_parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("甲", 1), ("甲{分段}乙", 2), ("{单号}{part}{分段}乙", 2), ("{{分段}}", 1), ("{", 1)],
+)
+def test_messages_are_counted_before_they_are_filled_in(text: str, count: int) -> None:
+    assert count_parts(text) == count
 
 
 def test_a_value_that_begins_with_a_blank_keeps_its_mark() -> None:

@@ -1,13 +1,11 @@
-"""The rows as a model, and how many messages a text is."""
+"""The rows as a model."""
 
-import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
 from kefu_desktop.app.searching import Reason, Row
 from kefu_desktop.core.model import Reply, Uid, Use, Variant
 from kefu_desktop.gui.popup.results import ROW, Results
-from kefu_desktop.gui.popup.row_painter import part_count
 
 
 def row(title: str) -> Row:
@@ -35,11 +33,3 @@ def test_a_row_says_what_it_is_also_to_a_screen_reader() -> None:
     assert index.data(Qt.ItemDataRole.DecorationRole) is None
     assert results.data(QModelIndex()) is None
     assert results.rowCount(index) == 0
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [("甲", 1), ("甲{分段}乙", 2), ("{单号}{part}{分段}", 3), ("{{分段}}", 1), ("{", 1)],
-)
-def test_messages_are_counted_before_they_are_filled_in(text: str, count: int) -> None:
-    assert part_count(text) == count
