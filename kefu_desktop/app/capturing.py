@@ -77,18 +77,18 @@ class Capturing:
 
     def _capture(self, text: str, image_png: bytes | None) -> Captured:
         now = self._clock.now()
-        words, removed = clean_text(text)
+        cleaned, removed = clean_text(text)
+        # Programs put an end of line behind what they copy; a chat would show it as an empty one.
+        words = cleaned.strip()
         title = title_from(words) or _time_title(now)
         picture = None
         if image_png is not None:
             picture = self._picturing.take(image_png, f"{title.replace(':', '')}.png")
-        if not words.strip():
-            if picture is None:
-                raise InvalidInput(Code.CLIPBOARD_EMPTY)
-            words = f"{{{_WORD}}}"
+        if not words and picture is None:
+            raise InvalidInput(Code.CLIPBOARD_EMPTY)
+        kept = check_text(words or f"{{{_WORD}}}")
         captured = Captured(self._new_uid(), title, removed)
-        text = check_text(words)
-        self._library.change(lambda library: _step(library, captured, text, picture, now)).result()
+        self._library.change(lambda library: _step(library, captured, kept, picture, now)).result()
         return captured
 
 

@@ -73,3 +73,25 @@ def test_the_same_occasion_gives_the_same_words(composer: Composer) -> None:
 def test_variants_take_turns() -> None:
     reply = Reply(uid=Uid("r"), title="题", variants=(Variant("甲"), Variant("乙"), Variant("丙")))
     assert [first_variant(reply, Use(count)) for count in range(5)] == [0, 1, 2, 0, 1]
+
+
+def test_images_stand_where_they_are_placed(composer: Composer) -> None:
+    rendered = composer.compose("看{图片}好", Occasion(), 2)
+    assert [part.image for part in rendered.parts] == [None, 0, None, 1]
+
+
+@pytest.mark.parametrize(
+    ("slot", "seen"),
+    [
+        ("{图片}", "[图片]"),
+        ("{image}", "[image]"),
+        ("{分段}", " ⏎ "),
+        ("{单号}", "‹单号›"),
+        ("{地址}", "一号仓"),
+        ("{光标}", ""),
+    ],
+)
+def test_a_glimpse_is_short_for_what_a_placeholder_will_be(
+    composer: Composer, slot: str, seen: str
+) -> None:
+    assert composer.glimpse(slot) == seen
