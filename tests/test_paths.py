@@ -20,6 +20,7 @@ def test_kefu_home_holds_everything(tmp_path: Path) -> None:
     assert found.library == home / "library.db"
     assert found.settings == home / "settings.toml"
     assert found.backups == home / "backups"
+    assert found.drafts == home / "drafts"
     assert found.logs == home / "logs"
     assert found.run == home / "run"
 
@@ -114,7 +115,7 @@ def test_make_creates_private_folders_and_may_be_repeated(kefu_home: Path) -> No
     assert found.data == kefu_home, "tests live in their own home"
     found.make()
     found.make()
-    for folder in (found.data, found.backups, found.logs, found.run):
+    for folder in (found.data, found.backups, found.drafts, found.logs, found.run):
         assert folder.is_dir()
         if os.name == "posix":
             assert stat.S_IMODE(folder.stat().st_mode) == 0o700
@@ -138,14 +139,16 @@ def test_make_says_what_is_in_the_way(kefu_home: Path) -> None:
         locate(os.environ, EXECUTABLE, frozen=False).make()
 
 
-def test_another_library_has_its_own_backups_and_instance(tmp_path: Path) -> None:
+def test_another_library_has_its_own_backups_drafts_and_instance(tmp_path: Path) -> None:
     user = locate({"KEFU_HOME": str(tmp_path / "k")}, EXECUTABLE, frozen=False)
     team, other = (user.for_library(tmp_path / name) for name in ("team.db", "team.sqlite"))
     assert team.library == tmp_path / "team.db"
     assert (team.settings, team.logs) == (user.settings, user.logs)
     assert len({user.backups, team.backups, other.backups}) == 3
+    assert len({user.drafts, team.drafts, other.drafts}) == 3
     assert len({user.run, team.run, other.run}) == 3
     assert team.backups.is_relative_to(user.data)
+    assert team.drafts.is_relative_to(user.data)
 
 
 def test_the_users_own_library_by_name_is_the_users_own(
