@@ -26,6 +26,8 @@ class Act(StrEnum):
     SAVE = "save"
     FIND = "find"
     FAVOURITE = "favourite"
+    MOVE = "move"
+    TAG = "tag"
     DUPLICATE = "duplicate"
     REPLACE = "replace"
     LARGER = "larger"
@@ -52,6 +54,8 @@ _KEYS: Mapping[Act, tuple[str, ...]] = {
     Act.SAVE: ("Ctrl+S",),
     Act.FIND: ("Ctrl+F",),
     Act.FAVOURITE: ("Ctrl+D",),
+    Act.MOVE: ("Ctrl+M",),
+    Act.TAG: ("Ctrl+T",),
     Act.DUPLICATE: ("Ctrl+Shift+D",),
     Act.REPLACE: ("Ctrl+H",),
     Act.LARGER: ("Ctrl++", "Ctrl+="),
@@ -72,7 +76,7 @@ _KEYS: Mapping[Act, tuple[str, ...]] = {
 IN_LIST = frozenset({Act.RENAME, Act.COPY, Act.SELECT_ALL, Act.TRASH, Act.RESTORE, Act.PURGE})
 """Their keys mean something else in a text field, so they are the list's alone."""
 
-_OF_SELECTED = frozenset({Act.EXPORT, Act.FAVOURITE, Act.DUPLICATE, Act.COPY, Act.RENAME})
+_OF_SELECTED = frozenset({Act.FAVOURITE, Act.MOVE, Act.TAG, Act.DUPLICATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,8 @@ class Actions(QObject):
             Act.SAVE: self.tr("Save"),
             Act.FIND: self.tr("Search"),
             Act.FAVOURITE: self.tr("Favourite"),
+            Act.MOVE: self.tr("Move to category…"),
+            Act.TAG: self.tr("Tags…"),
             Act.DUPLICATE: self.tr("Duplicate"),
             Act.REPLACE: self.tr("Find and replace…"),
             Act.LARGER: self.tr("Larger text"),

@@ -24,12 +24,13 @@ _LONGEST = 20_000
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """``geometry`` is Qt's own record of the window. ``panes`` are the widths of sidebar, list and
-    editor, ``columns`` those of the list's columns by their name.
+    editor, ``columns`` those of the list's columns by their name; ``unfolded`` is the sidebar's.
     """
 
     geometry: bytes = b""
     panes: tuple[int, ...] = ()
     columns: tuple[tuple[str, int], ...] = ()
+    unfolded: tuple[str, ...] = ()
     view: View = field(default_factory=View)
     uid: Uid | None = None
     order: Order = field(default_factory=Order)
@@ -50,6 +51,7 @@ class Remembering:
             geometry=bytes(geometry.data()) if isinstance(geometry, QByteArray) else b"",
             panes=_lengths(kept.value("window/panes")),
             columns=_columns(kept),
+            unfolded=tuple(_text(kept, "view/unfolded").split()),
             view=_understood(lambda: _view(kept), View()),
             uid=_understood(lambda: _uid(kept, "list/reply"), None),
             order=_understood(lambda: _order(kept), Order()),
@@ -69,6 +71,7 @@ class Remembering:
         kept.setValue("view/scope", remembered.view.scope.value)
         kept.setValue("view/kind", remembered.view.kind.value if remembered.view.kind else "")
         kept.setValue("view/uid", remembered.view.uid or "")
+        kept.setValue("view/unfolded", " ".join(remembered.unfolded))
         kept.setValue("list/reply", remembered.uid or "")
         kept.setValue("list/order", remembered.order.column.value)
         kept.setValue("list/descending", _flag(remembered.order.descending))

@@ -19,9 +19,11 @@ _DEED_LETTERS = 22
 class ActionButton(QPushButton):
     """A button that is the face of an action: its words, its key, whether it makes sense now."""
 
-    def __init__(self, action: QAction, sign: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, action: QAction, sign: str = "", *, keyed: bool = False) -> None:
+        """``keyed`` writes the key beside the words."""
+        super().__init__()
         self._action = action
+        self._keyed = keyed
         self._sign = sign
         self._short = False
         self.setAutoDefault(False)
@@ -40,6 +42,8 @@ class ActionButton(QPushButton):
         words = self._action.text()
         key = self._action.shortcut().toString(self._action.shortcut().SequenceFormat.NativeText)
         shown = words if len(words) <= _DEED_LETTERS else words[: _DEED_LETTERS - 1] + "…"
+        if self._keyed:
+            shown = f"{words}   {key}"
         self.setText(self._sign if self._short else f"{self._sign} {shown}".strip())
         self.setToolTip(f"{words} ({key})")
         self.setAccessibleName(words)
@@ -100,8 +104,8 @@ class ToolBar(QWidget):
                 return
 
     def _needed(self) -> int:
-        shown = [self._new, self._category, *self._steps]
-        shown += [self._more] if not self._more.isHidden() else list(self._files)
+        files = self._files if self._more.isHidden() else (self._more,)
+        shown = (self._new, self._category, *files, *self._steps)
         margins = self._row.contentsMargins()
         room = sum(button.sizeHint().width() + self._row.spacing() for button in shown)
         return room + margins.left() + margins.right() + self.search.minimumWidth()

@@ -83,8 +83,11 @@ class ReplyList(QWidget):
         """How it is sorted, or will be when the answer is there. Each view has an order of its own;
         what is found begins with what fits best.
         """
-        if self._text:
-            return self._order_of_found
+        return self._order_of_found if self._text else self.own_order
+
+    @property
+    def own_order(self) -> Order:
+        """How the view is sorted while nothing is looked for in it."""
         return self._orders.get(self._looked_at, Order())
 
     @property
@@ -103,6 +106,11 @@ class ReplyList(QWidget):
         self._wanted = select or self._wanted
         self._looked_at, self._text = view, text
         self._ask()
+
+    def resume(self, view: View, order: Order, select: Uid | None) -> None:
+        """Takes up how it was left, without listing anything yet."""
+        self._orders[view] = order
+        self._looked_at, self._wanted = view, select
 
     def sort(self, order: Order) -> None:
         """Sorts what is looked at."""

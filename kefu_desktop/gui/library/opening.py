@@ -1,0 +1,105 @@
+"""What is in the editor: the one reply that is selected, a new one, or nothing.
+
+Who runs down a list with the arrow key opens every reply in it. So one is asked for at a time, and
+of those passed over meanwhile only the last is opened.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from kefu_desktop.app.catalogue import Whole
+from kefu_desktop.app.events import Touched
+from kefu_desktop.core.model import Uid
+from kefu_desktop.core.sheets import Sheet
+from kefu_desktop.gui.library.desk import LibraryDesk
+from kefu_desktop.gui.library.editor.editor import Editor
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    uid: Uid
+    variant: int = 0
+
+
+class Opening(QObject):
+    """Keeps the editor in step. What becomes of a reply that is left is the editor's affair."""
+
+    made = Signal(object)
+    """The uid of a new reply that is in the library now, and still in the editor."""
+
+    def __init__(self, desk: LibraryDesk, editor: Editor, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._editor = editor
+        self._wanted: _Wanted | None = None
+        self._asking = False
+        self._new = False
+        editor.saved.connect(self._saved)
+
+    @property
+    def uid(self) -> Uid | None:
+        """The reply that is open, or about to be; None for a new one or none."""
+        return self._wanted.uid if self._wanted else None
+
+    @property
+    def new(self) -> bool:
+        """Whether a reply is being written that was never in the library."""
+        return self._new
+
+    def show(self, uid: Uid | None, variant: int = 0) -> None:
+        """Opens a reply at one of its variants; None leaves the editor empty."""
+        wanted = None if uid is None else _Wanted(uid, variant)
+        if wanted == self._wanted and not self._new:
+            return
+        if self.uid != uid or self._new:
+            self._editor.leave()
+        self._new = False
+        self._wanted = wanted
+        if wanted is None:
+            self._editor.nothing()
+        else:
+            self._ask()
+
+    def begin(self, sheet: Sheet) -> None:
+        """Opens a new reply."""
+        self._editor.leave()
+        self._wanted = None
+        self._new = True
+        self._editor.open_new(sheet)
+
+    def refresh(self, touched: Touched | None) -> None:
+        """Shows what is now in the library of the reply that is open; None: anything may be."""
+        if self._wanted is not None and (touched is None or _touches(touched, self._wanted.uid)):
+            self._ask()
+
+    def _ask(self) -> None:
+        if self._asking or self._wanted is None:
+            return
+        self._asking = True
+        asked, post = self._wanted, self._desk.bridge.post
+        self._desk.catalogue.whole(
+            asked.uid, lambda whole: post(lambda: self._answered(asked, whole))
+        )
+
+    def _answered(self, asked: _Wanted, whole: Whole | None) -> None:
+        self._asking = False
+        if asked != self._wanted:
+            self._ask()
+        elif whole is not None:
+            self._editor.open_whole(whole, asked.variant)
+        else:
+            self._editor.nothing()
+
+    def _saved(self, uid: Uid) -> None:
+        if self._new:
+            self._new = False
+            self._wanted = _Wanted(uid)
+            self.made.emit(uid)
+
+
+def _touches(touched: Touched, uid: Uid) -> bool:
+    if uid in touched.uses or uid in touched.removed:
+        return True
+    moved = bool(touched.categories or touched.removed_categories)
+    return moved or any(reply.uid == uid for reply in touched.replies)

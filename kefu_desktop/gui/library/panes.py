@@ -1,0 +1,179 @@
+"""The panes of the library window: which are beside each other, how wide, and which has the focus.
+
+The sidebar stands at the left. Beside it are list and editor; or one page that takes the room of
+both. In the editor's place stands what can be done with several replies while several are selected.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kefu_desktop.gui.library.actions import Act, Actions
+from kefu_desktop.gui.library.tool_bar import ActionButton
+from kefu_desktop.gui.theme import Theme
+
+WIDTHS = (214, 540, 446)
+"""Of sidebar, list and editor at the usual text scale, in pixels."""
+
+_NARROWEST = (240, 300)
+"""Of list and editor; what the sidebar needs it knows itself."""
+
+
+class SeveralPage(QWidget):
+    """How many replies are selected, and what can be done with all of them."""
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._count = 0
+        self._says = QLabel()
+        self._says.setProperty("role", "empty-says")
+        self._says.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(2)
+        self._column.addWidget(self._says)
+        self._buttons = [
+            ActionButton(actions[act], keyed=True)
+            for act in (Act.MOVE, Act.TAG, Act.FAVOURITE, Act.REPLACE, Act.EXPORT, Act.TRASH)
+        ]
+        self._of_trash = [
+            ActionButton(actions[act], keyed=True) for act in (Act.RESTORE, Act.PURGE)
+        ]
+        for button in (*self._buttons, *self._of_trash):
+            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch(3)
+        theme.changed.connect(self._dress)
+        self._dress()
+        self._word()
+
+    def tell(self, count: int, *, in_trash: bool) -> None:
+        """Says how many are selected."""
+        self._count = count
+        for button in self._buttons:
+            button.setVisible(not in_trash)
+        for button in self._of_trash:
+            button.setVisible(in_trash)
+        self._word()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Words everything anew when the language changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._word()
+
+    def _word(self) -> None:
+        self._says.setText(self.tr("{count} replies selected").format(count=f"{self._count:,}"))
+
+    def _dress(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(24), px(24), px(24), px(24))
+        self._column.setSpacing(px(8))
+        for button in (*self._buttons, *self._of_trash):
+            button.setMinimumWidth(px(220))
+
+
+class Panes(QWidget):
+    """Lays the panes out; ``several`` is filled by who knows what is selected."""
+
+    def __init__(
+        self, theme: Theme, sidebar: QWidget, replies: QWidget, editor: QWidget, actions: Actions
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._panes = (sidebar, replies, editor)
+        self.several = SeveralPage(theme, actions)
+        self._right = QStackedWidget()
+        self._right.addWidget(editor)
+        self._right.addWidget(self.several)
+        self._inner = _splitter(replies, self._right)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self._inner)
+        self._outer = _splitter(sidebar, self._middle)
+        self._inner.setStretchFactor(0, 1)
+        self._outer.setStretchFactor(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._outer)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_list(self) -> None:
+        """Shows list and editor."""
+        self._middle.setCurrentWidget(self._inner)
+
+    def show_page(self, page: QWidget) -> None:
+        """Shows a page in place of list and editor."""
+        if self._middle.indexOf(page) < 0:
+            self._middle.addWidget(page)
+        self._middle.setCurrentWidget(page)
+
+    def show_several(self, several: bool) -> None:
+        """Shows what can be done with several replies in place of the editor."""
+        self._right.setCurrentIndex(1 if several else 0)
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths of sidebar, list and editor at the usual text scale; none before they are
+        laid out.
+        """
+        sizes = (self._outer.sizes()[0], *self._inner.sizes())
+        if not all(sizes):
+            return ()
+        return tuple(round(size * 100 / self._theme.px(100)) for size in sizes)
+
+    def take_widths(self, widths: Sequence[int]) -> None:
+        """Makes the panes so wide, as far as the window is."""
+        if len(widths) != len(WIDTHS) or not all(widths):
+            widths = WIDTHS
+        sidebar, replies, editor = map(self._theme.px, widths)
+        self._outer.setSizes([sidebar, replies + editor])
+        self._inner.setSizes([replies, editor])
+
+    def turn(self, by: int) -> None:
+        """Gives the focus to the next pane, or the one before."""
+        shown = [pane for pane in self._shown() if pane.isVisible()]
+        focus = QApplication.focusWidget()
+        here = [n for n, pane in enumerate(shown) if focus and pane.isAncestorOf(focus)]
+        place = (here[0] + by) % len(shown) if here else 0
+        _focus_in(shown[place])
+
+    def _shown(self) -> list[QWidget]:
+        sidebar, replies, editor = self._panes
+        if self._middle.currentWidget() is not self._inner:
+            return [sidebar, self._middle]
+        return [sidebar, replies, self.several if self._right.currentIndex() else editor]
+
+    def _dress(self) -> None:
+        for widget, width in zip((self._panes[1], self._right), _NARROWEST, strict=True):
+            widget.setMinimumWidth(self._theme.px(width))
+
+
+def _focus_in(pane: QWidget) -> None:
+    """Gives the focus to a pane: to itself if it takes it, else to the first in it that does."""
+    takers = [pane, *pane.findChildren(QWidget)]
+    for widget in takers:
+        taker = widget.focusProxy() or widget
+        if (
+            taker.isVisible()
+            and taker.isEnabled()
+            and taker.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
+            taker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+
+
+def _splitter(*panes: QWidget) -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(1)
+    for pane in panes:
+        splitter.addWidget(pane)
+    return splitter

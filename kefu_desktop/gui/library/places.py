@@ -1,0 +1,21 @@
+"""Where a reply is to be found in the library window, and what a view is called there."""
+
+from kefu_desktop.app.catalogue import Outline, Whole
+from kefu_desktop.core.views import Scope, View
+from kefu_desktop.gui.library.sidebar.entries import all_entries, section_entries
+
+
+def view_name(view: View, outline: Outline) -> str:
+    """Gives the name that the sidebar has for ``view``; empty for one that it does not show."""
+    entries = all_entries(section_entries(outline))
+    return next((entry.name for entry in entries if entry.view == view), "")
+
+
+def home_of(whole: Whole) -> View:
+    """Gives the view in which a reply lies beside its like."""
+    reply = whole.reply
+    if reply.trashed is not None:
+        return View(Scope.TRASH)
+    if reply.category is None:
+        return View(Scope.LOOSE, reply.kind)
+    return View(Scope.CATEGORY, reply.kind, reply.category)
