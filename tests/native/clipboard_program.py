@@ -22,6 +22,8 @@ from kefu_desktop.native.clipboard import qt
 
 def packed(value: Any) -> Any:
     """Makes a port's answer fit for JSON."""
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
     if isinstance(value, Snapshot):
         formats = {name: base64.b64encode(data).decode() for name, data in value.formats.items()}
         return {"formats": formats, "complete": value.complete}

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from kefu_desktop.native.bindings import x11
 from kefu_desktop.native.window import x11_reading as reading
 from kefu_desktop.native.window.x11 import X11Window
 from tests.display import Program, Screen, open_screen, wait_until
+from tests.native.clipboards import Owners, RemoteQt
 
 
 @pytest.fixture(scope="session")
@@ -165,3 +167,16 @@ def clipboard_text(screen: Screen) -> str:
         check=False,
     )
     return done.stdout.decode()
+
+
+@pytest.fixture
+def owners(screen: Screen, tmp_path: Path) -> Owners:
+    return Owners(screen, tmp_path)
+
+
+@pytest.fixture
+def qt_port(screen: Screen) -> Iterator[RemoteQt]:
+    program = screen.start([sys.executable, "-m", "tests.native.clipboard_program"])
+    program.wait_line("ready")
+    yield RemoteQt(program)
+    program.end()

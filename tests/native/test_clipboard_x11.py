@@ -3,12 +3,10 @@ frozen owner.
 """
 
 import base64
-import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,47 +17,12 @@ from kefu_desktop.native.clipboard import tool
 from kefu_desktop.native.clipboard.tool import ToolClipboard
 from kefu_desktop.native.clipboard.x11 import X11Snapshots
 from kefu_desktop.native.facts import Facts, Session, System
-from tests.display import Program, Screen, wait_until
+from tests.display import Screen, wait_until
+from tests.native.clipboard_contract import ClipboardContract
+from tests.native.clipboards import Owners, RemoteQt, xclip
 from tests.native.conftest import clipboard_text
-from tests.native.contracts import ClipboardContract
 
 pytestmark = pytest.mark.x11
-
-
-class Owners:
-    """Programs that copy with xclip and hold the clipboard until they are ended."""
-
-    def __init__(self, screen: Screen, folder: Path) -> None:
-        self._screen = screen
-        self._folder = folder
-        self._count = 0
-
-    def hold(self, data: bytes, target: str = "UTF8_STRING") -> Program:
-        """Copies ``data`` as one format; the owner is the program that is given back."""
-        self._count += 1
-        file = self._folder / f"copied-{self._count}"
-        file.write_bytes(data)
-        connection = x11.Connection(self._screen.display)
-        try:
-            before = _owner(connection)
-            # -quiet keeps xclip in front, so that it is the owner itself that can be frozen.
-            owner = self._screen.start(
-                ["xclip", "-selection", "clipboard", "-quiet", "-t", target, "-i", file]
-            )
-            wait_until(lambda: _owner(connection) not in {0, before}, "xclip owns the clipboard")
-        finally:
-            connection.close()
-        return owner
-
-
-def _owner(connection: x11.Connection) -> int:
-    owner = connection.display.get_selection_owner(connection.atom("CLIPBOARD"))
-    return int(getattr(owner, "id", owner))
-
-
-@pytest.fixture
-def owners(screen: Screen, tmp_path: Path) -> Owners:
-    return Owners(screen, tmp_path)
 
 
 class Xclip:
@@ -79,84 +42,6 @@ class Xclip:
 @pytest.fixture
 def programs(screen: Screen, owners: Owners) -> Xclip:
     return Xclip(screen, owners)
-
-
-class RemoteQt:
-    """The Qt back-end over there, as a port here."""
-
-    name = "qt"
-
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._seen = len(program.lines)
-        self._read: Callable[[], None] | None = None
-
-    def call(self, name: str, *args: Any) -> Any:
-        self.ask(name, *args)
-        return self.answer(name)
-
-    def ask(self, name: str, *args: Any, aside: bool = False) -> None:
-        self._program.tell(json.dumps({"call": name, "args": args, "aside": aside}))
-
-    def answer(self, name: str) -> Any:
-        while True:
-            answer = wait_until(self._next, f"the answer to {name}", timeout=30)
-            if "read" in answer:
-                self._notice()
-                continue
-            assert "fails" not in answer, answer
-            return answer["gives"]
-
-    def pump(self) -> None:
-        """Hears of readings that came in between."""
-        self.call("still_ours")
-
-    def write(
-        self, text: str, image_png: bytes | None = None, read: Callable[[], None] | None = None
-    ) -> None:
-        self._read = None
-        image = base64.b64encode(image_png).decode() if image_png else None
-        self.call("write", text, image)
-        self._read = read
-
-    def still_ours(self) -> bool:
-        return bool(self.call("still_ours"))
-
-    def read_text(self) -> str:
-        return str(self.call("read_text"))
-
-    def snapshot(self, timeout: float) -> Snapshot | None:
-        told = self.call("snapshot", timeout)
-        if told is None:
-            return None
-        formats = {name: base64.b64decode(data) for name, data in told["formats"].items()}
-        return Snapshot(formats, told["complete"])
-
-    def restore(self, snapshot: Snapshot) -> None:
-        self.call("restore", {n: base64.b64encode(d).decode() for n, d in snapshot.formats.items()})
-
-    def close(self) -> None:
-        self.call("close")
-
-    def _next(self) -> dict[str, Any] | None:
-        lines = self._program.lines
-        if len(lines) <= self._seen:
-            return None
-        self._seen += 1
-        answer: dict[str, Any] = json.loads(lines[self._seen - 1])
-        return answer
-
-    def _notice(self) -> None:
-        if self._read is not None:
-            self._read()
-
-
-@pytest.fixture
-def qt_port(screen: Screen) -> Iterator[RemoteQt]:
-    program = screen.start([sys.executable, "-m", "tests.native.clipboard_program"])
-    program.wait_line("ready")
-    yield RemoteQt(program)
-    program.end()
 
 
 class TestQt(ClipboardContract):
@@ -222,8 +107,7 @@ def test_every_format_of_a_rich_owner_is_in_the_snapshot_and_comes_back(
     again = snapshots.snapshot(5.0)
     assert again is not None
     assert dict(again.formats) == rich
-    targets = screen.run(["xclip", "-selection", "clipboard", "-o", "-t", "TARGETS"]).decode()
-    assert set(rich) <= set(targets.split())
+    assert set(rich) <= set(xclip(screen, "TARGETS").decode().split())
 
 
 def test_a_large_format_comes_in_pieces(snapshots: X11Snapshots, owners: Owners) -> None:
@@ -256,6 +140,7 @@ def test_a_frozen_owner_is_given_up(snapshots: X11Snapshots, owners: Owners) -> 
     # That they answer at all, with the owner still frozen, is the point.
     assert snapshots.snapshot(0.1) is None
     assert snapshots.text(0.1) == ""
+    assert snapshots.image(0.1) is None
     owner.go_on()
     # Answers that come too late are not taken for those to later questions.
     wait_until(lambda: snapshots.text(5.0) == "冻住", "the owner answers again")
@@ -287,6 +172,7 @@ def test_nobody_owns_an_empty_clipboard(bare_screen: Screen) -> None:
     taken = X11Snapshots(x11.Connection(bare_screen.display))
     assert taken.snapshot(5.0) is None
     assert taken.text(5.0) == ""
+    assert taken.image(5.0) is None
     taken.close()
     taken.close()
     assert taken.snapshot(5.0) is None

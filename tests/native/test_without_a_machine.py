@@ -19,9 +19,9 @@ from kefu_desktop.native.recording import (
     RecordingWindow,
 )
 from kefu_desktop.native.window.none import NoWindow
+from tests.native.clipboard_contract import ClipboardContract
 from tests.native.contracts import (
     CHORD,
-    ClipboardContract,
     HotkeyContract,
     PasteContract,
     WindowContract,

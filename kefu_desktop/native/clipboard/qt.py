@@ -24,7 +24,9 @@ from kefu_desktop.native.facts import Facts, Session
 T = TypeVar("T")
 
 _PICTURE = "application/x-qt-image"
-"""Qt's name for an image as it lies in memory; what systems have for one is made of it."""
+"""Qt's name for an image as it lies in memory, of which it makes what a system has for one:
+Windows, macOS and programs under Wine take a bitmap only. Among our formats it stands for a PNG.
+"""
 _MARK = "application/x-kefu-desktop-reply"
 _TEXT_WAIT = 0.5
 """Seconds that reading another program's text may take."""
@@ -73,9 +75,7 @@ class Snapshots(Protocol):
 class Offer(QMimeData):
     """What we put on the clipboard: ``formats`` by MIME name, text as UTF-8.
 
-    A PNG is also offered as Qt's own image: Windows, macOS and programs under Wine take an image as
-    a bitmap only, and Qt makes one of that, when it is asked for. ``noticed`` is called, on the GUI
-    thread, each time another program takes the text or the image.
+    ``noticed`` is called, on the GUI thread, each time another program takes the text or the image.
     """
 
     def __init__(self, formats: Mapping[str, bytes], noticed: Callable[[], None] | None) -> None:
@@ -83,17 +83,19 @@ class Offer(QMimeData):
         self.formats_offered = dict(formats)
         self._noticed = noticed
         for name, data in formats.items():
-            self.setData(name, QByteArray(data))
+            if name != _PICTURE:
+                self.setData(name, QByteArray(data))
 
     def formats(self) -> list[str]:
         """Names what can be had."""
-        named = super().formats()
-        return [*named, _PICTURE] if PNG in named else named
+        return [*self.formats_offered]
 
     def retrieveData(self, mimetype: str, preferred: QMetaType | QMetaType.Type) -> Any:
         """Hands the data over, and notices."""
-        if mimetype == _PICTURE and PNG in self.formats_offered:
-            data: Any = pictures.decode(self.formats_offered[PNG]) or QImage()
+        data: Any
+        if mimetype == _PICTURE:
+            # Decoded now, since most programs take the PNG and nobody this.
+            data = pictures.decode(self.formats_offered.get(_PICTURE, b"")) or QImage()
         else:
             data = super().retrieveData(mimetype, preferred)
         if self._noticed is not None and mimetype in {TEXT, PNG, _PICTURE}:
@@ -129,7 +131,7 @@ class QtClipboard:
         if text or image_png is None:
             formats[TEXT] = text.encode()
         if image_png is not None:
-            formats[PNG] = image_png
+            formats[PNG] = formats[_PICTURE] = image_png
         self._put(Offer(formats, read))
 
     def still_ours(self) -> bool:
@@ -218,8 +220,8 @@ class GuiSnapshots(QObject):
         if read is None:
             return None
         formats, image = read
-        if image is not None:
-            formats[PNG] = pictures.to_png(image)
+        if image is not None and not image.isNull():
+            formats[_PICTURE] = pictures.to_png(image)
         return Snapshot(formats) if formats else None
 
     def text(self, timeout: float) -> str:
@@ -235,16 +237,13 @@ class GuiSnapshots(QObject):
         """Has nothing to let go."""
 
     def _read_all(self) -> tuple[dict[str, bytes], QImage | None]:
-        """Reads every format, text as UTF-8; an image apart where it has no bytes of its own."""
+        """Reads every format, text as UTF-8 and Qt's image apart."""
         data = self._clipboard.mimeData()
-        names = data.formats()
-        raw = [name for name in names if name not in {TEXT, _MARK, _PICTURE}]
+        raw = [name for name in data.formats() if name not in {TEXT, _MARK, _PICTURE}]
         formats = {name: bytes(data.data(name).data()) for name in raw}
         if data.hasText():
             formats[TEXT] = data.text().encode()
-        if not data.hasImage() or best_image(formats) is not None:
-            return formats, None
-        return formats, self._clipboard.image()
+        return formats, self._clipboard.image() if data.hasImage() else None
 
     def _run(self, job: Callable[[], None]) -> None:
         job()
@@ -262,4 +261,4 @@ class GuiSnapshots(QObject):
 
 def best_image(formats: Mapping[str, bytes]) -> bytes | None:
     """Gives the image among ``formats`` in its best form, None when there is none."""
-    return next((formats[name] for name in IMAGES if formats.get(name)), None)
+    return next((formats[name] for name in (*IMAGES, _PICTURE) if formats.get(name)), None)
