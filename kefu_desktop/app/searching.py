@@ -27,15 +27,15 @@ from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.app.ports import Clock
 from kefu_desktop.app.shelf import Shelf, unpack
 from kefu_desktop.core.errors import KefuError
-from kefu_desktop.core.model import Reply, Uid, Use
-from kefu_desktop.search.document import Document, Field, Hit, Place, Reason
+from kefu_desktop.core.model import Kind, Reply, Uid, Use
+from kefu_desktop.search.document import Document, Field, Hit, Hits, Place, Reason
 
 if TYPE_CHECKING:
     from kefu_desktop.search.index import Index
     from kefu_desktop.search.readings import Readings
     from kefu_desktop.store.queries import Reader
 
-__all__ = ["Answer", "Field", "Place", "Question", "Reason", "Row", "Searching"]
+__all__ = ["Answer", "Field", "Found", "Place", "Question", "Reason", "Row", "Searching"]
 """What a screen needs to show an answer, so that it need not know how searching is done."""
 
 _log = logging.getLogger(__name__)
@@ -49,11 +49,16 @@ FOLLOW_LIMIT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is looked for: typed text (empty: what is likely), within a category path or all."""
+    """What is looked for: typed text (empty: what is likely), within a category path or all.
+
+    ``kinds`` and ``among`` keep it to replies of these kinds and to these replies; None to neither.
+    """
 
     text: str = ""
     category: str = ""
     limit: int = 50
+    kinds: frozenset[Kind] | None = None
+    among: frozenset[Uid] | None = None
 
 
 class Row:
@@ -103,6 +108,17 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """An :class:`Answer` for who shows the replies another way: the best of them, best first."""
+
+    request: int
+    question: Question
+    uids: tuple[Uid, ...]
+    total: int
+    ready: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class _Loaded:
     shelf: Shelf
     index: Index
@@ -133,7 +149,7 @@ class Searching:
         self._outdated = False
         self._meanwhile: list[Touched] = []
         self._requests = itertools.count(1)
-        self._newest = 0
+        self._newest: dict[str, int] = {}
         self._ends = (
             events.subscribe(LibraryChanged, self._library_changed),
             events.subscribe(LibraryReplaced, self._library_replaced),
@@ -144,14 +160,26 @@ class Searching:
         """Begins to read the library; :class:`IndexReady` is published when it can be searched."""
         self._lane.submit(self._build).add_done_callback(log_failure)
 
-    def ask(self, question: Question, answered: Callable[[Answer], None]) -> int:
-        """Answers on the search lane by calling ``answered``, unless a newer question comes first.
+    def ask(
+        self, question: Question, answered: Callable[[Answer], None], asker: str = "popup"
+    ) -> int:
+        """Answers on the search lane by calling ``answered``, unless a newer question of the same
+        ``asker`` comes first.
 
         Gives the number of the request.
         """
-        request = next(self._requests)
-        self._newest = request
-        self._lane.submit(self._answer, request, question, answered).add_done_callback(log_failure)
+        request = self._newest[asker] = next(self._requests)
+        job = self._lane.submit(self._answer, request, question, answered, asker)
+        job.add_done_callback(log_failure)
+        return request
+
+    def find(
+        self, question: Question, answered: Callable[[Found], None], asker: str = "popup"
+    ) -> int:
+        """As :meth:`ask`, and answers with uids alone: of thousands that costs far less."""
+        request = self._newest[asker] = next(self._requests)
+        job = self._lane.submit(self._find, request, question, answered, asker)
+        job.add_done_callback(log_failure)
         return request
 
     @property
@@ -167,8 +195,10 @@ class Searching:
         self._builder.close()
         self._lane.close()
 
-    def _answer(self, request: int, question: Question, answered: Callable[[Answer], None]) -> None:
-        if request < self._newest:
+    def _answer(
+        self, request: int, question: Question, answered: Callable[[Answer], None], asker: str
+    ) -> None:
+        if request < self._newest[asker]:
             return
         begun = self._clock.monotonic()
         rows: tuple[Row, ...] = ()
@@ -176,16 +206,32 @@ class Searching:
         total = 0
         if self._loaded is not None:
             roots = tuple(category.name for category in self._loaded.shelf.roots())
-            found = self._loaded.index.find(
-                question.text,
-                now=self._clock.now() / 1000,
-                limit=question.limit,
-                category=question.category,
-            )
-            rows, total = tuple(self._rows(found.hits)), found.total
+            hits = self._hits(self._loaded, question)
+            rows, total = tuple(self._rows(hits.hits)), hits.total
         seconds = self._clock.monotonic() - begun
         ready = self._loaded is not None
         answered(Answer(request, question, rows, total, seconds, roots, ready))
+
+    def _find(
+        self, request: int, question: Question, answered: Callable[[Found], None], asker: str
+    ) -> None:
+        if request < self._newest[asker]:
+            return
+        if self._loaded is None:
+            answered(Found(request, question, (), 0, ready=False))
+            return
+        hits = self._hits(self._loaded, question)
+        answered(Found(request, question, tuple(hit.uid for hit in hits.hits), hits.total))
+
+    def _hits(self, loaded: _Loaded, question: Question) -> Hits:
+        return loaded.index.find(
+            question.text,
+            now=self._clock.now() / 1000,
+            limit=question.limit,
+            kinds=question.kinds,
+            category=question.category,
+            among=question.among,
+        )
 
     def _rows(self, hits: tuple[Hit, ...]) -> Iterator[Row]:
         assert self._loaded is not None

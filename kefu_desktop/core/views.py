@@ -80,6 +80,29 @@ class Order:
     descending: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One reply as a row of a list. ``path`` names its category from the root down, ``pack`` the
+    pack it came from; ``variants`` and ``images`` are how many it has.
+    """
+
+    uid: Uid
+    title: str
+    shortcut: str
+    tags: tuple[str, ...]
+    kind: Kind
+    category: Uid | None
+    path: tuple[str, ...]
+    favourite: bool
+    uses: int
+    last_used: Millis | None
+    changed: Millis
+    trashed: Millis | None
+    pack: Uid | None
+    variants: int
+    images: int
+
+
 def recent_since(now: Millis) -> Millis:
     """Gives the moment from which on a delivery makes a reply recent."""
     return Millis(now - RECENT_DAYS * _DAY)
