@@ -6,7 +6,7 @@ saved yet. A finding keeps nothing from being saved or sent; what does is refuse
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from kefu_desktop.core.template import Context, Problem, render
 
@@ -34,7 +34,7 @@ Rule = Callable[[str], Iterable[Finding]]
 def placeholders(write_mood: Callable[[str], str | None]) -> Rule:
     """Gives the rule that finds placeholders which will leave a hole whenever the text is used."""
     # Any moment will do: a form that cannot be spelt today cannot be spelt tomorrow either.
-    neutral = Context(datetime(2000, 1, 1), write_mood=write_mood)  # noqa: DTZ001 - see above
+    neutral = Context(datetime(2000, 1, 1, tzinfo=UTC), write_mood=write_mood)
 
     def rule(text: str) -> Iterator[Finding]:
         if "{" not in text:

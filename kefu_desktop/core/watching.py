@@ -40,6 +40,17 @@ class Watch:
             raise Cancelled
         self.progress(done, total)
 
+    def stage(self, begin: int, end: int) -> "Watch":
+        """Gives the watch over a part of the work, which takes it from ``begin`` to ``end`` of a
+        total of 100.
+        """
+
+        def progress(done: int, total: int) -> None:
+            if total:
+                self.progress(begin + (end - begin) * done // total, 100)
+
+        return Watch(progress, self.cancelled)
+
     def over(self, items: Iterable[T], total: int = 0) -> Iterator[T]:
         """Gives ``items``, telling at every few hundred of them and at the end."""
         done = 0

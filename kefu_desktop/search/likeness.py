@@ -1,0 +1,195 @@
+"""Which replies say nearly the same: groups of them, found in seconds among 100,000.
+
+Compared are letters and digits alone, folded as for the search: punctuation, white space and
+emoticons are how something is said. A group is about one wording, so a reply of several variants
+may be in several groups; and not all of a group need be as alike as its neighbours are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from kefu_desktop.core.placeholders import Means, Slot, parse
+from kefu_desktop.core.watching import Watch
+from kefu_desktop.search.sketches import AGREEMENT, Sketches, one_apart
+from kefu_desktop.search.text import Folding
+
+NEARLY = 0.85
+"""From this likeness on two texts say nearly the same: of some twenty characters one word is
+another.
+"""
+
+ENOUGH = 5
+"""In fewer letters and digits one more or less may be the whole difference: 今天发货, 明天发货."""
+
+_SILENT = {Means.MOOD, Means.PART, Means.CURSOR}
+
+_CHUNK = 500
+"""So many texts are folded in one go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Replies by their numbers, ascending, at least two. ``likeness`` is that of the two neighbours
+    least alike: 1 when all say the same.
+    """
+
+    members: tuple[int, ...]
+    likeness: float
+
+
+class Plain:
+    """Reduces texts to what they say."""
+
+    __slots__ = ("_folding", "_unsaid")
+
+    def __init__(self, folding: Folding, moods: Iterable[str]) -> None:
+        """``moods`` are names that chat clients write emoticons with: ``[微笑]``, ``/微笑``."""
+        self._folding = folding
+        names = "|".join(re.escape(folding.text(mood)) for mood in sorted(moods, key=len)[::-1])
+        named = rf"\[(?:{names})\]|/(?:{names})|" if names else ""
+        # Wangwang writes /:087 and /:-W: a stroke and a colon, then digits, or signs with a letter.
+        self._unsaid = re.compile(rf"{named}/:(?:\d{{3}}|[^\w\s]*[a-z]?)|[^\w\0]+|_+")
+
+    def reduce(self, texts: Iterable[str]) -> Iterator[str]:
+        """Gives the letters and digits of each text, folded; of a text without any, what it has."""
+        many = iter(texts)
+        while some := [_spoken(text) for text in islice(many, _CHUNK)]:
+            folded = self._folding.text("\0".join(some))
+            said = self._unsaid.sub("", folded).split("\0")
+            for text, whole in zip(said, folded.split("\0"), strict=True):
+                yield text or "".join(whole.split())
+
+
+def _spoken(text: str) -> str:
+    """Leaves out the placeholders that say nothing."""
+    text = text.replace("\0", "")
+    if "{" not in text:
+        return text
+    kept, at = [], 0
+    for node in parse(text):
+        if isinstance(node, Slot) and node.means in _SILENT:
+            kept.append(text[at : node.start])
+            at = node.end
+    return "".join((*kept, text[at:]))
+
+
+def groups(
+    replies: Iterable[Sequence[str]],
+    plain: Plain,
+    watch: Watch = Watch(),  # noqa: B008
+) -> tuple[Alike, ...]:
+    """Gives the groups of ``replies``, each with the texts it may be sent as, that say nearly the
+    same; those of the greatest likeness first.
+
+    Texts that are the same are always found, and texts of at least :data:`ENOUGH` letters that
+    differ in one; others from a likeness of :data:`NEARLY` on, all but one or two in a hundred.
+    The same replies give the same groups. Raises Cancelled.
+    """
+    numbers: list[int] = []
+
+    def said() -> Iterator[str]:
+        for number, texts in enumerate(replies):
+            numbers.extend([number] * len(texts))
+            yield from texts
+
+    owners: dict[str, dict[int, None]] = {}
+    for place, text in enumerate(plain.reduce(said())):
+        owners.setdefault(text, {})[numbers[place]] = None
+    # In the order of the alphabet, so that texts with the same beginning are neighbours.
+    texts = sorted(owners)
+    found = []
+    for family in _families(texts, watch):
+        several = any(len(owners[texts[text]]) > 1 for text in family.texts)
+        members = sorted({number for text in family.texts for number in owners[texts[text]]})
+        if len(members) > 1:
+            closest = 1.0 if several else family.closest
+            found.append((-closest, Alike(tuple(members), family.likeness)))
+    found.sort(key=lambda one: (one[0], one[1].members))
+    return tuple(_not_within_others([alike for _, alike in found]))
+
+
+@dataclass(slots=True)
+class _Family:
+    """Texts by their numbers, the head first; how alike the two most alike are, and the two
+    neighbours least alike.
+    """
+
+    texts: list[int]
+    closest: float = 0.0
+    likeness: float = 1.0
+
+    def take(self, other: _Family, likeness: float) -> None:
+        """Makes those of another its own; two neighbours are of this likeness."""
+        self.texts += other.texts
+        self.closest = max(self.closest, other.closest, likeness)
+        self.likeness = min(self.likeness, other.likeness, likeness)
+
+
+def _families(texts: Sequence[str], watch: Watch) -> Iterator[_Family]:
+    """Gives each of different ``texts`` in the family that it belongs to, often of it alone.
+
+    The most alike find together first. Families become one only when their heads are worth
+    comparing too: else a chain of small steps would lead from any text to any. Who is left alone by
+    that goes to its nearest.
+    """
+    family_of = [_Family([number]) for number in range(len(texts))]
+    nearest: dict[int, tuple[int, float]] = {}
+    sketches = Sketches(texts, watch.stage(0, 20))
+
+    def join(big: _Family, small: _Family, likeness: float) -> None:
+        big.take(small, likeness)
+        for text in small.texts:
+            family_of[text] = big
+
+    for one, other, likeness in watch.stage(90, 100).over(_links(texts, sketches, watch)):
+        nearest.setdefault(one, (other, likeness))
+        nearest.setdefault(other, (one, likeness))
+        big, small = family_of[one], family_of[other]
+        if len(big.texts) < len(small.texts):
+            big, small = small, big
+        if big is not small and (
+            len(big.texts) == 1 or sketches.agreement(big.texts[0], small.texts[0]) >= AGREEMENT
+        ):
+            join(big, small, likeness)
+    alone = [text for text in nearest if len(family_of[text].texts) == 1]
+    for text, family in [(text, family_of[nearest[text][0]]) for text in alone]:
+        join(family, family_of[text], nearest[text][1])
+    yield from {id(family): family for family in family_of}.values()
+
+
+def _links(
+    texts: Sequence[str], sketches: Sketches, watch: Watch
+) -> Iterator[tuple[int, int, float]]:
+    """Gives the pairs of ``texts`` that say nearly the same with their likeness, the most alike
+    first; some twice.
+    """
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    near = sketches.candidates(watch.stage(20, 50))
+    likeness = sketches.likeness(near, watch.stage(50, 90))
+    near, likeness = near.only(likeness >= NEARLY), likeness[likeness >= NEARLY]
+    close = one_apart(texts)
+    close = close.only(np.maximum(lengths[close.first], lengths[close.second]) >= ENOUGH)
+    likeness = np.concatenate((likeness, sketches.likeness(close, watch)))
+    first, second = (np.concatenate(sides) for sides in zip(near, close, strict=True))
+    order = np.lexsort((second, first, -likeness))
+    links = (first[order], second[order], likeness[order])
+    return zip(*map(np.ndarray.tolist, links), strict=True)
+
+
+def _not_within_others(groups: Sequence[Alike]) -> Iterator[Alike]:
+    """Leaves out groups that are but a part of another, or another once more."""
+    holding: dict[int, list[frozenset[int]]] = {}
+    kept = set()
+    for place in sorted(range(len(groups)), key=lambda place: -len(groups[place].members)):
+        members = frozenset(groups[place].members)
+        if not any(members <= other for other in holding.get(min(members), ())):
+            kept.add(place)
+            for member in members:
+                holding.setdefault(member, []).append(members)
+    return (group for place, group in enumerate(groups) if place in kept)
