@@ -175,7 +175,7 @@ def _links(
     near, likeness = near.only(likeness >= NEARLY), likeness[likeness >= NEARLY]
     close = one_apart(texts)
     close = close.only(np.maximum(lengths[close.first], lengths[close.second]) >= ENOUGH)
-    likeness = np.concatenate((likeness, sketches.likeness(close, watch)))
+    likeness = np.concatenate((likeness, sketches.likeness(close, watch.stage(90, 90))))
     first, second = (np.concatenate(sides) for sides in zip(near, close, strict=True))
     order = np.lexsort((second, first, -likeness))
     links = (first[order], second[order], likeness[order])
