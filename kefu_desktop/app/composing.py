@@ -32,6 +32,11 @@ class Composer:
         self._moods = moods
         self._clock = clock
 
+    @property
+    def moods(self) -> Moods:
+        """The emoticons that ``{表情:…}`` can name."""
+        return self._moods
+
     def compose(self, text: str, occasion: Occasion, images: int = 0) -> Rendered:
         """Gives ``text``, of a reply with so many ``images``, as it would be sent now."""
         return render(text, self._context(occasion, images))
