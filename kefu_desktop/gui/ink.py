@@ -177,7 +177,7 @@ class Inks:
             size = QSize(width, round(ink.metrics.height()) + 2)
         picture = QPixmap(size * self._ratio())
         picture.setDevicePixelRatio(self._ratio())
-        picture.fill(0)  # nothing, outside the round corners
+        picture.fill(Qt.GlobalColor.transparent)  # outside the round corners
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(0, 0, size.width(), size.height())
