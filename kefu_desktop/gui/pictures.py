@@ -21,6 +21,8 @@ _KEPT = 24
 Decode = Callable[[bytes, QSize], QImage | None]
 """Makes an image of bytes, within a size; None for what is damaged, too large or no image."""
 
+_Key = tuple[Digest, int, int]
+
 
 class Pictures:
     """Belongs to the GUI thread; ``lane`` is where it waits for the library and decodes."""
@@ -37,8 +39,11 @@ class Pictures:
         self._decode = decode
         self._lane = lane
         self._post = post
-        self._kept: OrderedDict[tuple[Digest, int, int], QImage] = OrderedDict()
-        self._newest = 0
+        self._kept: OrderedDict[_Key, QImage] = OrderedDict()
+        self._coming: set[_Key] = set()
+        # Read on the lane too, so it is never changed but replaced.
+        self._wanted: frozenset[_Key] = frozenset()
+        self._came: Callable[[], None] = lambda: None
 
     def get(self, digest: Digest, within: QSize) -> QImage | None:
         """Gives an image that is at hand, a null one where it cannot be shown; else None."""
@@ -51,33 +56,41 @@ class Pictures:
         """Gets ``digests`` at hand and calls ``came`` after each, unless something else is wanted
         by then.
         """
-        self.give_up()
-        for digest in digests:
-            loading = self._lane.submit(self._load, self._newest, digest, within, came)
-            loading.add_done_callback(log_failure)
+        keys = [(digest, within.width(), within.height()) for digest in digests]
+        self._wanted, self._came = frozenset(keys), came
+        for key in keys:
+            if key not in self._coming:
+                self._fetch(key)
 
     def give_up(self) -> None:
         """Wants no longer what is still to come."""
-        self._newest += 1
+        self._wanted = frozenset()
 
-    def _load(self, request: int, digest: Digest, within: QSize, came: Callable[[], None]) -> None:
-        """On the lane."""
-        if request != self._newest:
-            return
+    def _fetch(self, key: _Key) -> None:
+        self._coming.add(key)
+        loading = self._lane.submit(self._load, key)
+        loading.add_done_callback(lambda done: self._post(lambda: self._take(key, done)))
+
+    def _load(self, key: _Key) -> QImage | None:
+        """Gives the image; None when nobody waits for it any more. On the lane."""
+        if key not in self._wanted:
+            return None
+        digest, width, height = key
         data = self._content(digest).result()
-        image = None if data is None else self._decode(data, within)
-        self._post(lambda: self._take(request, digest, within, image or QImage(), came))
+        image = None if data is None else self._decode(data, QSize(width, height))
+        return image or QImage()
 
-    def _take(
-        self,
-        request: int,
-        digest: Digest,
-        within: QSize,
-        image: QImage,
-        came: Callable[[], None],
-    ) -> None:
-        self._kept[digest, within.width(), within.height()] = image
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        if request == self._newest:
-            came()
+    def _take(self, key: _Key, loading: Future[QImage | None]) -> None:
+        self._coming.discard(key)
+        if loading.exception() is not None:
+            log_failure(loading)
+            return
+        image = loading.result()
+        if image is not None:
+            self._kept[key] = image
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        if key in self._wanted and image is not None:
+            self._came()
+        elif key in self._wanted:
+            self._fetch(key)  # wanted anew after its turn had passed

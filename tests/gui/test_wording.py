@@ -3,7 +3,7 @@
 import pytest
 
 from kefu_desktop.app.delivery import Order, Reached, Receipt, Short
-from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus
+from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
 from kefu_desktop.app.ports import Limited, Reason, Refused, Remedy, Works
 from kefu_desktop.core import chords
 from kefu_desktop.core.settings import Language
@@ -12,6 +12,7 @@ from kefu_desktop.gui.i18n import Languages
 
 ORDER = Order(None, "", "亲，今天发", paste=True, target=None)
 CHORD = chords.parse("Ctrl+Alt+K")
+NOT_COPIED = {Short.NO_CLIPBOARD, Short.NO_IMAGE, Short.EMPTY}
 
 
 @pytest.fixture(params=[Language.ZH_CN, Language.EN])
@@ -35,7 +36,7 @@ def test_nothing_is_said_when_all_went_as_asked() -> None:
 def test_every_way_to_fall_short_is_worded(language: Language) -> None:
     said = set()
     for short in Short:
-        reached = Reached.FAILED if short is Short.NO_CLIPBOARD else Reached.COPIED
+        reached = Reached.FAILED if short in NOT_COPIED else Reached.COPIED
         words = wording.receipt(Receipt(ORDER, reached, short), paste_key="Shift+Insert")
         assert in_words(words, language)
         assert words is not None
@@ -45,10 +46,18 @@ def test_every_way_to_fall_short_is_worded(language: Language) -> None:
     assert len(said) == len(Short)
 
 
-def test_every_state_of_the_hotkey_is_worded(language: Language) -> None:
-    said = {wording.hotkey(HotkeyStatus(state, CHORD)) for state in HotkeyState}
+@pytest.mark.parametrize("purpose", Purpose)
+def test_every_state_of_a_hotkey_is_worded(language: Language, purpose: Purpose) -> None:
+    statuses = [HotkeyStatus(state, CHORD, (), purpose) for state in HotkeyState]
+    said = {wording.hotkey(status) for status in statuses}
     assert len(said) == len(HotkeyState)
     assert all(in_words(words, language) for words in said)
+
+
+def test_it_is_told_which_hotkey_is_meant(language: Language) -> None:
+    for state in HotkeyState:
+        said = {wording.hotkey(HotkeyStatus(state, CHORD, (), purpose)) for purpose in Purpose}
+        assert len(said) == len(Purpose) or state is HotkeyState.PAUSED
 
 
 def test_a_taken_hotkey_comes_with_another_one(languages: Languages) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -23,8 +23,11 @@ from kefu_desktop.app.events import (
 from kefu_desktop.app.jobs import InlineLane, Lane
 from kefu_desktop.app.keeping import Keeping
 from kefu_desktop.app.library import LiveLibrary
+from kefu_desktop.app.picturing import Picturing
 from kefu_desktop.app.ports import Rect, Target
 from kefu_desktop.app.searching import Searching
+from kefu_desktop.core import editing
+from kefu_desktop.core.changes import ChangeSet
 from kefu_desktop.core.emoticons import Moods
 from kefu_desktop.core.model import Digest, Uid
 from kefu_desktop.core.settings import Settings, with_value
@@ -73,6 +76,18 @@ class World:
         """Puts a reply into the library."""
         draft = Draft(title=title, texts=texts or (title,), **fields)  # type: ignore[arg-type]
         return self.keeping.write(draft, None).result().uid
+
+    def add_images(self, uid: Uid, *images: bytes) -> None:
+        """Lets images go with a reply, in place of those before."""
+        taken = [Picturing(self.library, InlineLane()).take(data, "") for data in images]
+
+        def change(library: Library) -> ChangeSet:
+            before = library.reply(uid)
+            after = replace(before, attachments=tuple(one.attachment for one in taken))
+            step = editing.edit_reply(before, after, before.changed)
+            return replace(step, contents=tuple(one.content for one in taken))
+
+        self.library.change(change).result()
 
     def popup(self, theme: Theme) -> Popup:
         """Builds the popup over it all, following the library as the program makes it."""

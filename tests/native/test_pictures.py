@@ -25,7 +25,7 @@ def test_each_kind_becomes_png(name: str) -> None:
     data = ZOO[name]
     made = pictures.as_png(data)
     assert made is not None
-    shown = QImage.fromData(made, "PNG")
+    shown = QImage.fromData(made)
     assert not shown.isNull()
     assert shown == QImage.fromData(data).convertToFormat(shown.format())
     assert (made == data) == (name == "png"), "what is PNG already is not made anew"
@@ -46,6 +46,7 @@ def test_each_kind_becomes_png(name: str) -> None:
         images.bmp(2**31 - 1, -(2**31)),
         images.gif(screen=(65535, 65535)),
     ],
+    ids=lambda data: data[:8].hex() + f"-{len(data)}",
 )
 def test_what_is_damaged_too_large_or_no_image_is_none(data: bytes) -> None:
     assert pictures.decode(data) is None
