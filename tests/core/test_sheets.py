@@ -78,7 +78,7 @@ def test_what_has_no_findings_is_a_reply_when_it_is_clean(written: Sheet) -> Non
 def test_cleaning_twice_changes_nothing_more(written: Sheet) -> None:
     once = sheets.clean(written).sheet
     assert sheets.clean(once) == (once, 0)
-    codes = [[one.error.code for one in sheets.findings(each)] for each in (written, once)]
+    codes = [{one.error.code for one in sheets.findings(each)} for each in (written, once)]
     assert codes[0] == codes[1]
 
 
