@@ -14,47 +14,52 @@ import tomllib
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kefu_desktop import assets
 from kefu_desktop.app import remote
+from kefu_desktop.app.capturing import Capturing
 from kefu_desktop.app.clock import SystemClock, random_uid
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.delivery import Delivery
 from kefu_desktop.app.events import Events, IndexReady, WentWrong
-from kefu_desktop.app.hotkey import Hotkey
+from kefu_desktop.app.hotkey import Hotkey, Purpose
 from kefu_desktop.app.jobs import Lane, ThreadLane, log_failure
 from kefu_desktop.app.keeping import Keeping
 from kefu_desktop.app.library import LiveLibrary
+from kefu_desktop.app.picturing import Picturing
 from kefu_desktop.app.ports import ClipboardPort, Clock, HotkeyPort, PastePort, WindowPort
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.sentences import Sentences
 from kefu_desktop.app.settings import SettingsService
 from kefu_desktop.core.emoticons import Moods
 from kefu_desktop.core.errors import KefuError, NotFound
+from kefu_desktop.core.model import Digest
 from kefu_desktop.core.settings import Language
 from kefu_desktop.gui.application import Parts, Program, make_application
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.instance import InstanceLock
 from kefu_desktop.gui.notice import Notice
+from kefu_desktop.gui.pictures import Pictures
 from kefu_desktop.gui.popup.desk import Desk
 from kefu_desktop.gui.popup.popup import Popup
 from kefu_desktop.gui.signals import EndSignals
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.gui.tray import Tray
 from kefu_desktop.log import Log
-from kefu_desktop.native import catalogue, facts, memory
+from kefu_desktop.native import catalogue, facts, memory, pictures
 from kefu_desktop.native.choose import Choice
 from kefu_desktop.native.hotkey.stepping import SteppingHotkey
 from kefu_desktop.paths import Paths
 
 if TYPE_CHECKING:
+    from kefu_desktop.app.exporting import Exporting
     from kefu_desktop.app.importing import Importing
     from kefu_desktop.app.upkeep import Upkeep
-    from kefu_desktop.gui.library.quick_reply import QuickReply
+    from kefu_desktop.gui.library.window import LibraryWindow
     from kefu_desktop.search.readings import Readings
     from kefu_desktop.store.queries import Reader
 
@@ -102,6 +107,7 @@ def run_gui(start: Start) -> int:
         program.quit_wanted.connect(application.exit)
         signals = EndSignals(application.exit)
         down.callback(signals.close)
+        down.callback(program.end)
         program.start(start.wanted)
         _begin(floors, program)
         down.callback(remote.Listening(address, program.answer).close)
@@ -119,8 +125,8 @@ def _hand_over(address: str, wanted: remote.Command | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Floors:
-    """Everything below the windows. ``upkeep`` and ``importing`` are made at their first call,
-    which loads the store: not on the GUI thread.
+    """Everything below the windows. ``upkeep``, ``importing`` and ``exporting`` are made at their
+    first call, which loads the store: not on the GUI thread.
     """
 
     events: Events
@@ -130,6 +136,7 @@ class _Floors:
     searching: Searching
     upkeep: "Callable[[], Upkeep]"
     importing: "Callable[[], Importing]"
+    exporting: "Callable[[], Exporting]"
     errands: Lane
     fresh: bool
 
@@ -166,6 +173,13 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
 
         return Importing(library, open_reader, read, back_up, clock, random_uid)
 
+    @cache
+    def exporting() -> "Exporting":
+        from kefu_desktop.app.exporting import Exporting
+        from kefu_desktop.packs.writing import write
+
+        return Exporting(open_reader, write, clock)
+
     errands = ThreadLane("errands")
     down.callback(errands.close)
     return _Floors(
@@ -176,6 +190,7 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
         searching=searching,
         upkeep=upkeep,
         importing=importing,
+        exporting=exporting,
         errands=errands,
         fresh=not paths.library.exists(),
     )
@@ -202,10 +217,27 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
     def say(error: KefuError) -> str:
         return sentences[languages.current].error(error)
 
-    def make_quick_reply() -> "QuickReply":
-        from kefu_desktop.gui.library.quick_reply import QuickReply
+    desk = _desk(floors, machine, bridge, theme, keeping, down)
 
-        return QuickReply(theme, say, partial(_owner_now, keeping))
+    def make_library_window() -> "LibraryWindow":
+        from kefu_desktop.bootstrap_library import Below, build
+
+        below = Below(
+            paths=start.paths,
+            events=floors.events,
+            clock=floors.clock,
+            settings=floors.settings,
+            library=floors.library,
+            keeping=keeping,
+            searching=floors.searching,
+            load_readings=_load_readings,
+            composer=desk.composer,
+            clipboard=machine.clipboard,
+            bridge=bridge,
+            theme=theme,
+            say=say,
+        )
+        return build(below, down)
 
     tray = Tray(theme)
     parts = Parts(
@@ -214,21 +246,30 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
         theme=theme,
         languages=languages,
         settings=floors.settings,
-        keeping=keeping,
         searching=floors.searching,
         upkeep=floors.upkeep,
+        capturing=Capturing(
+            floors.library,
+            Picturing(floors.library, floors.errands),
+            machine.clipboard,
+            desk.hands,
+            floors.clock,
+            random_uid,
+        ),
+        importing=floors.importing,
+        exporting=floors.exporting,
         library=floors.library,
         errands=floors.errands,
-        clipboard=machine.clipboard,
         sentences=sentences,
-        popup=Popup(_desk(floors, machine, bridge, theme, keeping, down)),
+        popup=Popup(desk),
         tray=tray,
         notice=Notice(theme, tray.geometry),
-        make_quick_reply=make_quick_reply,
+        make_library_window=make_library_window,
         files=_shared_files(start.paths),
     )
     program = Program(parts)
-    told, pressed = program.hotkey_is, program.pressed
+    pressed = {Purpose.POPUP: program.pressed, Purpose.CAPTURE: program.capture_pressed}
+    told = program.hotkey_is
     hotkey = Hotkey(machine.hotkey, settings.hotkey, floors.events, pressed, told)
     down.callback(hotkey.close)
     return program
@@ -244,8 +285,9 @@ def _desk(
 ) -> Desk:
     """Gives the popup what it works with."""
     settings = floors.settings
-    hands = ThreadLane("hands")
-    down.callback(hands.close)
+    hands, decoding = ThreadLane("hands"), ThreadLane("pictures")
+    for lane in (hands, decoding):
+        down.callback(lane.close)
     moods = json.loads(assets.resource("emoticons", "moods.json").read_text(encoding="utf-8"))
     delivery = Delivery(
         lambda: settings.current.delivery,
@@ -256,7 +298,12 @@ def _desk(
         bridge,
         bridge.post,
         floors.library,
+        pictures.as_png,
     )
+
+    def content(digest: Digest) -> "Future[bytes | None]":
+        return floors.library.ask(lambda library: library.content(digest))
+
     return Desk(
         searching=floors.searching,
         composer=Composer(lambda: settings.current, Moods.from_document(moods), floors.clock),
@@ -267,6 +314,7 @@ def _desk(
         theme=theme,
         settings=lambda: settings.current,
         toggle_favourite=keeping.toggle_favourite,
+        pictures=Pictures(content, pictures.decode, decoding, bridge.post),
     )
 
 
@@ -274,14 +322,6 @@ def _shared_files(paths: Paths) -> tuple[Path, ...]:
     """Gives what other processes write: a commit first stands in the WAL beside the library."""
     library = paths.library
     return library, library.with_name(f"{library.name}-wal"), paths.settings
-
-
-def _owner_now(keeping: Keeping, shortcut: str) -> str | None:
-    """Asks while somebody types, so not for long; the door asks again when it is saved."""
-    try:
-        return keeping.shortcut_owner(shortcut, None).result(timeout=0.2)
-    except (TimeoutError, KefuError):
-        return None
 
 
 def _begin(floors: _Floors, program: Program) -> None:

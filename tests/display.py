@@ -117,6 +117,23 @@ class Fingers:
         display.xtest_fake_input(X.ButtonRelease, button)
         display.sync()
 
+    def drag(self, start: tuple[int, int], end: tuple[int, int], steps: int = 12) -> None:
+        """Moves the pointer with the button held from one place to another, as a hand does: the
+        way between is seen by what lies under it.
+        """
+        from Xlib import X
+
+        display = self._connection.display
+        display.xtest_fake_input(X.MotionNotify, x=start[0], y=start[1])
+        display.xtest_fake_input(X.ButtonPress, 1)
+        display.sync()
+        for step in range(1, steps + 1):
+            x, y = (a + (b - a) * step // steps for a, b in zip(start, end, strict=True))
+            display.xtest_fake_input(X.MotionNotify, x=x, y=y)
+            display.sync()
+        display.xtest_fake_input(X.ButtonRelease, 1)
+        display.sync()
+
     def _keys(self, chord: Chord | str) -> list[int]:
         wanted = parse(chord) if isinstance(chord, str) else chord
         keymap = x11_keys.read_keymap(self._connection)

@@ -33,12 +33,13 @@ SHORTCUT_MARKS = (";", "；")
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Which replies are meant: those in a category path or below it, with a tag, of a kind. Empty
-    means all.
+    means all. Where ``uids`` are given, only these.
     """
 
     category: str = ""
     tag: str = ""
     kind: Kind | None = None
+    uids: frozenset[Uid] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def select(library: "Queries", selection: Selection) -> Iterator[Placed]:
     categories = library.categories()
     inside = within(categories, selection.category)
     tag = selection.tag.removeprefix("#").casefold()
-    for reply in library.all_replies():
+    named = selection.uids
+    for reply in library.all_replies() if named is None else library.replies(sorted(named)):
         if (
             reply.trashed is None
             and (inside is None or reply.category in inside)

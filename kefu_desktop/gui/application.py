@@ -1,5 +1,5 @@
-"""The program as its user meets it: popup, tray, notices, and the small window for a new reply,
-joined to the use cases behind them.
+"""The program as its user meets it: popup, tray, notices and the library window, joined to the use
+cases behind them.
 
 Nothing is decided here. A signal becomes a call of a use case, an event becomes something to see.
 """
@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from kefu_desktop.app.authoring import Draft
 from kefu_desktop.app.delivery import Receipt
 from kefu_desktop.app.events import (
     Events,
@@ -26,11 +25,10 @@ from kefu_desktop.app.events import (
     UseRecorded,
     WentWrong,
 )
-from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus
+from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
 from kefu_desktop.app.jobs import Lane
-from kefu_desktop.app.keeping import Keeping, Written
 from kefu_desktop.app.library import LiveLibrary
-from kefu_desktop.app.ports import ClipboardPort, Press
+from kefu_desktop.app.ports import Press
 from kefu_desktop.app.remote import Command
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.sentences import Sentences
@@ -39,20 +37,25 @@ from kefu_desktop.core.errors import Code, KefuError
 from kefu_desktop.core.settings import Language
 from kefu_desktop.gui import wording
 from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.capturing import Capture
 from kefu_desktop.gui.i18n import Languages
+from kefu_desktop.gui.library.entrance import Entrance
 from kefu_desktop.gui.mending import Mending
 from kefu_desktop.gui.notice import Level, Notice
 from kefu_desktop.gui.outcomes import Outcomes
 from kefu_desktop.gui.popup.choice import Choice
 from kefu_desktop.gui.popup.popup import Popup
+from kefu_desktop.gui.sharing import Sharing
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.gui.tray import Tray
 from kefu_desktop.gui.watching import FileWatch
 
 if TYPE_CHECKING:
+    from kefu_desktop.app.capturing import Capturing
+    from kefu_desktop.app.exporting import Exporting
+    from kefu_desktop.app.importing import Importing
     from kefu_desktop.app.upkeep import Upkeep
-    from kefu_desktop.gui.library.drafts import QuickReplyDraft
-    from kefu_desktop.gui.library.quick_reply import QuickReply
+    from kefu_desktop.gui.library.window import LibraryWindow
 
 _log = logging.getLogger(__name__)
 
@@ -72,17 +75,18 @@ class Parts:
     theme: Theme
     languages: Languages
     settings: SettingsService
-    keeping: Keeping
     searching: Searching
     upkeep: "Callable[[], Upkeep]"
+    capturing: "Capturing"
+    importing: "Callable[[], Importing]"
+    exporting: "Callable[[], Exporting]"
     library: LiveLibrary
     errands: Lane
-    clipboard: ClipboardPort
     sentences: Mapping[Language, Sentences]
     popup: Popup
     tray: Tray
     notice: Notice
-    make_quick_reply: "Callable[[], QuickReply]"
+    make_library_window: "Callable[[], LibraryWindow]"
     files: tuple[Path, ...]
 
 
@@ -106,9 +110,9 @@ class Program(QObject):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
-        self._hotkey: HotkeyStatus | None = None
-        self._made_quick_reply: QuickReply | None = None
+        self._hotkeys: dict[Purpose, HotkeyStatus] = {}
         self._outcomes = Outcomes(parts.bridge, self._say)
+        self._entrance = Entrance(parts.make_library_window, parts.events, parts.bridge)
         self._mending = Mending(
             parts.notice,
             self._outcomes,
@@ -117,6 +121,16 @@ class Program(QObject):
             parts.library,
             self._words_for,
         )
+        self._sharing = Sharing(
+            parts.importing,
+            parts.exporting,
+            parts.library,
+            parts.errands,
+            parts.notice,
+            self._outcomes,
+        )
+        self._capture = Capture(parts.capturing, parts.notice, self._outcomes, self._entrance.open)
+        self._entrance.made.connect(self._join_library_window)
         self._join_popup(parts.popup)
         self._join_tray(parts.tray)
         self._follow_events()
@@ -136,12 +150,20 @@ class Program(QObject):
         elif not self._parts.tray.available:
             self._parts.popup.appear(None)
 
+    def end(self) -> None:
+        """Keeps what is being written in the library window; the last thing before the end."""
+        self._entrance.leave()
+
     def pressed(self, press: Press) -> None:
-        """The hotkey went down. Comes on the hotkey's thread."""
+        """The popup's hotkey went down. Comes on the hotkey's thread."""
         self._parts.bridge.post(lambda: self._parts.popup.toggle(press))
 
+    def capture_pressed(self, _: Press) -> None:
+        """The hotkey of quick capture went down. Comes on the hotkey's thread."""
+        self._parts.bridge.post(self._capture.take)
+
     def hotkey_is(self, status: HotkeyStatus) -> None:
-        """Shows how the hotkey stands; what keeps it from working is said once."""
+        """Shows how a hotkey stands; what keeps it from working is said once."""
         self._parts.bridge.post(lambda: self._hotkey_is(status))
 
     def answer(self, command: Command) -> Mapping[str, Any]:
@@ -158,44 +180,57 @@ class Program(QObject):
             return {"ok": False}
         return answered
 
-    def _obey(self, command: Command) -> dict[str, Any]:
-        popup = self._parts.popup
-        if command is Command.POPUP and not popup.isVisible():
-            popup.appear(None)
-        elif command is Command.HIDE:
-            popup.vanish(give_back=True)
-        elif command is Command.QUIT:
-            # The answer goes out before the program does.
-            self._parts.bridge.after(0.05, self.quit_wanted.emit)
-        return {
-            "ok": True,
-            "popup": "visible" if popup.isVisible() else "hidden",
-            "replies": self._parts.searching.size,
-            "hotkey": str(self._hotkey.chord) if self._hotkey else "",
-            "hotkey_state": self._hotkey.state.value if self._hotkey else "",
-            "tray": self._parts.tray.available,
-        }
-
     def library_failed(self, error: KefuError) -> None:
         """The library could not be opened; a damaged one can be restored. Any thread."""
         self._parts.bridge.post(lambda: self._mending.offer(error))
 
+    def _obey(self, command: Command) -> dict[str, Any]:
+        popup = self._parts.popup
+        match command:
+            case Command.POPUP if not popup.isVisible():
+                popup.appear(None)
+            case Command.HIDE:
+                popup.vanish(give_back=True)
+            case Command.LIBRARY:
+                self._entrance.open()
+            case Command.CAPTURE:
+                self._capture.take()
+            case Command.QUIT:
+                # The answer goes out before the program does.
+                self._parts.bridge.after(0.05, self.quit_wanted.emit)
+        status = self._hotkeys.get(Purpose.POPUP)
+        return {
+            "ok": True,
+            "popup": "visible" if popup.isVisible() else "hidden",
+            "replies": self._parts.searching.size,
+            "hotkey": str(status.chord) if status and status.chord else "",
+            "hotkey_state": status.state.value if status else "",
+            "tray": self._parts.tray.available,
+        }
+
     # -- joining
 
     def _join_popup(self, popup: Popup) -> None:
-        popup.new_wanted.connect(lambda text: self._write_new(text=text))
+        popup.new_wanted.connect(lambda text: self._entrance.open_new(text=text))
         popup.edit_wanted.connect(self._edit)
         popup.delivered.connect(self._delivered)
         popup.text_scale_wanted.connect(self._scale)
 
     def _join_tray(self, tray: Tray) -> None:
         tray.popup_wanted.connect(lambda: self._parts.popup.toggle(None))
-        tray.new_from_clipboard_wanted.connect(
-            lambda: self._write_new(text=self._parts.clipboard.read_text())
-        )
+        tray.library_wanted.connect(lambda: self._entrance.open())
+        tray.capture_wanted.connect(self._capture.take)
         tray.pause_toggled.connect(lambda paused: self._set("hotkey.paused", paused))
         tray.settings_wanted.connect(self._open_settings)
         tray.quit_wanted.connect(self.quit_wanted)
+
+    def _join_library_window(self, window: "LibraryWindow") -> None:
+        window.import_wanted.connect(lambda: self._sharing.choose_import(window))
+        window.export_wanted.connect(lambda uids: self._sharing.choose_export(window, uids))
+        window.files_dropped.connect(self._sharing.bring_in)
+        window.text_scale_wanted.connect(self._scale)
+        say = self._parts.notice.say
+        window.notice.connect(lambda words: say(words, level=Level.INFO))
 
     def _follow_events(self) -> None:
         parts, follow = self._parts, self._parts.bridge.subscribe
@@ -209,15 +244,18 @@ class Program(QObject):
 
     # -- what happens
 
+    def _edit(self, choice: Choice) -> None:
+        self._entrance.open(choice.row.reply.uid, choice.variant)
+
     def _settings_changed(self, event: SettingsChanged) -> None:
         look = event.after.look
         self._parts.theme.use(look)
         self._parts.languages.use(look.language)
 
     def _hotkey_is(self, status: HotkeyStatus) -> None:
-        self._hotkey = status
+        self._hotkeys[status.purpose] = status
         self._parts.tray.set_hotkey(status)
-        if status.state not in {HotkeyState.ACTIVE, HotkeyState.PAUSED}:
+        if status.state not in {HotkeyState.ACTIVE, HotkeyState.PAUSED, HotkeyState.OFF}:
             self._parts.notice.say(wording.hotkey(status), level=Level.WARN, seconds=10)
 
     def _went_wrong(self, error: KefuError) -> None:
@@ -230,47 +268,6 @@ class Program(QObject):
         words = wording.receipt(receipt)
         if words is not None:
             self._parts.notice.say(words, level=Level.WARN)
-
-    @property
-    def _quick_reply(self) -> "QuickReply":
-        """The window to write in; made when it is first wanted, for most days it is not."""
-        if self._made_quick_reply is None:
-            self._made_quick_reply = self._parts.make_quick_reply()
-            self._made_quick_reply.saved.connect(self._save)
-        return self._made_quick_reply
-
-    def _write_new(self, *, text: str) -> None:
-        self._offer_categories()
-        self._quick_reply.open_new(text=text)
-
-    def _edit(self, choice: Choice) -> None:
-        self._offer_categories()
-        row = choice.row
-        self._quick_reply.open_edit(row.reply, row.path, choice.variant)
-
-    def _offer_categories(self) -> None:
-        self._outcomes.when(
-            self._parts.keeping.category_paths(), self._quick_reply.offer_categories
-        )
-
-    def _save(self, written: "QuickReplyDraft") -> None:
-        draft = Draft(
-            title=written.title,
-            texts=(written.text,),
-            kind=written.kind,
-            category=written.category,
-            shortcut=written.shortcut,
-            favourite=written.favourite,
-        )
-        writing = self._parts.keeping.write(draft, written.uid, written.variant)
-        refuse = self._quick_reply.refuse
-        self._outcomes.when(writing, self._saved, lambda error: refuse(written, error))
-
-    def _saved(self, written: Written) -> None:
-        words = self.tr("Saved.")
-        if written.removed:
-            words = self.tr("Saved; {count} invisible characters were taken out.")
-        self._parts.notice.say(words.format(count=written.removed), level=Level.OK, seconds=2)
 
     def _scale(self, direction: int) -> None:
         now = self._parts.settings.current.look.text_scale
