@@ -150,10 +150,8 @@ class CatalogueReader(Reader):
             trashed, trash_from = self._db.execute(
                 "SELECT count(*), min(trashed) FROM reply WHERE trashed IS NOT NULL"
             ).fetchone()
-            by_pack = self._counts("reply WHERE pack IS NOT NULL", "pack")
-            by_pack.subtract(
-                self._counts("reply WHERE trashed IS NOT NULL AND +pack IS NOT NULL", "+pack")
-            )
+            in_trash = self._counts("reply WHERE trashed NOTNULL AND +pack NOTNULL", "+pack")
+            by_pack = self._counts("reply WHERE pack NOTNULL", "pack") - in_trash
             return Tally(
                 by_category=by_category,
                 favourites=favourites,
@@ -269,7 +267,7 @@ class CatalogueReader(Reader):
         names |= {key: tag.name for key, tag in read_tags(self._db, self.path).items()}
         # CROSS: SQLite would go through all tags instead of the few replies in the trash.
         trashed = "reply CROSS JOIN reply_tag ON reply_tag.reply = reply.id WHERE trashed NOTNULL"
-        counts.subtract(self._counts(trashed, "key"))
+        counts -= self._counts(trashed, "key")
         return tuple(names[key] for key in sorted(names, key=lambda key: (-counts[key], key)))
 
     def _counts(self, rows: str, by: str) -> Counter[Any]:
