@@ -211,6 +211,20 @@ def test_what_was_sent_already_is_faint(agent: Agent) -> None:
     assert (count_of(agent, RED), count_of(agent, BLUE)) == (0, 60 * 40)
 
 
+def test_what_comes_next_is_in_sight(agent: Agent) -> None:
+    uid = agent.world.add("多图", "看")
+    shades = [QColor(number, 0, 0) for number in range(200, 205)]
+    agent.world.add_images(uid, *(plain(shade, 300, 160) for shade in shades))
+    for _ in range(4):
+        agent.hotkey()
+        agent.keys("Return")
+        agent.wait()
+    agent.hotkey()
+    assert facts(agent).startswith("part 5 / 6")
+    assert count_of(agent, shades[3]) > 0
+    assert count_of(agent, shades[0]) == 0
+
+
 @pytest.mark.parametrize("kind", ["jpeg", "webp", "bmp"])
 def test_other_kinds_are_sent_as_png(agent: Agent, kind: str) -> None:
     data = images.made_by_qt(kind)

@@ -38,6 +38,7 @@ class Preview(QFrame):
         self._theme = theme
         self._pictures = pictures
         self._waiting: Callable[[], None] | None = None
+        self._place = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -118,9 +119,11 @@ class Preview(QFrame):
         missing = [one for one in digests if self._pictures.get(one, room) is None]
 
         def came() -> None:
-            place = self._text.verticalScrollBar().value()
+            bar = self._text.verticalScrollBar()
+            place, looked_elsewhere = bar.value(), bar.value() != self._place
             self._write(rendered, attachments, part)
-            self._text.verticalScrollBar().setValue(place)
+            if looked_elsewhere:
+                bar.setValue(place)
 
         self._pictures.want(missing, room, came)
 
@@ -163,14 +166,20 @@ class Preview(QFrame):
         document.setUndoRedoEnabled(False)
         self._text.clear()
         cursor = QTextCursor(document)
+        upcoming = cursor.block()
         for number, message in enumerate(rendered.parts):
             if number:
                 cursor.insertBlock(self._gap())
+            if number == next_part:
+                upcoming = cursor.block()
             if message.image is None:
                 self._message(cursor, message, rendered, past=number < next_part)
             else:
                 self._image(cursor, attachments[message.image], past=number < next_part)
-        self._text.verticalScrollBar().setValue(0)
+        bar = self._text.verticalScrollBar()
+        above = document.documentLayout().blockBoundingRect(upcoming).top()
+        bar.setValue(round(above) if next_part else 0)
+        self._place = bar.value()
 
     def _gap(self) -> QTextBlockFormat:
         gap = QTextBlockFormat()
@@ -180,6 +189,10 @@ class Preview(QFrame):
 
     def _image(self, cursor: QTextCursor, attachment: Attachment, *, past: bool) -> None:
         """Puts an image there with its name below; while it is on its way, the name alone."""
+        block = cursor.blockFormat()
+        # Or the room between its lines would be two fifths of the image's height.
+        block.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setBlockFormat(block)
         image = self._pictures.get(attachment.digest, self._room)
         caption = QTextCharFormat()
         caption.setFont(self._theme.font("caption"))
