@@ -130,7 +130,9 @@ def copy(session: Session, wanted: tuple[str, ...], fills: tuple[str, ...]) -> N
     if rendered.missing:
         names = "、".join(ask.name for ask in rendered.missing)
         raise InvalidInput(Code.TEXT_UNFILLED, names=names)
-    text = "\n".join(part.text for part in rendered.parts)
+    text = "\n".join(part.text for part in rendered.parts if part.text)
+    if not text:
+        raise InvalidInput(Code.TEXT_ONLY, title=reply.title)
     rooms.clipboard().write(text)
     try:
         rooms.library().record_use(reply.uid, variant, client="", mode=MODE).result()

@@ -41,6 +41,7 @@ class Code(StrEnum):
     NOTHING_TO_REDO = "nothing-to-redo"
     UNDO_OVERTAKEN = "undo-overtaken"
     TEXT_UNFILLED = "text-unfilled"
+    TEXT_ONLY = "text-only"
     # The machine's fault: the library is whole, the change did not happen.
     DISK_FULL = "disk-full"
     LIBRARY_LOCKED = "library-locked"

@@ -195,6 +195,17 @@ def test_a_half_filled_text_is_not_copied(desk: Desk, capsys: pytest.CaptureFixt
     assert desk.run("copy", ";dh", "--fill", "单号") == 2
 
 
+def test_what_has_no_text_is_not_copied(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.run("add", "--title", "收款码", "--text", "{图片}")
+    desk.run("add", "--title", "尺码", "--text", "看{图片}吧")
+    desk.clipboard.write("别的")
+    assert desk.run("copy", "收款码") == 1
+    assert "收款码" in capsys.readouterr().err
+    assert desk.clipboard.read_text() == "别的"
+    assert desk.run("copy", "尺码") == 0
+    assert desk.clipboard.read_text() == "看\n吧"
+
+
 def test_what_cannot_be_counted_is_copied_all_the_same(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
