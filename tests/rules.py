@@ -31,7 +31,8 @@ MAY_IMPORT = {
     "native": {"core.chords", "core.errors", "app.ports", "native"} | LEAVES,
     "cli": {"core", "app", "cli"} | LEAVES,
     "gui": {"core", "app", "gui"} | LEAVES,
-    "bootstrap": EVERY_FLOOR | LEAVES | {"bootstrap"},
+    "bootstrap": EVERY_FLOOR | LEAVES | {"bootstrap", "bootstrap_library"},
+    "bootstrap_library": EVERY_FLOOR | LEAVES,
     "bootstrap_cli": EVERY_FLOOR | LEAVES | {"bootstrap"},
     "__main__": EVERY_FLOOR | LEAVES | {"bootstrap", "bootstrap_cli"},
     "__init__": set(),
@@ -261,7 +262,7 @@ def what_one_system_has_is_imported_late(source: Source, tree: Tree) -> Iterator
 
 
 def only_the_entry_knows_the_composition_root(source: Source, tree: Tree) -> Iterator[str]:
-    if source.floor not in ("__main__", "bootstrap", "bootstrap_cli"):
+    if source.floor not in ("__main__", "bootstrap", "bootstrap_cli", "bootstrap_library"):
         for imported in imports(source, tree):
             if imported.module.split(".")[1:2] in (["bootstrap"], ["bootstrap_cli"], ["__main__"]):
                 yield f"{source.at(imported.node)}: imports {imported.module}"

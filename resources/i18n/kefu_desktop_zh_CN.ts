@@ -2,6 +2,588 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Actions</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Undo “{deed}”</source>
+        <translation>撤销「{deed}」</translation>
+    </message>
+    <message>
+        <source>Redo “{deed}”</source>
+        <translation>重做「{deed}」</translation>
+    </message>
+    <message>
+        <source>New reply</source>
+        <translation>新建话术</translation>
+    </message>
+    <message>
+        <source>New category</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Move to category…</source>
+        <translation>移动到分组…</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Find and replace…</source>
+        <translation>查找替换…</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Usual text size</source>
+        <translation>恢复文字大小</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>下一栏</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>上一栏</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>彻底删除</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>image</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>Body</name>
+    <message>
+        <source>Wording {number}: {trouble}</source>
+        <translation>说法 {number}：{trouble}</translation>
+    </message>
+    <message>
+        <source>Add images</source>
+        <translation>添加图片</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>Capture</name>
+    <message>
+        <source>Saved as a reply: {title}</source>
+        <translation>已存成话术：{title}</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryChooser</name>
+    <message>
+        <source>Search categories</source>
+        <translation>搜索分组</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>No category of this name</source>
+        <translation>没有这样的分组</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryField</name>
+    <message>
+        <source>Search categories</source>
+        <translation>搜索分组</translation>
+    </message>
+    <message>
+        <source>No category</source>
+        <translation>未分组</translation>
+    </message>
+    <message>
+        <source>New category “{path}”</source>
+        <translation>新建分组「{path}」</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分组</translation>
+    </message>
+</context>
+<context>
+    <name>ClashPage</name>
+    <message>
+        <source>This reply was changed elsewhere while you were writing</source>
+        <translation>您写的时候，这条话术在别处被改过</translation>
+    </message>
+    <message>
+        <source>Nothing has been overwritten. Which version is to stay?</source>
+        <translation>两边的内容都还在，没有覆盖。要留哪一个？</translation>
+    </message>
+    <message>
+        <source>Take the other one</source>
+        <translation>用库里的</translation>
+    </message>
+    <message>
+        <source>Save mine</source>
+        <translation>用我写的</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>This reply was deleted elsewhere while you were writing</source>
+        <translation>您写的时候，这条话术在别处被彻底删除了</translation>
+    </message>
+    <message>
+        <source>This reply was put into the trash elsewhere while you were writing</source>
+        <translation>您写的时候，这条话术在别处被放进了回收站</translation>
+    </message>
+    <message>
+        <source>In the library</source>
+        <translation>库里现在的</translation>
+    </message>
+    <message>
+        <source>What you wrote</source>
+        <translation>我写的</translation>
+    </message>
+    <message>
+        <source>Wording {number}</source>
+        <translation>说法 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Deed</name>
+    <message>
+        <source>Add {count} replies</source>
+        <translation>新建 {count} 条</translation>
+    </message>
+    <message>
+        <source>Duplicate {count}</source>
+        <translation>复制 {count} 条</translation>
+    </message>
+    <message>
+        <source>Move {count}</source>
+        <translation>移动 {count} 条</translation>
+    </message>
+    <message>
+        <source>Sort {count}</source>
+        <translation>排序 {count} 条</translation>
+    </message>
+    <message>
+        <source>Tag {count}</source>
+        <translation>给 {count} 条加标签</translation>
+    </message>
+    <message>
+        <source>Untag {count}</source>
+        <translation>给 {count} 条去标签</translation>
+    </message>
+    <message>
+        <source>Change the kind of {count}</source>
+        <translation>改 {count} 条的类别</translation>
+    </message>
+    <message>
+        <source>Favourites: {count}</source>
+        <translation>收藏 {count} 条</translation>
+    </message>
+    <message>
+        <source>Move {count} to the trash</source>
+        <translation>删除 {count} 条</translation>
+    </message>
+    <message>
+        <source>Restore {count}</source>
+        <translation>恢复 {count} 条</translation>
+    </message>
+    <message>
+        <source>Replace in {count}</source>
+        <translation>替换 {count} 条</translation>
+    </message>
+    <message>
+        <source>Merge {count} replies</source>
+        <translation>合并 {count} 条</translation>
+    </message>
+    <message>
+        <source>Import {count}</source>
+        <translation>导入 {count} 条</translation>
+    </message>
+    <message>
+        <source>Add reply</source>
+        <translation>新建话术</translation>
+    </message>
+    <message>
+        <source>Edit reply</source>
+        <translation>编辑话术</translation>
+    </message>
+    <message>
+        <source>Duplicate reply</source>
+        <translation>复制话术</translation>
+    </message>
+    <message>
+        <source>Capture the clipboard</source>
+        <translation>剪贴板收录</translation>
+    </message>
+    <message>
+        <source>Move reply</source>
+        <translation>移动话术</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>加标签</translation>
+    </message>
+    <message>
+        <source>Untag</source>
+        <translation>去标签</translation>
+    </message>
+    <message>
+        <source>Change the kind</source>
+        <translation>改类别</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>删除话术</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复话术</translation>
+    </message>
+    <message>
+        <source>New category</source>
+        <translation>新建分组</translation>
+    </message>
+    <message>
+        <source>Change category</source>
+        <translation>修改分组</translation>
+    </message>
+    <message>
+        <source>Merge categories</source>
+        <translation>合并分组</translation>
+    </message>
+    <message>
+        <source>Remove category</source>
+        <translation>删除分组</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换文字</translation>
+    </message>
+    <message>
+        <source>Merge replies</source>
+        <translation>合并话术</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>彻底删除</translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation>上一步</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>one question a line: when will it be sent</source>
+        <translation>每行一个问法，例如：什么时候发货</translation>
+    </message>
+    <message>
+        <source>only for you and your team</source>
+        <translation>只给自己和同事看</translation>
+    </message>
+</context>
+<context>
+    <name>Doing</name>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title}（副本）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Copied. Still to be filled in: {names}</source>
+        <translation>已复制，还需填写：{names}</translation>
+    </message>
+    <message>
+        <source>Copied {count}</source>
+        <translation>已复制 {count} 条</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>This reply was changed elsewhere while you were writing.</source>
+        <translation>您写的时候，这条话术在别处被改过。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>This reply is in the trash.</source>
+        <translation>这条话术在回收站里。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Discarded.</source>
+        <translation>已放弃修改。</translation>
+    </message>
+    <message>
+        <source>The wording was removed.</source>
+        <translation>已删除这种说法。</translation>
+    </message>
+    <message>
+        <source>Saved; {count} invisible characters were taken out.</source>
+        <translation>已保存，去掉了 {count} 个看不见的字符。</translation>
+    </message>
+    <message>
+        <source>it was changed elsewhere meanwhile.</source>
+        <translation>它刚在别处被改过。</translation>
+    </message>
+    <message>
+        <source>“{title}” was not saved and is kept as a draft: {why}</source>
+        <translation>「{title}」没有保存，已存为草稿：{why}</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>打开看看</translation>
+    </message>
+    <message>
+        <source>Quick reply</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>Greeting</source>
+        <translation>问候语</translation>
+    </message>
+    <message>
+        <source>Away message</source>
+        <translation>离开留言</translation>
+    </message>
+    <message>
+        <source>As in the settings</source>
+        <translation>按设置</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Paste and press Enter</source>
+        <translation>粘贴并回车发送</translation>
+    </message>
+    <message>
+        <source>Copy only</source>
+        <translation>只复制</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>快捷编码</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Buyers ask it like this</source>
+        <translation>买家会这样问</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>How it is sent</source>
+        <translation>送出方式</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>Choose a reply to read and change it.
+Ctrl+N writes a new one.</source>
+        <translation>选一条话术来查看和修改。
+按 Ctrl+N 写一条新的。</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{text}”</source>
+        <translation>没有找到「{text}」</translation>
+    </message>
+    <message>
+        <source>Pinyin, initials and shortcuts are understood too.</source>
+        <translation>也可以输入拼音、首字母或快捷编码。</translation>
+    </message>
+    <message>
+        <source>New reply with this text</source>
+        <translation>用它新建话术</translation>
+    </message>
+    <message>
+        <source>New reply</source>
+        <translation>新建话术</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>No replies here yet</source>
+        <translation>这里还没有话术</translation>
+    </message>
+    <message>
+        <source>Write one, drag some onto this category, or drop a file on the window.</source>
+        <translation>新写一条，把话术拖到这个分组，或把文件拖进窗口。</translation>
+    </message>
+    <message>
+        <source>No favourites yet</source>
+        <translation>还没有收藏</translation>
+    </message>
+    <message>
+        <source>Ctrl+D makes the selected replies favourites.</source>
+        <translation>选中话术后按 Ctrl+D 收藏。</translation>
+    </message>
+    <message>
+        <source>Nothing used lately</source>
+        <translation>最近没有用过话术</translation>
+    </message>
+    <message>
+        <source>What you send from the search appears here.</source>
+        <translation>从搜索框送出的话术会出现在这里。</translation>
+    </message>
+    <message>
+        <source>No wording to mend</source>
+        <translation>没有需要修改的措辞</translation>
+    </message>
+    <message>
+        <source>Replies with a placeholder that cannot be filled would be listed here.</source>
+        <translation>有变量无法填写的话术会列在这里。</translation>
+    </message>
+    <message>
+        <source>The trash is empty</source>
+        <translation>回收站是空的</translation>
+    </message>
+    <message>
+        <source>What you delete stays here for a while and can be restored.</source>
+        <translation>删除的话术会在这里保留一段时间，可以恢复。</translation>
+    </message>
+    <message>
+        <source>Nothing of this pack is left</source>
+        <translation>这个话术包的内容都不在了</translation>
+    </message>
+    <message>
+        <source>Import it again to have its replies back.</source>
+        <translation>重新导入就能找回它的话术。</translation>
+    </message>
+</context>
+<context>
     <name>FillForm</name>
     <message>
         <source>Enter: next, then deliver · Esc: back to the list</source>
@@ -21,6 +603,33 @@
     <message>
         <source>type / for a category, # for a tag, ; for a shortcut</source>
         <translation>输入 / 选分组 # 标签 ; 快捷编码</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>not saved yet, kept as a draft</source>
+        <translation>未保存，已存草稿</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>放弃修改</translation>
+    </message>
+    <message>
+        <source>Save (Ctrl+S)</source>
+        <translation>保存 (Ctrl+S)</translation>
     </message>
 </context>
 <context>
@@ -48,6 +657,218 @@
     <message>
         <source>Esc close</source>
         <translation>Esc 关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Heading</name>
+    <message>
+        <source>such as fh</source>
+        <translation>例如 fh</translation>
+    </message>
+</context>
+<context>
+    <name>InsertRow</name>
+    <message>
+        <source>{count} characters</source>
+        <translation>{count} 字</translation>
+    </message>
+    <message>
+        <source>Search placeholders</source>
+        <translation>搜索变量</translation>
+    </message>
+    <message>
+        <source>Search emoticons</source>
+        <translation>搜索表情</translation>
+    </message>
+    <message>
+        <source>the buyer</source>
+        <translation>买家称呼</translation>
+    </message>
+    <message>
+        <source>the shop</source>
+        <translation>店铺名</translation>
+    </message>
+    <message>
+        <source>the agent</source>
+        <translation>客服名</translation>
+    </message>
+    <message>
+        <source>greeting by the hour</source>
+        <translation>按时段问候</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>in three days</source>
+        <translation>三天后</translation>
+    </message>
+    <message>
+        <source>date in a form of your own</source>
+        <translation>自定日期格式</translation>
+    </message>
+    <message>
+        <source>the time</source>
+        <translation>现在时间</translation>
+    </message>
+    <message>
+        <source>the weekday</source>
+        <translation>星期几</translation>
+    </message>
+    <message>
+        <source>is asked for</source>
+        <translation>用时填写</translation>
+    </message>
+    <message>
+        <source>is asked for, with a default</source>
+        <translation>用时填写，有默认值</translation>
+    </message>
+    <message>
+        <source>is chosen from a few</source>
+        <translation>几个里选一个</translation>
+    </message>
+    <message>
+        <source>one of them by chance</source>
+        <translation>随机一个</translation>
+    </message>
+    <message>
+        <source>what is on the clipboard</source>
+        <translation>剪贴板内容</translation>
+    </message>
+    <message>
+        <source>away: back at</source>
+        <translation>离开留言：回来时间</translation>
+    </message>
+    <message>
+        <source>away: why</source>
+        <translation>离开留言：原因</translation>
+    </message>
+    <message>
+        <source>away: how long</source>
+        <translation>离开留言：多久</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>自定变量</translation>
+    </message>
+    <message>
+        <source>Placeholder</source>
+        <translation>插入变量</translation>
+    </message>
+    <message>
+        <source>Emoticon</source>
+        <translation>表情</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>分段</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>选择图片文件…</translation>
+    </message>
+    <message>
+        <source>From the clipboard</source>
+        <translation>从剪贴板粘贴</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryWindow</name>
+    <message>
+        <source>This reply is no longer in the library.</source>
+        <translation>这条话术已经不在库里了。</translation>
+    </message>
+    <message>
+        <source>Reply library</source>
+        <translation>话术库</translation>
+    </message>
+</context>
+<context>
+    <name>LinePainter</name>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>{count} variants</source>
+        <translation>{count} 种说法</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>Mending</name>
+    <message>
+        <source>Restore the last backup</source>
+        <translation>恢复最近的备份</translation>
+    </message>
+    <message>
+        <source>Start a new library</source>
+        <translation>新建一个话术库</translation>
+    </message>
+    <message>
+        <source>The library is open again. The damaged file was kept beside it.</source>
+        <translation>话术库又打开了。损坏的文件留在它旁边。</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>In no category</source>
+        <translation>不放入分组</translation>
+    </message>
+    <message>
+        <source>Move {count} to</source>
+        <translation>把 {count} 条移动到</translation>
+    </message>
+</context>
+<context>
+    <name>Moment</name>
+    <message>
+        <source>HH:mm</source>
+        <translation>HH:mm</translation>
+    </message>
+    <message>
+        <source>MMM d</source>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>yyyy-MM-dd</source>
+        <translation>yyyy-MM-dd</translation>
+    </message>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>There are unsaved changes</source>
+        <translation>有未保存的修改</translation>
+    </message>
+    <message>
+        <source>Not saved yet: “{title}”</source>
+        <translation>有没保存的新话术「{title}」</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>The draft was discarded.</source>
+        <translation>草稿已放弃。</translation>
     </message>
 </context>
 <context>
@@ -87,82 +908,47 @@
         <source>{count} characters</source>
         <translation>{count} 字</translation>
     </message>
-</context>
-<context>
-    <name>Program</name>
     <message>
-        <source>Restore the last backup</source>
-        <translation>恢复最近的备份</translation>
+        <source>image</source>
+        <translation>图片</translation>
     </message>
     <message>
-        <source>Start a new library</source>
-        <translation>新建话术库</translation>
+        <source>{count} images</source>
+        <translation>{count} 张图片</translation>
     </message>
     <message>
-        <source>The library is open again. The damaged file was kept beside it.</source>
-        <translation>话术库已重新打开，损坏的文件另外留着。</translation>
+        <source>an image is missing</source>
+        <translation>缺一张图片</translation>
     </message>
     <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
+        <source>{name}: this image cannot be shown</source>
+        <translation>{name}：这张图片显示不出来</translation>
     </message>
     <message>
-        <source>Saved; {count} invisible characters were taken out.</source>
-        <translation>已保存，去掉了 {count} 个看不见的字符。</translation>
-    </message>
-</context>
-<context>
-    <name>QuickReply</name>
-    <message>
-        <source>Other draft: {title}</source>
-        <translation>另一份草稿：{title}</translation>
+        <source>Preview</source>
+        <translation>预览</translation>
     </message>
     <message>
-        <source>New reply</source>
-        <translation>新建话术</translation>
+        <source>sent as {count} messages</source>
+        <translation>分 {count} 条送出</translation>
     </message>
     <message>
-        <source>Edit reply</source>
-        <translation>编辑话术</translation>
-    </message>
-    <message>
-        <source>Esc closes and keeps the draft</source>
-        <translation>Esc 关闭，草稿会留着</translation>
-    </message>
-    <message>
-        <source>Save (Ctrl+S)</source>
-        <translation>保存 (Ctrl+S)</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>丢弃</translation>
-    </message>
-    <message>
-        <source>Discard changes</source>
-        <translation>放弃修改</translation>
+        <source>Message {number}: {text}</source>
+        <translation>第 {number} 条：{text}</translation>
     </message>
 </context>
 <context>
-    <name>ReplyForm</name>
+    <name>ReplyList</name>
     <message>
-        <source>{count} characters</source>
-        <translation>{count} 字</translation>
+        <source>Replies</source>
+        <translation>话术列表</translation>
     </message>
+</context>
+<context>
+    <name>ReplyMenu</name>
     <message>
-        <source>Title</source>
-        <translation>标题</translation>
-    </message>
-    <message>
-        <source>Shortcut</source>
-        <translation>快捷编码</translation>
-    </message>
-    <message>
-        <source>Category</source>
-        <translation>分组</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>内容</translation>
+        <source>Kind</source>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Quick reply</source>
@@ -177,28 +963,78 @@
         <translation>离开留言</translation>
     </message>
     <message>
-        <source>Kind</source>
-        <translation>类别</translation>
+        <source>Sort by</source>
+        <translation>排序方式</translation>
     </message>
     <message>
-        <source>Favourite</source>
+        <source>Own order</source>
+        <translation>默认顺序</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>快捷编码</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Most used first</source>
+        <translation>用得最多</translation>
+    </message>
+    <message>
+        <source>Last changed first</source>
+        <translation>最近修改</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyTable</name>
+    <message>
+        <source>Deleted</source>
+        <translation>删除于</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>用过</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>favourite</source>
         <translation>收藏</translation>
     </message>
     <message>
-        <source>such as fh</source>
-        <translation>例如 fh</translation>
+        <source>{count} variants</source>
+        <translation>{count} 种说法</translation>
     </message>
     <message>
-        <source>levels apart by /</source>
-        <translation>用 / 分层，例如 售前/发货</translation>
+        <source>image</source>
+        <translation>图片</translation>
     </message>
+</context>
+<context>
+    <name>ReplyView</name>
     <message>
-        <source>What the buyer will read</source>
-        <translation>要发给买家的话</translation>
-    </message>
-    <message>
-        <source>{count} more wordings, left as they are</source>
-        <translation>另有 {count} 种说法，不会改动</translation>
+        <source>{count} replies</source>
+        <translation>{count} 条话术</translation>
     </message>
 </context>
 <context>
@@ -214,6 +1050,10 @@
     <message>
         <source>image</source>
         <translation>图片</translation>
+    </message>
+    <message>
+        <source>{count} images</source>
+        <translation>{count} 张图片</translation>
     </message>
 </context>
 <context>
@@ -236,6 +1076,315 @@
     </message>
 </context>
 <context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search replies (pinyin, initials, shortcut)</source>
+        <translation>搜索话术（拼音、首字母、编码）</translation>
+    </message>
+    <message>
+        <source>Search replies</source>
+        <translation>搜索话术</translation>
+    </message>
+    <message>
+        <source>This view</source>
+        <translation>此视图</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Search the whole library</source>
+        <translation>在全部话术里搜索</translation>
+    </message>
+    <message>
+        <source>Search in this view</source>
+        <translation>在此视图里搜索</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralPage</name>
+    <message>
+        <source>{count} replies selected</source>
+        <translation>已选 {count} 条话术</translation>
+    </message>
+</context>
+<context>
+    <name>Shaping</name>
+    <message>
+        <source>Merge “{category}” into</source>
+        <translation>把「{category}」合并到</translation>
+    </message>
+    <message>
+        <source>(top level)</source>
+        <translation>（最上层）</translation>
+    </message>
+    <message>
+        <source>Move “{category}” into</source>
+        <translation>把「{category}」移入</translation>
+    </message>
+</context>
+<context>
+    <name>Sharing</name>
+    <message>
+        <source>Reply packs and tables ({suffixes})</source>
+        <translation>话术包和表格 ({suffixes})</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>replies</source>
+        <translation>话术</translation>
+    </message>
+    <message>
+        <source>{count} replies exported to {file}</source>
+        <translation>已把 {count} 条话术导出到 {file}</translation>
+    </message>
+    <message>
+        <source>“{name}” holds nothing new.</source>
+        <translation>「{name}」里没有新内容。</translation>
+    </message>
+    <message>
+        <source>“{name}”: {new} new, {updated} updated, {same} as before</source>
+        <translation>「{name}」：新增 {new} 条，更新 {updated} 条，{same} 条没变</translation>
+    </message>
+    <message>
+        <source>{count} that you changed too were left as they are</source>
+        <translation>{count} 条你也改过，保持原样</translation>
+    </message>
+    <message>
+        <source>{count} could not be used, the first in line {line}</source>
+        <translation>{count} 条用不了，第一条在第 {line} 行</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Quick replies</source>
+        <translation>快捷回复</translation>
+    </message>
+    <message>
+        <source>Greetings</source>
+        <translation>问候语</translation>
+    </message>
+    <message>
+        <source>Away messages</source>
+        <translation>离开留言</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Greetings · away messages</source>
+        <translation>问候语 · 离开留言</translation>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation>话术包</translation>
+    </message>
+    <message>
+        <source>All replies</source>
+        <translation>全部话术</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Recently used</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Wording findings</source>
+        <translation>措辞提醒</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复话术</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>In no category</source>
+        <translation>未分组</translation>
+    </message>
+    <message>
+        <source>New category</source>
+        <translation>新建分组</translation>
+    </message>
+    <message>
+        <source>New category inside</source>
+        <translation>在里面新建分组</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Move into the one above</source>
+        <translation>移入上一个分组</translation>
+    </message>
+    <message>
+        <source>Move out one level</source>
+        <translation>移出一层</translation>
+    </message>
+    <message>
+        <source>Move into…</source>
+        <translation>移入…</translation>
+    </message>
+    <message>
+        <source>Merge into…</source>
+        <translation>合并到…</translation>
+    </message>
+    <message>
+        <source>Remove, moving up what is inside</source>
+        <translation>删除分组（里面的上移一层）</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>{name}, {count} replies</source>
+        <translation>{name}，{count} 条话术</translation>
+    </message>
+    <message>
+        <source>Views and categories</source>
+        <translation>视图和分组</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarPainter</name>
+    <message>
+        <source>Name of the category</source>
+        <translation>分组名称</translation>
+    </message>
+    <message>
+        <source>New category</source>
+        <translation>新分组</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>{view}: {count} replies</source>
+        <translation>{view}：{count} 条</translation>
+    </message>
+    <message>
+        <source>{view}: {count} found</source>
+        <translation>{view}：找到 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} selected</source>
+        <translation>已选 {count} 条</translation>
+    </message>
+    <message>
+        <source>Draft kept, not saved yet</source>
+        <translation>未保存 · 草稿已留</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>last backup {when}</source>
+        <translation>上次备份 {when}</translation>
+    </message>
+</context>
+<context>
+    <name>TagField</name>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>add a tag</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>Tag {name}, Delete removes it</source>
+        <translation>标签 {name}，按 Delete 删除</translation>
+    </message>
+</context>
+<context>
+    <name>TagMenu</name>
+    <message>
+        <source>Another tag</source>
+        <translation>输入标签</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Take off #{tag}</source>
+        <translation>去掉 #{tag}</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>Import and export</source>
+        <translation>导入和导出</translation>
+    </message>
+</context>
+<context>
+    <name>TrashBar</name>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>彻底删除</translation>
+    </message>
+    <message>
+        <source>Empty the trash</source>
+        <translation>清空回收站</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Delete {count} for good? This cannot be undone.</source>
+        <translation>彻底删除 {count} 条？这一步不能撤销。</translation>
+    </message>
+    <message>
+        <source>Delete all that is in the trash for good? This cannot be undone.</source>
+        <translation>清空回收站？这一步不能撤销。</translation>
+    </message>
+    <message>
+        <source>Kept for {days} days.</source>
+        <translation>保留 {days} 天。</translation>
+    </message>
+    <message>
+        <source>The oldest will be deleted on {day}.</source>
+        <translation>最早的将于 {day} 清除。</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Search ({chord})</source>
@@ -244,6 +1393,10 @@
     <message>
         <source>Search</source>
         <translation>打开搜索</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>话术库</translation>
     </message>
     <message>
         <source>New reply from the clipboard</source>
@@ -264,6 +1417,60 @@
     <message>
         <source>Quick replies</source>
         <translation>客服快捷回复</translation>
+    </message>
+</context>
+<context>
+    <name>Troubles</name>
+    <message>
+        <source>There is no emoticon “{word}”: {written} would leave nothing. Choose one of those below.</source>
+        <translation>没有「{word}」这个表情，{written} 发出去会是空的，请从「表情」里选。</translation>
+    </message>
+    <message>
+        <source>{written} cannot be written in the form “{word}”. Use letters such as M, d, HH, mm.</source>
+        <translation>{written} 的格式「{word}」不能用，请用 M、d、HH、mm 这样的字母。</translation>
+    </message>
+    <message>
+        <source>{written} lies outside of the calendar. Choose fewer days.</source>
+        <translation>{written} 超出了日历范围，请减少天数。</translation>
+    </message>
+    <message>
+        <source>There is no image for {written}. Add one, or take the placeholder out.</source>
+        <translation>{written} 没有对应的图片，请添加图片或删掉这个变量。</translation>
+    </message>
+</context>
+<context>
+    <name>VariantTabs</name>
+    <message>
+        <source>Wordings</source>
+        <translation>说法</translation>
+    </message>
+    <message>
+        <source>Alt+Left and Alt+Right move it, Delete removes it</source>
+        <translation>Alt+← → 调整顺序，Delete 删除</translation>
+    </message>
+    <message>
+        <source>Wording {number}</source>
+        <translation>说法 {number}</translation>
+    </message>
+    <message>
+        <source>used {count} times</source>
+        <translation>用过 {count} 次</translation>
+    </message>
+    <message>
+        <source>Another wording</source>
+        <translation>添加一种说法</translation>
+    </message>
+    <message>
+        <source>Another wording (Alt+Insert)</source>
+        <translation>添加一种说法（Alt+Insert）</translation>
+    </message>
+    <message>
+        <source>they take turns</source>
+        <translation>轮流使用</translation>
+    </message>
+    <message>
+        <source>Remove this wording</source>
+        <translation>删除这种说法</translation>
     </message>
 </context>
 <context>
@@ -289,6 +1496,14 @@
         <translation>没有复制成功：剪贴板暂时用不了，请再试一次</translation>
     </message>
     <message>
+        <source>Not copied: this image cannot be read. Take it into the reply once more</source>
+        <translation>没有复制：这张图片读不出来，请重新添加到话术里</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: this reply has neither text nor image here</source>
+        <translation>没有送出：这条话术在这里既没有文字，也没有图片</translation>
+    </message>
+    <message>
         <source>Press {chord} to search</source>
         <translation>按 {chord} 打开搜索</translation>
     </message>
@@ -307,6 +1522,38 @@
     <message>
         <source>No hotkey can be taken here. In the desktop&apos;s keyboard settings, let a key run: kefu-desktop popup</source>
         <translation>这里不能由程序设热键。请在系统的键盘设置里，让一个快捷键运行：kefu-desktop popup</translation>
+    </message>
+    <message>
+        <source>The hotkey {chord} is set twice; choose another</source>
+        <translation>热键 {chord} 设了两处，请换一个</translation>
+    </message>
+    <message>
+        <source>No hotkey is set. Click the tray icon to search</source>
+        <translation>没有设置热键。点托盘图标可以搜索</translation>
+    </message>
+    <message>
+        <source>Press {chord} to make a reply of what is on the clipboard</source>
+        <translation>按 {chord} 把剪贴板里的内容存成话术</translation>
+    </message>
+    <message>
+        <source>Another program has the hotkey {chord} for new replies from the clipboard. Use the tray&apos;s menu, or set another hotkey</source>
+        <translation>存剪贴板的热键 {chord} 被别的程序占用。请用托盘菜单，或换一个热键</translation>
+    </message>
+    <message>
+        <source>This keyboard cannot type the hotkey {chord} for new replies from the clipboard. Use the tray&apos;s menu, or set another hotkey</source>
+        <translation>这个键盘按不出存剪贴板的热键 {chord}。请用托盘菜单，或换一个热键</translation>
+    </message>
+    <message>
+        <source>New replies from the clipboard are made from the tray&apos;s menu here</source>
+        <translation>这里请用托盘菜单把剪贴板存成话术</translation>
+    </message>
+    <message>
+        <source>The hotkey {chord} searches already. For new replies from the clipboard use the tray&apos;s menu, or set another hotkey</source>
+        <translation>热键 {chord} 已经用来搜索。存剪贴板请用托盘菜单，或换一个热键</translation>
+    </message>
+    <message>
+        <source>New replies from the clipboard are made from the tray&apos;s menu</source>
+        <translation>用托盘菜单把剪贴板存成话术</translation>
     </message>
     <message>
         <source>made for another operating system</source>
@@ -411,6 +1658,40 @@
     <message>
         <source>{what}; {remedy}</source>
         <translation>{what}；{remedy}</translation>
+    </message>
+</context>
+<context>
+    <name>Wordings</name>
+    <message>
+        <source>Text of wording {number}</source>
+        <translation>说法 {number} 的内容</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>What the buyer will read</source>
+        <translation>买家会看到的内容</translation>
+    </message>
+</context>
+<context>
+    <name>_Tile</name>
+    <message>
+        <source>Image {number}: {name}</source>
+        <translation>图片 {number}：{name}</translation>
+    </message>
+    <message>
+        <source>Delete removes it, F2 names it, Alt+Left and Alt+Right move it</source>
+        <translation>Delete 删除，F2 改名，Alt+← → 调整顺序</translation>
+    </message>
+    <message>
+        <source>Name of the image</source>
+        <translation>图片名称</translation>
+    </message>
+    <message>
+        <source>Remove the image</source>
+        <translation>删除图片</translation>
     </message>
 </context>
 </TS>
