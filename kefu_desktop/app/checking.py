@@ -63,9 +63,9 @@ class Checking:
         """
         return self._found
 
-    def look_at(self, texts: Sequence[str]) -> tuple[Finding, ...]:
+    def look_at(self, texts: Sequence[str], images: int = 0) -> tuple[Finding, ...]:
         """Gives the findings in variants that need not be in the library. Any thread."""
-        return look_at(texts, self._rules)
+        return look_at(texts, images, self._rules)
 
     def subscribe(self, call: Callable[[], None]) -> Callable[[], None]:
         """Calls ``call`` on the lane whenever :meth:`found` gives something else than before; gives
@@ -101,7 +101,8 @@ class Checking:
     def _findings(self, replies: Iterable[Reply]) -> Iterable[tuple[Uid, tuple[Finding, ...]]]:
         for reply in replies:
             if reply.trashed is None:
-                findings = self.look_at([variant.text for variant in reply.variants])
+                texts = [variant.text for variant in reply.variants]
+                findings = self.look_at(texts, len(reply.attachments))
                 if findings:
                     yield reply.uid, findings
 

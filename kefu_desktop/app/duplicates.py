@@ -1,39 +1,49 @@
-"""Which replies say nearly the same, so that one of them may be enough."""
+"""Which replies say nearly the same, so that one of them may be enough.
+
+Looking takes seconds in a large library and is done only when somebody wants to know. What was
+found then is kept up to date as far as that goes: replies that are gone leave their groups, and
+come back with undo; what has become alike since is found by looking again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kefu_desktop.app.events import Events
-from kefu_desktop.app.jobs import Lane
+from kefu_desktop.app.events import Events, LibraryChanged, LibraryReplaced, Touched, WentWrong
+from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.core.errors import KefuError
-from kefu_desktop.core.model import Reply, Uid
+from kefu_desktop.core.model import Kind, Reply, Uid, Use
+from kefu_desktop.core.watching import Cancelled, Watch
 
 if TYPE_CHECKING:
     from kefu_desktop.search.readings import Readings
+    from kefu_desktop.store.apart import Apart
     from kefu_desktop.store.queries import Reader
+
+_log = logging.getLogger(__name__)
+
+_TOLD_OF_IMAGE = 8
+"""So many characters of an image's digest stand for it: enough to tell images apart, too few to
+make two long texts unlike.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Replies that say nearly the same. ``likeness`` is how alike the least alike neighbours in it
-    are, above 0 and at most 1: they say the same but for punctuation and emoticons.
+    """Replies of one kind that say nearly the same, the most used first; ``title`` is that one's.
+
+    ``likeness`` is how alike the two neighbours least alike in it are, at most 1: then all say the
+    same but for punctuation and emoticons.
     """
 
     uids: tuple[Uid, ...]
     likeness: float
-
-
-@dataclass(frozen=True, slots=True)
-class Twin:
-    """One reply of a group as it is shown: where it lies, and how often it was used."""
-
-    reply: Reply
-    path: tuple[str, ...]
-    uses: int
+    title: str
 
 
 class Duplicates:
@@ -45,42 +55,226 @@ class Duplicates:
         open_reader: Callable[[], Reader],
         load_readings: Callable[[], Readings],
         moods: Iterable[str],
-        file: Path,
+        apart: Apart,
         events: Events,
     ) -> None:
-        """``moods`` are the names of emoticons; ``file`` keeps what was said to be different."""
-        raise NotImplementedError
+        """``moods`` are the names of emoticons. The ``lane`` is busy while it is looked."""
+        self._lane = lane
+        self._open_reader = open_reader
+        self._load_readings = load_readings
+        self._moods = tuple(moods)
+        self._apart = apart
+        self._events = events
+        self._verdicts: list[tuple[Uid, ...]] | None = None
+        self._found: tuple[Group, ...] | None = None
+        self._gone: set[Uid] = set()
+        self._shown: tuple[Group, ...] | None = None
+        self._stale = False
+        self._calls: tuple[Callable[[], None], ...] = ()
+        self._closed = threading.Event()
+        self._ends = (
+            events.subscribe(LibraryChanged, self._library_changed),
+            events.subscribe(LibraryReplaced, self._library_replaced),
+        )
+
+    @property
+    def groups(self) -> tuple[Group, ...] | None:
+        """The groups as they are now, the most alike first; None while nobody has looked."""
+        return self._shown
+
+    @property
+    def stale(self) -> bool:
+        """Whether replies have changed since it was looked, so that there may be other groups."""
+        return self._stale
 
     def find(
-        self,
-        progress: Callable[[float], None],
-        done: Callable[[tuple[Group, ...] | KefuError | None], None],
+        self, progress: Callable[[float], None], done: Callable[[bool], None]
     ) -> Callable[[], None]:
-        """Looks for groups, the most alike first; gives a function that cancels it.
+        """Looks through the library; gives a function that gives it up.
 
-        Both calls come on the lane: ``progress`` with what is done so far (0–1), ``done`` once,
-        with None when it was cancelled.
+        Both calls come on the lane: ``progress`` with the part that is done (0–1), and ``done``
+        once, with whether :attr:`groups` are of now. False when it was given up, or when the
+        library cannot be read, which is published as :class:`WentWrong`.
         """
-        raise NotImplementedError
+        given_up = threading.Event()
+        watch = Watch(
+            lambda part, whole: progress(part / whole),
+            lambda: given_up.is_set() or self._closed.is_set(),
+        )
+        self._submit(lambda: done(self._look(watch)))
+        return given_up.set
 
-    def look(self, uids: Sequence[Uid], done: Callable[[tuple[Twin, ...]], None]) -> None:
-        """Gives those of ``uids`` that are not in the trash, on the lane."""
-        raise NotImplementedError
-
-    def subscribe(self, call: Callable[[tuple[Group, ...]], None]) -> Callable[[], None]:
-        """Calls ``call`` on the lane when the groups last found have become others, because the
-        library or the user's mind has changed; gives a function that ends it.
+    def set_apart(self, uids: Sequence[Uid]) -> Future[None]:
+        """Notes that each of ``uids`` is another reply than the others: for this they are never in
+        a group together again. The future carries what kept it from being noted.
         """
-        raise NotImplementedError
+        return self._lane.submit(self._judge, tuple(uids))
 
-    def set_apart(self, uids: Sequence[Uid]) -> None:
-        """Notes that each of ``uids`` is another reply than the others, and asks no more."""
-        raise NotImplementedError
+    def take_back(self) -> Future[None]:
+        """Forgets what :meth:`set_apart` noted last, also in an earlier run."""
+        return self._lane.submit(self._judge, None)
 
-    def take_back(self) -> None:
-        """Forgets what :meth:`set_apart` noted last."""
-        raise NotImplementedError
+    def subscribe(self, call: Callable[[], None]) -> Callable[[], None]:
+        """Calls ``call`` on the lane when :attr:`groups` are others, say something else, or have
+        become :attr:`stale`; gives a function that ends it.
+        """
+        self._calls = (*self._calls, call)
+
+        def end() -> None:
+            self._calls = tuple(other for other in self._calls if other is not call)
+
+        return end
 
     def close(self) -> None:
         """Gives up looking and ends the lane."""
-        raise NotImplementedError
+        self._closed.set()
+        for end in self._ends:
+            end()
+        self._lane.close()
+
+    def _submit(self, job: Callable[[], object]) -> None:
+        self._lane.submit(job).add_done_callback(log_failure)
+
+    # -- on the lane
+
+    def _look(self, watch: Watch) -> bool:
+        try:
+            self._found = self._find(watch)
+        except Cancelled:
+            return False
+        except KefuError as error:
+            self._events.publish(WentWrong(error))
+            return False
+        _log.info("found %d groups of replies that are alike", len(self._found))
+        self._gone.clear()
+        self._stale = False
+        self._show()
+        return True
+
+    def _find(self, watch: Watch) -> tuple[Group, ...]:
+        # Not before: numpy takes a tenth of a second that no window should wait for.
+        from kefu_desktop.search import likeness
+
+        replies: list[tuple[Uid, Kind, str]] = []
+        texts: list[list[str]] = []
+        with self._open_reader() as reader, reader.snapshot():
+            counts = reader.counts()
+            total = counts.replies + counts.trashed
+            for reply in watch.stage(0, 30).over(reader.all_replies(), total):
+                if reply.trashed is None:
+                    replies.append((reply.uid, reply.kind, reply.title))
+                    texts.append(_said(reply))
+            uses = reader.uses()
+        plain = likeness.Plain(self._load_readings().folding, self._moods)
+        alike = likeness.groups(texts, plain, watch.stage(30, 100))
+        return tuple(
+            group
+            for one in alike
+            for group in _by_kind([replies[member] for member in one.members], one.likeness, uses)
+        )
+
+    def _judge(self, verdict: tuple[Uid, ...] | None) -> None:
+        """Notes a verdict, or takes the last one back (None)."""
+        known = self._known_verdicts()
+        self._verdicts = known[:-1] if verdict is None else [*known, verdict]
+        try:
+            self._apart.write(self._verdicts)
+        except KefuError:
+            self._verdicts = known
+            raise
+        self._show()
+
+    def _known_verdicts(self) -> list[tuple[Uid, ...]]:
+        if self._verdicts is None:
+            self._verdicts = list(self._apart.read())
+        return self._verdicts
+
+    def _library_changed(self, event: LibraryChanged) -> None:
+        self._submit(lambda: self._follow(event.touched))
+
+    def _library_replaced(self, _: LibraryReplaced) -> None:
+        self._submit(self._forget)
+
+    def _forget(self) -> None:
+        self._found = self._shown = None
+        self._gone.clear()
+        self._tell()
+
+    def _follow(self, touched: Touched) -> None:
+        if self._found is None or not (touched.replies or touched.removed):
+            return
+        self._stale = True
+        self._gone.update(touched.removed)
+        for reply in touched.replies:
+            if reply.trashed is None:
+                self._gone.discard(reply.uid)
+            else:
+                self._gone.add(reply.uid)
+        self._show()
+
+    def _show(self) -> None:
+        """Makes the groups to be shown of those that were found."""
+        if self._found is not None:
+            try:
+                verdicts = self._known_verdicts()
+            except KefuError as error:
+                self._events.publish(WentWrong(error))
+                verdicts = self._verdicts = []
+            self._shown = tuple(_left(self._found, self._gone, _Verdicts(verdicts)))
+        self._tell()
+
+    def _tell(self) -> None:
+        for call in self._calls:
+            call()
+
+
+class _Verdicts:
+    """Which replies are apart, by all that was said."""
+
+    def __init__(self, verdicts: Sequence[tuple[Uid, ...]]) -> None:
+        self._of: dict[Uid, set[int]] = {}
+        for number, verdict in enumerate(verdicts):
+            for uid in verdict:
+                self._of.setdefault(uid, set()).add(number)
+
+    def parted(self, uids: Sequence[Uid]) -> Iterator[tuple[Uid, ...]]:
+        """Parts ``uids`` so that those stay together that some are not apart from."""
+        judged = [self._of.get(uid, frozenset[int]()) for uid in uids]
+        rest = dict.fromkeys(range(len(uids)))
+        while rest:
+            begun, _ = rest.popitem()
+            family, fresh = [begun], [begun]
+            while fresh and rest:
+                one = fresh.pop()
+                near = [other for other in rest if judged[one].isdisjoint(judged[other])]
+                for other in near:
+                    del rest[other]
+                family += near
+                fresh += near
+            yield tuple(uids[place] for place in sorted(family))
+
+
+def _left(found: Iterable[Group], gone: set[Uid], verdicts: _Verdicts) -> Iterator[Group]:
+    """Gives what is left of groups without those who are gone or said to be different."""
+    for group in found:
+        there = tuple(uid for uid in group.uids if uid not in gone)
+        for uids in verdicts.parted(there):
+            if len(uids) > 1:
+                yield Group(uids, group.likeness, group.title)
+
+
+def _said(reply: Reply) -> list[str]:
+    """Gives what a reply may be sent as: its images go with each wording."""
+    images = "".join(f" {image.digest[:_TOLD_OF_IMAGE]}" for image in reply.attachments)
+    return [variant.text + images for variant in reply.variants]
+
+
+def _by_kind(
+    members: Sequence[tuple[Uid, Kind, str]], likeness: float, uses: dict[Uid, Use]
+) -> Iterator[Group]:
+    """An away message is no duplicate of a reply that says the same: it is for something else."""
+    for kind in Kind:
+        ours = [(uid, title) for uid, its, title in members if its is kind]
+        if len(ours) > 1:
+            ours.sort(key=lambda one: -uses.get(one[0], Use()).count)
+            yield Group(tuple(uid for uid, _ in ours), likeness, ours[0][1])

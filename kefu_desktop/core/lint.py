@@ -5,7 +5,7 @@ saved yet. A finding keeps nothing from being saved or sent; what does is refuse
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from kefu_desktop.core.template import Context, Problem, render
@@ -27,30 +27,33 @@ class Finding:
     word: str
 
 
-Rule = Callable[[str], Iterable[Finding]]
-"""Gives what there is to say of one text, as of variant 0. It is pure, and quick on every text."""
+Rule = Callable[[str, int], Iterable[Finding]]
+"""Gives what there is to say of a text, as of variant 0, of a reply that has so many images. It is
+pure, and quick on every text.
+"""
 
 
 def placeholders(write_mood: Callable[[str], str | None]) -> Rule:
     """Gives the rule that finds placeholders which will leave a hole whenever the text is used."""
-    # Any moment will do: a form that cannot be spelt today cannot be spelt tomorrow either.
     neutral = Context(datetime(2000, 1, 1, tzinfo=UTC), write_mood=write_mood)
 
-    def rule(text: str) -> Iterator[Finding]:
+    def rule(text: str, images: int) -> Iterator[Finding]:
         if "{" not in text:
             return
-        for start, end, problem, word in render(text, neutral).troubles:
+        for start, end, problem, word in render(text, replace(neutral, images=images)).troubles:
             yield Finding(0, start, end, problem, word)
 
     return rule
 
 
-def look_at(texts: Sequence[str], rules: Sequence[Rule]) -> tuple[Finding, ...]:
-    """Gives what ``rules`` find in the variants ``texts``, in the order in which it is read."""
+def look_at(texts: Sequence[str], images: int, rules: Sequence[Rule]) -> tuple[Finding, ...]:
+    """Gives what ``rules`` find in the variants ``texts`` of a reply with so many images, in the
+    order in which it is read.
+    """
     found = [
-        Finding(variant, one.start, one.end, one.reason, one.word)
+        replace(finding, variant=variant)
         for variant, text in enumerate(texts)
         for rule in rules
-        for one in rule(text)
+        for finding in rule(text, images)
     ]
     return tuple(sorted(found, key=lambda one: (one.variant, one.start, one.end)))
