@@ -1,0 +1,63 @@
+"""All that stands behind the library window, real, over the library of a world."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kefu_desktop.app.arranging import Arranging
+from kefu_desktop.app.catalogue import Catalogue
+from kefu_desktop.app.checking import Checking
+from kefu_desktop.app.clock import SystemClock, random_uid
+from kefu_desktop.app.drafting import Drafting
+from kefu_desktop.app.duplicates import Duplicates
+from kefu_desktop.app.jobs import InlineLane
+from kefu_desktop.app.picturing import Picturing
+from kefu_desktop.core.errors import KefuError
+from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.library.desk import LibraryDesk
+from kefu_desktop.gui.theme import Theme
+from kefu_desktop.store.listing import CatalogueReader
+from kefu_desktop.store.queries import Reader
+from kefu_desktop.store.unsaved import Unsaved
+from tests.gui.world import World, readings
+
+
+def library_desk(
+    world: World, theme: Theme, folder: Path, say: Callable[[KefuError], str]
+) -> LibraryDesk:
+    """``folder`` is the one that ``world`` has its library in. Lanes are the caller's thread."""
+
+    def open_reader() -> Reader:
+        return Reader.open(folder / "library.db")
+
+    clock = SystemClock()
+    return LibraryDesk(
+        catalogue=Catalogue(
+            InlineLane(),
+            lambda: CatalogueReader.open(folder / "library.db"),
+            readings,
+            world.searching,
+            world.events,
+            clock,
+        ),
+        arranging=Arranging(world.library, clock, random_uid),
+        keeping=world.keeping,
+        drafting=Drafting(InlineLane(), Unsaved(folder / "drafts"), world.events, clock),
+        picturing=Picturing(world.library, InlineLane()),
+        duplicates=Duplicates(
+            InlineLane(),
+            open_reader,
+            readings,
+            [name for mood in world.composer.moods for name in mood.names],
+            folder / "different.json",
+            world.events,
+        ),
+        checking=Checking(InlineLane(), open_reader, (), world.events),
+        composer=world.composer,
+        bridge=Bridge(theme),
+        theme=theme,
+        settings=lambda: world.settings,
+        say=say,
+        state=folder / "library-window.ini",
+        clipboard=world.clipboard,
+        trash_days=30,
+    )
