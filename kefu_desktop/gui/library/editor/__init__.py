@@ -1,0 +1,1 @@
+"""The right pane of the library window: one reply, written and changed."""

@@ -1,0 +1,89 @@
+"""What all fields of the editor have: a caption, and room below for what is wrong with them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+def label(role: str) -> QLabel:
+    """Gives a label in the dress of ``role`` that shows texts as they are."""
+    made = QLabel()
+    made.setProperty("role", role)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def button(role: str, pressed: Callable[[], object]) -> QPushButton:
+    """Gives a button in the dress of ``role``; Enter presses it as Space does."""
+    made = QPushButton()
+    made.setProperty("role", role)
+    made.setAutoDefault(True)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.clicked.connect(lambda _checked: pressed())
+    return made
+
+
+def column(*items: QWidget) -> QVBoxLayout:
+    """Gives widgets below each other, close together."""
+    made = QVBoxLayout()
+    made.setSpacing(3)
+    for item in items:
+        made.addWidget(item)
+    return made
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Changes a property that the sheet looks at; it does so only when it is put on."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said beside a field. ``item`` is which one in a field of several; with an ``action``
+    there is a button that does ``act``.
+    """
+
+    words: str
+    item: int = 0
+    action: str = ""
+    act: Callable[[], object] = field(default=lambda: None, compare=False)
+
+
+class FindingLine(QWidget):
+    """One sentence beside a field, with something to do about it; hidden while all is well."""
+
+    def __init__(self, role: str = "finding") -> None:
+        super().__init__()
+        self._words = label(role)
+        self._words.setWordWrap(True)
+        self._act: Callable[[], object] = lambda: None
+        self._button = button("link", self._press)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said now, empty when nothing is."""
+        return self._words.text()
+
+    def _press(self) -> None:
+        self._act()
+
+    def say(self, said: Said | None) -> None:
+        """Says it; None says nothing."""
+        words = said.words if said else ""
+        self._act = said.act if said else lambda: None
+        self._words.setText(words)
+        self._button.setText(said.action if said else "")
+        self._button.setAccessibleDescription(words)
+        self._button.setVisible(bool(said and said.action))
+        self.setVisible(bool(words))

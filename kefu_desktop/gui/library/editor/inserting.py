@@ -1,0 +1,152 @@
+"""What can be put into a text besides words: placeholders, emoticons, a cut, an image."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from kefu_desktop.app.composing import Composer
+from kefu_desktop.core.emoticons import Style
+from kefu_desktop.gui.library.editor.fields import button, label
+from kefu_desktop.gui.library.editor.flow import FlowLayout
+from kefu_desktop.gui.library.editor.options import Option, OptionList, searched
+from kefu_desktop.gui.theme import Theme
+
+PART = "{分段}"
+IMAGE = "{图片}"
+
+
+class InsertRow(QWidget):
+    """The buttons under the text, and how long it is."""
+
+    put = Signal(str, object)
+    """A text for the cursor; of it, the stretch to be written over, a pair of places, or None."""
+    image_file_wanted = Signal()
+    image_pasted = Signal()
+
+    def __init__(
+        self, theme: Theme, composer: Composer, constants: Callable[[], Mapping[str, str]]
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._composer = composer
+        self._constants = constants
+        self._count_of = 0
+        self._options = OptionList(theme, self)
+        self._slot = self._button(self.open_placeholders)
+        self._mood = self._button(self.open_moods)
+        self._part = self._button(self.put_part)
+        self._image = self._button(lambda: None)
+        self._menu = QMenu(self._image)
+        self._from_file = self._menu.addAction("", self.image_file_wanted.emit)
+        self._from_clipboard = self._menu.addAction("", self.image_pasted.emit)
+        self._image.setMenu(self._menu)
+        self._count = label("faint")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._flow = FlowLayout(self, last_stretches=True)
+        for widget in (self._slot, self._mood, self._part, self._image, self._count):
+            self._flow.addWidget(widget)
+        theme.changed.connect(self._dress)
+        self._dress()
+        self._word()
+
+    def count(self, characters: int) -> None:
+        """Says how long the text is."""
+        self._count_of = characters
+        self._count.setText(self.tr("{count} characters").format(count=characters))
+
+    def open_placeholders(self) -> None:
+        """Offers the placeholders that are known, each with what it stands for just now."""
+        name = self.tr("Search placeholders")
+        options = [
+            Option(slot, slot, f"{words} · {self._composer.glimpse(slot).strip()}", slot)
+            for slot, words in self._placeholders()
+        ]
+        self._options.open_at(self._slot, name, searched(options), self._take_placeholder)
+
+    def open_moods(self) -> None:
+        """Offers the emoticons."""
+        options = [
+            Option(
+                f"{mood.written.get(Style.EMOJI, '')}  {mood.names[0]}",
+                f"{{表情:{mood.names[0]}}}",
+                " · ".join(mood.names[1:]),
+            )
+            for mood in self._composer.moods
+        ]
+        name = self.tr("Search emoticons")
+        self._options.open_at(self._mood, name, searched(options), self._take)
+
+    def put_part(self) -> None:
+        """Cuts the text at the cursor: what follows is a message of its own."""
+        self.put.emit(PART, None)
+
+    def open_image_menu(self) -> None:
+        """Offers where an image may come from."""
+        self._image.showMenu()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Words everything anew when the language changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._word()
+
+    def _take(self, value: object) -> None:
+        self.put.emit(str(value), None)
+
+    def _take_placeholder(self, value: object) -> None:
+        """What is an example is chosen after it is put in, to be written over."""
+        slot = str(value)
+        example = value in {_ASKED, _WITH_DEFAULT, _CHOICE, _RANDOM}
+        self.put.emit(slot, (1, len(slot) - 1) if example else None)
+
+    def _placeholders(self) -> list[tuple[str, str]]:
+        known = [
+            ("{买家}", self.tr("the buyer")),
+            ("{店铺}", self.tr("the shop")),
+            ("{客服}", self.tr("the agent")),
+            ("{问候}", self.tr("greeting by the hour")),
+            ("{日期}", self.tr("today")),
+            ("{日期+3}", self.tr("in three days")),
+            ("{日期+3=M月d日 EEEE}", self.tr("date in a form of your own")),
+            ("{时间}", self.tr("the time")),
+            ("{星期}", self.tr("the weekday")),
+            (_ASKED, self.tr("is asked for")),
+            (_WITH_DEFAULT, self.tr("is asked for, with a default")),
+            (_CHOICE, self.tr("is chosen from a few")),
+            (_RANDOM, self.tr("one of them by chance")),
+            ("{剪贴板}", self.tr("what is on the clipboard")),
+            ("{回来时间}", self.tr("away: back at")),
+            ("{离开原因}", self.tr("away: why")),
+            ("{离开时长}", self.tr("away: how long")),
+        ]
+        own = [(f"{{{name}}}", self.tr("your own")) for name in self._constants()]
+        return [*own, *known]
+
+    def _button(self, pressed: Callable[[], object]) -> QPushButton:
+        return button("editor-insert", pressed)
+
+    def _dress(self) -> None:
+        self._flow.setSpacing(self._theme.px(8))
+        self._flow.setContentsMargins(0, 0, 0, 0)
+
+    def _word(self) -> None:
+        named = (
+            (self._slot, "{ }  ", self.tr("Placeholder"), "Alt+V"),
+            (self._mood, "😊  ", self.tr("Emoticon"), "Alt+E"),
+            (self._part, "⏎  ", self.tr("Part"), "Alt+P"),
+            (self._image, "🖼  ", self.tr("Image"), "Alt+I"),
+        )
+        for made, sign, words, key in named:
+            made.setText(sign + words)
+            made.setAccessibleName(words)
+            made.setToolTip(f"{words} ({key})")
+        self._from_file.setText(self.tr("From a file…"))
+        self._from_clipboard.setText(self.tr("From the clipboard"))
+        self.count(self._count_of)
+
+
+_ASKED = "{单号}"
+_WITH_DEFAULT = "{快递:中通}"
+_CHOICE = "{赠品|小礼物|运费券}"
+_RANDOM = "{随机|您好|在的}"
