@@ -6,6 +6,7 @@ each on its own lane: until then it would only take the one interpreter away fro
 """
 
 import contextlib
+import itertools
 import json
 import logging
 import os
@@ -24,7 +25,7 @@ from kefu_desktop.app.capturing import Capturing
 from kefu_desktop.app.clock import SystemClock, random_uid
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.delivery import Delivery
-from kefu_desktop.app.events import Events, IndexReady, WentWrong
+from kefu_desktop.app.events import Events, IndexReady, UseRecorded, WentWrong
 from kefu_desktop.app.hotkey import Hotkey, Purpose
 from kefu_desktop.app.jobs import Lane, ThreadLane, log_failure
 from kefu_desktop.app.keeping import Keeping
@@ -77,6 +78,9 @@ class Start:
     wanted: remote.Command | None = None
 
 
+USES_TO_COLLECT = 100
+"""After so many replies delivered what they left behind is collected."""
+
 SWITCH_SECONDS = 0.001
 """How long one lane may keep the interpreter when another wants it. Python's 5 ms are a third of
 what a keystroke may take until its rows are painted.
@@ -100,6 +104,7 @@ def run_gui(start: Start) -> int:
         log.watch()
         sys.setswitchinterval(SWITCH_SECONDS)
         memory.keep_one_heap()
+        memory.collect_when_told()
         application = make_application()
         floors = _floors(start.paths, down)
         program = _windows(start, floors, down)
@@ -340,7 +345,14 @@ def _begin(floors: _Floors, program: Program) -> None:
     def read(_: IndexReady) -> None:
         floors.errands.submit(memory.give_back).add_done_callback(log_failure)
 
+    uses = itertools.count(1)
+
+    def used(_: UseRecorded) -> None:
+        if next(uses) % USES_TO_COLLECT == 0:
+            floors.errands.submit(memory.collect).add_done_callback(log_failure)
+
     floors.events.subscribe(IndexReady, read)
+    floors.events.subscribe(UseRecorded, used)
     floors.library.start().add_done_callback(opened)
 
 

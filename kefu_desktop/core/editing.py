@@ -104,10 +104,11 @@ def place(
     """
     changes: list[Change] = []
     deed = Deed.REORDER
+    arriving = set(placed)
     for uid in dict.fromkeys((*placed, *positions)):
         before = replies[uid]
         after = replace(before, position=positions.get(uid, before.position))
-        if uid in placed and (before.category, before.kind) != (category, kind or before.kind):
+        if uid in arriving and (before.category, before.kind) != (category, kind or before.kind):
             deed = Deed.MOVE
             after = replace(after, category=category, kind=kind or before.kind, changed=now)
         if before != after:

@@ -21,13 +21,21 @@ from kefu_desktop.search.text import Folding, points_of
 Rows = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]
 
+TOGETHER = 8192
+"""How many texts are taken in one go: each is a single call, and all other threads wait for its
+end. All texts of 100,000 replies at once took 45 ms.
+"""
+
 
 def joined(texts: Sequence[str], folding: Folding, alphabet: Alphabet) -> tuple[Codes, Rows]:
     """The characters of many texts with separators around each, and the place each begins at."""
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
     starts = np.cumsum(lengths + 1) - lengths
-    codes = alphabet.encode(folding.points(points_of("\0" + "\0".join(texts) + "\0")))
-    codes[0] = 0
+    parts: list[Codes] = [np.zeros(1, dtype=np.uint16)]
+    for begin in range(0, len(texts), TOGETHER):
+        points = points_of("\0".join((*texts[begin : begin + TOGETHER], "")))
+        parts.append(alphabet.encode(folding.points(points)))
+    codes = np.concatenate(parts)
     codes[starts + lengths] = 0
     return codes, starts
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from kefu_desktop.core.model import Uid
 from kefu_desktop.search.alphabet import BITS, Alphabet
 from kefu_desktop.search.document import Document, Field
-from kefu_desktop.search.labels import Categories, Mask, Rows, Tags, joined
+from kefu_desktop.search.labels import TOGETHER, Categories, Mask, Rows, Tags, joined
 from kefu_desktop.search.pieces import Piece
 from kefu_desktop.search.positions import PositionalText
 from kefu_desktop.search.ranking import Floats, Where, popularity
@@ -80,8 +80,8 @@ class Segment:
         variant_counts = np.array([len(d.variants) for d in documents], dtype=np.int64)
         asked_counts = np.array([len(d.asked_as) for d in documents], dtype=np.int64)
         codes, starts = joined(texts, folding, alphabet)
-        limits = (*starts.tolist(), codes.size)
-        self.ends = tuple(limits[i] for i in (len(rows), 2 * len(rows), asked_from, len(texts)))
+        limits = np.append(starts, codes.size)
+        self.ends = tuple(limits[[len(rows), 2 * len(rows), asked_from, len(texts)]].tolist())
         """Where each Field's stretch of the array ends."""
         self._field_ends = np.array(self.ends)
         self.item_starts = starts.astype(np.int32)
@@ -95,7 +95,10 @@ class Segment:
         lengths = np.diff(starts, append=codes.size)
         self.owners = np.zeros(codes.size, dtype=np.int32)
         """Which row each position belongs to."""
-        self.owners[1:] = np.repeat(self._item_rows, lengths)
+        for begin in range(0, len(texts), TOGETHER):
+            some = slice(begin, begin + TOGETHER)
+            owners = np.repeat(self._item_rows[some], lengths[some])
+            self.owners[starts[begin] : starts[begin] + owners.size] = owners
         self.text = PositionalText(codes, alphabet, self.ends[:-1])
         self.initials = self._initials_of_rows(starts, lengths)
         self._keep_facts(documents, folding, alphabet)
