@@ -51,7 +51,7 @@ class Asking(QObject):
     def when(
         self, future: "Future[Any]", refused: Refused, done: Callable[[Any], None] | None = None
     ) -> None:
-        """Calls ``done`` with the answer or ``refused`` with why there is none; on the GUI thread."""
+        """Calls ``done`` with the answer or ``refused`` with why not; on the GUI thread."""
         post = self._desk.bridge.post
 
         def arrived() -> None:

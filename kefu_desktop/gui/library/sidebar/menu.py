@@ -31,26 +31,26 @@ class EntryMenu(QMenu):
         self._wish = wish
         translate = QCoreApplication.translate
         if entry.shape in (Shape.KIND, Shape.CATEGORY, Shape.LOOSE):
-            self._line(translate("Sidebar", "New category"), Wish.NEW)
+            self._key(translate("Sidebar", "New category"), Wish.NEW)
         if entry.shape is Shape.CATEGORY:
             self.addAction(translate("Sidebar", "New category inside"), new_inside)
-            self._line(translate("Sidebar", "Rename"), Wish.RENAME)
+            self._key(translate("Sidebar", "Rename"), Wish.RENAME)
             self.addSeparator()
-            self._line(translate("Sidebar", "Move up"), Wish.UP)
-            self._line(translate("Sidebar", "Move down"), Wish.DOWN)
-            self._line(translate("Sidebar", "Move into the one above"), Wish.INTO)
-            self._line(translate("Sidebar", "Move out one level"), Wish.OUT)
+            self._key(translate("Sidebar", "Move up"), Wish.UP)
+            self._key(translate("Sidebar", "Move down"), Wish.DOWN)
+            self._key(translate("Sidebar", "Move into the one above"), Wish.INTO)
+            self._key(translate("Sidebar", "Move out one level"), Wish.OUT)
             self.addAction(translate("Sidebar", "Move into…"), move)
             self.addAction(translate("Sidebar", "Merge into…"), merge)
             self.addSeparator()
-            self._line(translate("Sidebar", "Remove, moving up what is inside"), Wish.REMOVE)
+            self._key(translate("Sidebar", "Remove, moving up what is inside"), Wish.REMOVE)
         if entry.view is not None and entry.view.scope is not Scope.TRASH and entry.count:
             if self.actions():
                 self.addSeparator()
             self.addAction(translate("Sidebar", "Export…"), export)
         self.aboutToHide.connect(self.deleteLater)
 
-    def _line(self, words: str, wish: Wish) -> None:
+    def _key(self, words: str, wish: Wish) -> None:
         action = self.addAction(words, lambda: self._wish(wish))
         action.setShortcut(wish.keys)
         action.setShortcutVisibleInContextMenu(True)

@@ -77,7 +77,7 @@ class SidebarPainter(QStyledItemDelegate):
         box = self.sign_box(row, depth)
         if entry.mark is not None:
             narrow = self._lengths.narrow
-            return QRect(box.left() - narrow, box.center().y() - narrow // 2, narrow, narrow)
+            return QRect(box.left() + 1 - narrow, box.center().y() - narrow // 2, narrow, narrow)
         return box
 
     def name_left(self, row: QRect, depth: int) -> int:
@@ -97,6 +97,10 @@ class SidebarPainter(QStyledItemDelegate):
         name = ink.metrics.horizontalAdvance(entry.name)
         left = self.name_left(QRect(0, 0, 0, self._lengths.row), depth)
         return round(left + name + self._lengths.gap + count) + self._lengths.edge + 1
+
+    def text_height(self, entry: Entry) -> int:
+        """How high the letters of the name are."""
+        return round(self._name_ink(entry, bold=True).metrics.height())
 
     def fits(self, entry: Entry, row: QRect, depth: int) -> bool:
         """Whether the name is shown whole."""
@@ -273,7 +277,7 @@ class SidebarPainter(QStyledItemDelegate):
             edge=px(16),
             step=px(16),
             sign=px(14),
-            narrow=px(10),
+            narrow=px(12),
             gap=px(6),
             radius=px(6),
             row=row,

@@ -14,8 +14,8 @@ from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.model import Category, Kind, Uid, category_path
 from kefu_desktop.core.views import Scope, View
 from kefu_desktop.gui.library.desk import LibraryDesk
-from kefu_desktop.gui.library.sidebar.chooser import CategoryChooser, Offer
 from kefu_desktop.gui.library.sidebar.asking import Asking
+from kefu_desktop.gui.library.sidebar.chooser import CategoryChooser, Offer
 from kefu_desktop.gui.library.sidebar.entries import (
     NEW_KEY,
     Entry,

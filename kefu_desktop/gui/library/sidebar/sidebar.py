@@ -108,9 +108,8 @@ class Sidebar(QWidget):
         when an outline brings it, unless something else is chosen first.
         """
         key = self._model.key_for(view)
-        if key is None:
-            self._wanted = view
-        else:
+        self._wanted = view if key is None else None
+        if key is not None:
             self._tree.choose(key)
 
     def new_category(self, parent: Uid | None = None) -> None:
@@ -137,13 +136,15 @@ class Sidebar(QWidget):
 
     def _settle(self, nearest: tuple[View, ...]) -> None:
         """Chooses what is wanted; else what was looked at, or what is nearest to it now."""
-        wanted = None if self._wanted is None else self._model.key_for(self._wanted)
-        key = wanted or next(filter(None, map(self._model.key_for, nearest)))
-        if wanted is not None:
-            self._wanted = None
+        found = None if self._wanted is None else self._model.key_for(self._wanted)
+        still_wanted = self._wanted if found is None else None
+        key = found or next(filter(None, map(self._model.key_for, nearest)))
         entry = self._tree.current_entry
-        if entry is None or entry.key != key:
+        if entry is not None and entry.key == key:
+            self._entry_chosen(entry)  # Qt may have gone there when what was looked at went
+        else:
             self._tree.choose(key)
+        self._wanted = still_wanted
 
     def _nearest(self) -> Iterator[View]:
         """What is looked at, then what it lies in, up to everything."""
