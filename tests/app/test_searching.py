@@ -8,11 +8,11 @@ import pytest
 
 from kefu_desktop.app import searching
 from kefu_desktop.app.events import IndexReady, LibraryReplaced, WentWrong
-from kefu_desktop.app.searching import Answer, Field, Question, Reason
+from kefu_desktop.app.searching import Answer, Field, Found, Question, Reason
 from kefu_desktop.core import editing
 from kefu_desktop.core.changes import ChangeSet
 from kefu_desktop.core.errors import Code, MachineFault
-from kefu_desktop.core.model import Millis, Reply, Uid, Use
+from kefu_desktop.core.model import Kind, Millis, Reply, Uid, Use
 from kefu_desktop.store.library import Library
 from kefu_desktop.store.queries import Reader
 from tests.app.shop import HeldLane, Shop, open_library, opened
@@ -102,6 +102,46 @@ def test_only_the_newest_question_is_answered(tmp_path: Path) -> None:
         lane.go_on()
         assert [answer.question.text for answer in answers] == ["tui"]
         assert answers[0].request == numbers[-1] == max(numbers)
+
+
+def test_each_asker_has_a_newest_question_of_its_own(tmp_path: Path) -> None:
+    lane = HeldLane()
+    with opened(tmp_path, search_lane=lane) as shop:
+        shop.add("退款")
+        shop.searching.start()
+        lane.go_on()
+        answers: list[Answer] = []
+        found: list[Found] = []
+        shop.searching.ask(Question("tui"), answers.append)
+        for text in ("t", "tuikuan"):
+            shop.searching.find(Question(text), found.append, asker="library")
+        lane.go_on()
+        assert [answer.question.text for answer in answers] == ["tui"]
+        assert [one.question.text for one in found] == ["tuikuan"]
+
+
+def test_uids_alone_are_found_as_rows_are(ready: Shop) -> None:
+    ready.add("退货", kind=Kind.GREETING)
+    found: list[Found] = []
+
+    def find(question: Question) -> Found:
+        ready.searching.find(question, found.append)
+        return found[-1]
+
+    both = find(Question("退"))
+    assert list(both.uids) == [row.reply.uid for row in ready.look_up("退").rows]
+    assert (len(both.uids), both.total, both.ready) == (2, 2, True)
+    assert find(Question("退", limit=1)).total == 2
+    refund = uid_of(ready, "退款")
+    assert find(Question("退", among=frozenset({refund}))).uids == (refund,)
+    assert find(Question("退", kinds=frozenset({Kind.REPLY}))).uids == (refund,)
+    assert find(Question("退", "售后")).uids == (refund,)
+
+
+def test_uids_are_not_found_before_the_library_is_read(shop: Shop) -> None:
+    found: list[Found] = []
+    shop.searching.find(Question("退"), found.append)
+    assert [(one.uids, one.total, one.ready) for one in found] == [((), 0, False)]
 
 
 def test_it_follows_what_is_added_edited_and_taken_back(ready: Shop) -> None:
