@@ -126,7 +126,7 @@ def test_any_draft_comes_back_as_it_was(
 
 
 def test_keys_that_a_file_system_takes_for_one_name_are_two(desk: Desk) -> None:
-    keys = ["a", "A", "..", "con", "a.json", "x" * 64]
+    keys = ["a", "A", "..", "con", "a.json", "x" * 64, "\ud800", "\ud801"]
     desk.keep(*(draft(key) for key in keys))
     assert sorted(one.key for one in desk.found()) == sorted(keys)
 

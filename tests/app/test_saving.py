@@ -146,6 +146,8 @@ def test_a_reply_goes_to_the_end_of_another_category(shop: Shop) -> None:
 
 def test_findings_keep_it_from_being_saved(shop: Shop) -> None:
     assert refused(shop, sheet(texts=())).code is Code.TEXT_EMPTY
+    # A title would have come from the text: only that is asked for.
+    assert refused(shop, sheet(title="", texts=(" ",))).code is Code.TEXT_EMPTY
     base = saved(shop, sheet())
     assert refused(shop, sheet(shortcut="f h"), base).code is Code.SHORTCUT_INVALID
 
