@@ -12,7 +12,7 @@ PIXEL_LIMIT = 40_000_000
 """More than a phone's camera takes; decoded, that is 160 MB."""
 
 _QUICK = 20
-"""Compression that is the quickest: a photo takes a fifth of the usual time (measured, 2 megapixels:
+"""The least compression there is: a photo takes a fifth of the usual time (measured, 2 megapixels:
 0.8 s for 4.2 s) and a sixth more room, and somebody waits for it to be pasted.
 """
 
