@@ -1,0 +1,1 @@
+"""Replies that say nearly the same, side by side."""

@@ -1,0 +1,249 @@
+"""The replies of a group beside each other, each a card as wide as it needs to be read.
+
+The card with the focus is the one to be kept; what differs from it is marked on the others. A card
+is laid out when it is first measured and kept so until it says something else or is as wide.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QTextCharFormat as Style
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from kefu_desktop.gui.ink import Inks, Pen
+from kefu_desktop.gui.library.marked_text import MarkedText
+from kefu_desktop.gui.library.twins.twins import TWIN, Twin, Twins
+from kefu_desktop.gui.theme import Theme
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+NARROWEST, WIDEST = 250, 460
+"""Of a card, at the usual text scale, in pixels."""
+
+_HEAD = 62
+"""How far below the upper edge of a card its text begins."""
+
+_TICK = ((0.24, 0.52), (0.43, 0.7), (0.76, 0.32))
+"""The corners of a tick, as shares of its box."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """The text of a card, variant by variant, and how high the card is."""
+
+    texts: tuple[MarkedText, ...]
+    height: int
+
+
+class CardPainter(QStyledItemDelegate):
+    """Draws cards in the colours and sizes of the theme."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._inks = Inks(theme)
+        self._laid: dict[int, _Laid] = {}
+        self._width = theme.px(NARROWEST)
+        theme.changed.connect(self._look_again)
+
+    def forget(self) -> None:
+        """Lays all out anew: cards say something else."""
+        self._laid.clear()
+
+    def fit(self, room: int, count: int) -> None:
+        """Makes ``count`` cards as wide as they fit side by side into ``room``."""
+        px = self._theme.px
+        width = max(px(NARROWEST), min(px(WIDEST), room // max(1, count)))
+        if width != self._width:
+            self._width = width
+            self.forget()
+
+    def tick_box(self, card: QRect) -> QRect:
+        """Where a card has its tick."""
+        px = self._theme.px
+        return QRect(card.left() + px(16), card.top() + px(16), px(16), px(16))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        laid = self._lay(index)
+        return QSize(self._width, laid.height if laid else 0)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        twin: Twin | None = index.data(TWIN)
+        laid = self._lay(index)
+        if twin is None or laid is None:
+            return
+        px, colour, ink = self._theme.px, self._theme.colour, self._inks.ink
+        card: QRect = option.rect
+        kept = bool(option.state & QStyle.StateFlag.State_Selected)
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = kept and bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.setPen(QPen(colour("accent" if kept else "line"), px(2) if focused else 1))
+        painter.setBrush(colour("selection" if kept else "bg"))
+        box = card.adjusted(px(6), px(6), -px(6), -px(6))
+        painter.drawRoundedRect(box, px(8), px(8))
+        self._tick(painter, self.tick_box(card), ticked=ticked, kept=kept)
+        tick = self.tick_box(card)
+        right = box.right() - px(10)
+        pen = Pen(painter, tick.right() + px(8), right, tick.top() - px(2), px(20))
+        reply = twin.whole.reply
+        if reply.favourite:
+            pen.label(ink("title", "warn").label("★ "))
+        pen.write(reply.title, ink("title", "text" if ticked else "text-3"))
+        low = Pen(painter, tick.left(), right, tick.bottom() + px(5), px(18))
+        if reply.shortcut:
+            low.chip(self._inks.chip(f";{reply.shortcut}", "on-chip", "chip"))
+            low.x += px(6)
+        low.write(self._facts(twin), ink("caption", "text-3"))
+        self._texts(painter, laid, card, colour("text" if ticked else "text-3"))
+        painter.restore()
+
+    def _facts(self, twin: Twin) -> str:
+        whole = twin.whole
+        facts = [self.tr("used {count} times").format(count=whole.uses)]
+        if whole.path:
+            facts.append(" › ".join(whole.path))
+        if whole.reply.attachments:
+            facts.append(self.tr("{count} images").format(count=len(whole.reply.attachments)))
+        return " · ".join(facts)
+
+    def _texts(self, painter: QPainter, laid: _Laid, card: QRect, colour: QColor) -> None:
+        px = self._theme.px
+        top = card.top() + px(_HEAD)
+        for number, text in enumerate(laid.texts):
+            if number:
+                line = round(top + px(6))
+                painter.fillRect(
+                    QRect(card.left() + px(16), line, card.width() - px(32), 1),
+                    self._theme.colour("line"),
+                )
+                top += px(13)
+            text.draw(painter, card.left() + px(16), top, colour)
+            top = round(top + text.height)
+
+    def _tick(self, painter: QPainter, place: QRect, *, ticked: bool, kept: bool) -> None:
+        """The reply to be kept has a dot, as of one that is chosen; the others a tick or none."""
+        colour, box = self._theme.colour, QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
+        filled = ticked or kept
+        painter.setPen(QPen(colour("button" if filled else "control-line"), 1))
+        painter.setBrush(colour("button" if filled else "bg"))
+        radius = box.height() / 2 if kept else box.height() / 4
+        painter.drawRoundedRect(box, radius, radius)
+        if kept:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("on-button"))
+            painter.drawEllipse(box.center(), box.width() / 5, box.width() / 5)
+        elif ticked:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour("on-button"), box.width() / 8))
+            painter.drawPolyline(
+                [box.topLeft() + QPointF(x, y) * box.width() for x, y in _TICK],
+            )
+
+    def _lay(self, index: AnyIndex) -> _Laid | None:
+        row = index.row()
+        if row not in self._laid:
+            twin: Twin | None = index.data(TWIN)
+            if twin is None:
+                return None
+            px = self._theme.px
+            width = self._width - px(32)
+            differs = Style()
+            differs.setBackground(self._theme.colour("warn-tint"))
+            differs.setForeground(self._theme.colour("warn"))
+            font = self._theme.font("reply")
+            texts = tuple(
+                MarkedText(variant.text, places, font, differs, width)
+                for variant, places in zip(twin.whole.reply.variants, twin.marked, strict=True)
+            )
+            between = px(13) * (len(texts) - 1)
+            height = px(_HEAD) + sum(text.height for text in texts) + between + px(20)
+            self._laid[row] = _Laid(texts, round(height))
+        return self._laid[row]
+
+    def _look_again(self) -> None:
+        self._inks.forget()
+        self.forget()
+
+
+class Cards(QListView):
+    """Shows the replies of a group. Its current one is the one to be kept."""
+
+    def __init__(self, theme: Theme, twins: Twins, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._twins = twins
+        self._painter = CardPainter(theme, self)
+        self.setProperty("role", "twins")
+        self.setItemDelegate(self._painter)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setModel(twins)
+        twins.modelReset.connect(self._begin)
+        twins.dataChanged.connect(self._painter.forget)
+        self.selectionModel().currentChanged.connect(lambda index: twins.compare_with(index.row()))
+        theme.changed.connect(self._lay_out)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the cards the room there is."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks; the rest is for the list, or for the page around it."""
+        if event.key() == Qt.Key.Key_Space:
+            self.turn(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a tick turns it and chooses nothing."""
+        index = self.indexAt(event.position().toPoint())
+        box = self._painter.tick_box(self.visualRect(index))
+        if index.isValid() and box.adjusted(-4, -4, 4, 4).contains(event.position().toPoint()):
+            self.turn(index)
+        else:
+            super().mousePressEvent(event)
+
+    def turn(self, index: QModelIndex) -> None:
+        """Ticks a reply, or takes the tick away; that of the one to be kept stays."""
+        if index.isValid() and index.row() != self._twins.base:
+            role = Qt.ItemDataRole.CheckStateRole
+            ticked = index.data(role) == Qt.CheckState.Checked
+            state = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
+            self._twins.setData(index, state, role)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draws anew in the language that is spoken now."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.viewport().update()
+
+    def _begin(self) -> None:
+        self._lay_out()
+        self.setCurrentIndex(self._twins.index(self._twins.base))
+
+    def _lay_out(self) -> None:
+        self._painter.forget()
+        self._painter.fit(self.viewport().width() - 2, self._twins.rowCount())
+        self.scheduleDelayedItemsLayout()
