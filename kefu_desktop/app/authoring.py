@@ -137,6 +137,9 @@ def write(
     told["variants"] = tuple(map(Variant, told.pop(sheets.SheetField.TEXTS)))
     told |= {"position": position, "trashed": trashed}
     held = theirs or base
+    if trashed is None:
+        # As on its way out of the trash: it counts its use for itself again.
+        told["united"] = None
     after = Reply(uid=writing.uid, **told) if held is None else replace(held, **told)
     contents = _needed_contents(library, after, theirs, writing.contents)
     made = (

@@ -183,13 +183,13 @@ def test_a_reply_that_was_moved_meanwhile_is_saved_where_it_is(shop: Shop) -> No
 
 def test_a_reply_put_into_the_trash_meanwhile_is_a_clash(shop: Shop) -> None:
     base = saved(shop, sheet())
-    elsewhere(shop, lambda library: editing.trash([library.reply(base.uid)], base.changed))
+    edited_elsewhere(shop, base.uid, trashed=base.changed, united=Uid("other"))
     ours = replace(Sheet.of(base), texts=("明天发",))
     theirs = clash(shop, ours, base).theirs
     assert theirs is not None
     assert theirs.trashed is not None
     back = saved(shop, ours, base, overwrite=True)
-    assert (back.trashed, back.variants[0].text) == (None, "明天发")
+    assert (back.trashed, back.united, back.variants[0].text) == (None, None, "明天发")
 
 
 def test_a_reply_that_is_gone_is_a_clash_and_comes_back(shop: Shop) -> None:
