@@ -1,8 +1,9 @@
 """Numbers a row of things anew after some of them were put elsewhere, changing as few as can be.
 
-What keeps its number is the longest choice that leaves room for the rest in between. So putting one
-thing among ten thousand seldom touches more than that thing, and where many must give way, they
-leave room behind for the next one that comes there.
+What keeps its number is the longest choice that leaves room for the rest in between. So of ten
+thousand things numbered without gaps, one that is put elsewhere touches those it passed, or those
+up to the nearer end, whichever are fewer; at an end they are set apart, and the next one that comes
+there finds room.
 """
 
 from bisect import bisect_right
