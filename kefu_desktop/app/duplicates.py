@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kefu_desktop.app.events import Events, LibraryChanged, LibraryReplaced, Touched, WentWrong
@@ -55,15 +56,18 @@ class Duplicates:
         open_reader: Callable[[], Reader],
         load_readings: Callable[[], Readings],
         moods: Iterable[str],
-        apart: Apart,
+        file: Path,
         events: Events,
     ) -> None:
-        """``moods`` are the names of emoticons. The ``lane`` is busy while it is looked."""
+        """``moods`` are the names of emoticons, ``file`` keeps what was said to be different. The
+        ``lane`` is busy for seconds.
+        """
         self._lane = lane
         self._open_reader = open_reader
         self._load_readings = load_readings
         self._moods = tuple(moods)
-        self._apart = apart
+        self._file = file
+        self._kept: Apart | None = None
         self._events = events
         self._verdicts: list[tuple[Uid, ...]] | None = None
         self._found: tuple[Group, ...] | None = None
@@ -178,7 +182,7 @@ class Duplicates:
         known = self._known_verdicts()
         self._verdicts = known[:-1] if verdict is None else [*known, verdict]
         try:
-            self._apart.write(self._verdicts)
+            self._apart().write(self._verdicts)
         except KefuError:
             self._verdicts = known
             raise
@@ -186,8 +190,16 @@ class Duplicates:
 
     def _known_verdicts(self) -> list[tuple[Uid, ...]]:
         if self._verdicts is None:
-            self._verdicts = list(self._apart.read())
+            self._verdicts = list(self._apart().read())
         return self._verdicts
+
+    def _apart(self) -> Apart:
+        if self._kept is None:
+            # Not before: no window should wait for the store to be loaded.
+            from kefu_desktop.store.apart import Apart
+
+            self._kept = Apart(self._file)
+        return self._kept
 
     def _library_changed(self, event: LibraryChanged) -> None:
         self._submit(lambda: self._follow(event.touched))

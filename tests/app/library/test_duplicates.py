@@ -34,8 +34,8 @@ def make(branch: Branch, tmp_path: Path) -> Iterator[Make]:
         return Reader.open(branch.place.library)
 
     def duplicates() -> Duplicates:
-        apart = Apart(tmp_path / "beside" / "apart.jsonl")
-        args = (InlineLane(), open_reader, readings, ["微笑"], apart, branch.events)
+        file = tmp_path / "beside" / "apart.jsonl"
+        args = (InlineLane(), open_reader, readings, ["微笑"], file, branch.events)
         made.append(Duplicates(*args))
         return made[-1]
 
