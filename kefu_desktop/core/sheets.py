@@ -7,7 +7,7 @@ because somebody looked at it.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
@@ -20,9 +20,6 @@ from kefu_desktop.core.model import Attachment, DeliveryMode, Kind, Millis, Repl
 
 TITLE_LENGTH = 24
 """A title made from a text is cut to this many characters: what a row of the popup shows whole."""
-
-NOT_YET = Millis(0)
-"""When something was kept that was not kept yet."""
 
 
 class SheetField(StrEnum):
@@ -110,7 +107,7 @@ class KeptDraft:
     base: Reply | None
     sheet: Sheet
     contents: tuple[Content, ...] = ()
-    at: Millis = NOT_YET
+    at: Millis = field(default=Millis(0))
 
 
 class CleanSheet(NamedTuple):
@@ -174,12 +171,12 @@ def findings(sheet: Sheet, base: Sheet | None = None) -> tuple[Finding, ...]:
     """
     found: list[Finding] = []
     touched = SheetField if base is None else differing(base, sheet)
-    for field, item, check in _checks(sheet):
-        if field in touched:
+    for where, item, check in _checks(sheet):
+        if where in touched:
             try:
                 check()
             except KefuError as error:
-                found.append(Finding(field, item, error))
+                found.append(Finding(where, item, error))
     return tuple(found)
 
 
