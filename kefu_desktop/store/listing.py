@@ -50,6 +50,12 @@ _PLACE = (
 
 _TAGS = "ifnull((SELECT group_concat(name, ' ') FROM reply_tag WHERE reply = reply.id), '')"
 
+# The view counted_use for one row: asked for there, it would be made as a whole for each of them.
+_COUNTED = (
+    "use_total WHERE reply IN (SELECT reply.uid UNION ALL SELECT gone.uid FROM reply AS gone"
+    " WHERE gone.united = reply.uid AND gone.trashed IS NOT NULL)"
+)
+
 _SAID = (
     "title || char(10) || shortcut || char(10) || notes || char(10)"
     " || ifnull((SELECT group_concat(text, char(10)) FROM variant WHERE reply = reply.id), '')"
@@ -127,8 +133,7 @@ class CatalogueReader(Reader):
             found = self._db.execute(
                 "SELECT reply.uid, title, shortcut, kind, category.uid, favourite, changed,"
                 f" trashed, pack, {_TAGS},"
-                " (SELECT sum(count) FROM use_total WHERE reply = reply.uid),"
-                " (SELECT max(last) FROM use_total WHERE reply = reply.uid),"
+                f" (SELECT sum(count) FROM {_COUNTED}), (SELECT max(last) FROM {_COUNTED}),"
                 " (SELECT count(*) FROM variant WHERE reply = reply.id),"
                 " (SELECT count(*) FROM attachment WHERE reply = reply.id)"
                 " FROM reply LEFT JOIN category ON category.id = reply.category"
@@ -144,7 +149,7 @@ class CatalogueReader(Reader):
             by_category, favourites = self._kinds()
             (recent,) = self._db.execute(
                 "SELECT count(*) FROM reply WHERE trashed IS NULL"
-                " AND uid IN (SELECT reply FROM use_total WHERE last >= ?)",
+                " AND uid IN (SELECT reply FROM counted_use WHERE last >= ?)",
                 [recent_since],
             ).fetchone()
             trashed, trash_from = self._db.execute(
@@ -188,7 +193,7 @@ class CatalogueReader(Reader):
                 "SELECT category.id, json_each.value"
                 " FROM json_each(:tree) JOIN category ON category.uid = json_each.key),"
                 " used (reply, last) AS MATERIALIZED ("
-                "SELECT reply, max(last) FROM use_total GROUP BY reply)"
+                "SELECT reply, max(last) FROM counted_use GROUP BY reply)"
                 f" SELECT {lists} FROM (SELECT {chosen} FROM reply"
                 f" LEFT JOIN place ON place.category = reply.category{used}"
                 f" WHERE {told} ORDER BY {by}{_own_order(wanted.view)}{_PLACE}, reply.id)",
@@ -206,7 +211,7 @@ class CatalogueReader(Reader):
             (uids,) = self._columns(wanted, ("uid",))
             (told,) = self._db.execute(
                 "SELECT json_group_object(reply, uses) FROM"
-                " (SELECT reply, sum(count) AS uses FROM use_total GROUP BY reply)"
+                " (SELECT reply, sum(count) AS uses FROM counted_use GROUP BY reply)"
             ).fetchone()
         uses: dict[Uid, int] = json.loads(told)
         used = sorted(

@@ -13,9 +13,11 @@ from kefu_desktop.app.jobs import InlineLane
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.core.changes import Deed
 from kefu_desktop.core.errors import Code, KefuError
-from kefu_desktop.core.model import TITLE_LIMIT, Kind, Reply, Uid, Use
+from kefu_desktop.core.model import TITLE_LIMIT, Kind, Millis, Reply, Uid, Use
 from kefu_desktop.core.replacing import Replacement
+from kefu_desktop.core.views import Column, Order, Scope, View
 from kefu_desktop.store.library import Committed, Library
+from kefu_desktop.store.listing import CatalogueReader
 from tests.app.shop import Shop, open_library, opened
 from tests.store.making import State, state_of
 
@@ -458,6 +460,19 @@ class TestUniting:
         arranging.trash([a]).result()
         arranging.empty_trash().result()
         assert shop.library.ask(lambda library: library.uses()).result() == {}
+
+    def test_lists_tell_the_sum(self, shop: Shop, arranging: Arranging) -> None:
+        a, b, c = shop.add("甲"), shop.add("乙"), shop.add("丙")
+        for uid, text, at in ((a, "甲", 5), (b, "乙", 9), (b, "乙", 7), (c, "丙", 6), (c, "丙", 6)):
+            self.use(shop, uid, text, at)
+        arranging.unite(a, [b], as_variants=False).result()
+        by_uses = Order(Column.USES, descending=True)
+        with CatalogueReader.open(shop.path) as reader:
+            assert reader.listed(View(), by_uses, Millis(0)) == [a, c]
+            lines = reader.lines([a, c])
+            assert [(line.uses, line.last_used) for line in lines] == [(3, 9), (2, 6)]
+            assert reader.listed(View(Scope.RECENT), Order(), Millis(8)) == [a]
+            assert reader.tally(Millis(8)).recent == 1
 
     def test_other_processes_learn_of_it(self, shop: Shop, arranging: Arranging) -> None:
         a, b = shop.add("甲"), shop.add("乙")
