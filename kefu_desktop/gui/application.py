@@ -255,7 +255,10 @@ class Program(QObject):
     def _hotkey_is(self, status: HotkeyStatus) -> None:
         self._hotkeys[status.purpose] = status
         self._parts.tray.set_hotkey(status)
-        if status.state not in {HotkeyState.ACTIVE, HotkeyState.PAUSED, HotkeyState.OFF}:
+        quiet = {HotkeyState.ACTIVE, HotkeyState.PAUSED, HotkeyState.OFF}
+        if status.purpose is not Purpose.POPUP:
+            quiet.add(HotkeyState.BY_HAND)  # the popup's own notice says as much
+        if status.state not in quiet:
             self._parts.notice.say(wording.hotkey(status), level=Level.WARN, seconds=10)
 
     def _went_wrong(self, error: KefuError) -> None:

@@ -7,7 +7,7 @@ icon appears by itself when a tray does.
 from PySide6.QtCore import QEvent, QObject, QRect, Signal, Slot
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus
+from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
 from kefu_desktop.gui import icons, wording
 from kefu_desktop.gui.theme import Theme
 
@@ -26,6 +26,7 @@ class Tray(QObject):
         super().__init__(parent or theme)
         self._theme = theme
         self._status: HotkeyStatus | None = None
+        self._capture_status: HotkeyStatus | None = None
         self._shown: tuple[bool, bool] | None = None
         self._icon = QSystemTrayIcon(self)
         self._menu = QMenu()
@@ -70,8 +71,13 @@ class Tray(QObject):
         self._icon.hide()
 
     def set_hotkey(self, status: HotkeyStatus) -> None:
-        """Shows how the hotkey stands: in the icon, its tooltip and the menu."""
-        self._status = status
+        """Shows how a hotkey stands: the popup's in icon, tooltip and menu, that of quick capture
+        beside its entry.
+        """
+        if status.purpose is Purpose.CAPTURE:
+            self._capture_status = status
+        else:
+            self._status = status
         self._draw()
         self._word()
 
@@ -94,11 +100,10 @@ class Tray(QObject):
 
     def _word(self) -> None:
         status = self._status
-        pressable = status is not None and status.state is HotkeyState.ACTIVE
-        search = self.tr("Search ({chord})") if pressable else self.tr("Search")
-        self._search.setText(search.format(chord=status.chord if status else ""))
+        self._search.setText(_with_chord(self.tr("Search"), status))
         self._library.setText(self.tr("Library"))
-        self._capture.setText(self.tr("New reply from the clipboard"))
+        capture = self.tr("New reply from the clipboard")
+        self._capture.setText(_with_chord(capture, self._capture_status))
         self._pause.setText(self.tr("Pause the hotkey"))
         self._pause.setChecked(self._paused)
         self._settings.setText(self.tr("Settings file"))
@@ -110,3 +115,10 @@ class Tray(QObject):
     def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
             self.popup_wanted.emit()
+
+
+def _with_chord(words: str, status: HotkeyStatus | None) -> str:
+    """Gives the words of an entry with the key that does the same, if it can be pressed."""
+    if status is None or status.state is not HotkeyState.ACTIVE:
+        return words
+    return f"{words} ({status.chord})"

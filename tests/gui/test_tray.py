@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus
+from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
 from kefu_desktop.core import chords
 from kefu_desktop.core.settings import Language
 from kefu_desktop.gui import icons
@@ -51,7 +51,11 @@ def test_the_menu_shows_what_can_be_pressed(tray: Tray, languages: Languages) ->
     ]  # fmt: skip
     tray.set_hotkey(HotkeyStatus(HotkeyState.TAKEN, CHORD, chords.suggestions(CHORD)))
     assert menu.texts[0] == "打开搜索", "a key that does nothing is not offered"
-    assert "被别的程序占用" in menu.icon.toolTip()
+    tray.set_hotkey(
+        HotkeyStatus(HotkeyState.ACTIVE, chords.parse("Ctrl+Alt+J"), (), Purpose.CAPTURE)
+    )
+    assert menu.texts[2] == "从剪贴板新建话术 (Ctrl+Alt+J)"
+    assert "被别的程序占用" in menu.icon.toolTip(), "which is of the popup's key alone"
     assert "Ctrl+Alt+Shift+K" in menu.icon.toolTip()
 
 
