@@ -225,24 +225,7 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
     desk = _desk(floors, machine, bridge, theme, keeping, down)
 
     def make_library_window() -> "LibraryWindow":
-        from kefu_desktop.bootstrap_library import Below, build
-
-        below = Below(
-            paths=start.paths,
-            events=floors.events,
-            clock=floors.clock,
-            settings=floors.settings,
-            library=floors.library,
-            keeping=keeping,
-            searching=floors.searching,
-            load_readings=_load_readings,
-            composer=desk.composer,
-            clipboard=machine.clipboard,
-            bridge=bridge,
-            theme=theme,
-            say=say,
-        )
-        return build(below, down)
+        return _library_window(start.paths, floors, machine.clipboard, desk, keeping, say, down)
 
     tray = Tray(theme)
     parts = Parts(
@@ -253,14 +236,7 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
         settings=floors.settings,
         searching=floors.searching,
         upkeep=floors.upkeep,
-        capturing=Capturing(
-            floors.library,
-            Picturing(floors.library, floors.errands),
-            machine.clipboard,
-            desk.hands,
-            floors.clock,
-            random_uid,
-        ),
+        capturing=_capturing(floors, machine.clipboard, desk.hands),
         importing=floors.importing,
         exporting=floors.exporting,
         library=floors.library,
@@ -278,6 +254,41 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
     hotkey = Hotkey(machine.hotkey, settings.hotkey, floors.events, pressed, told)
     down.callback(hotkey.close)
     return program
+
+
+def _library_window(
+    paths: Paths,
+    floors: _Floors,
+    clipboard: ClipboardPort,
+    desk: Desk,
+    keeping: Keeping,
+    say: Callable[[KefuError], str],
+    down: contextlib.ExitStack,
+) -> "LibraryWindow":
+    """Builds the library window; its modules are loaded with it."""
+    from kefu_desktop.bootstrap_library import Below, build
+
+    below = Below(
+        paths=paths,
+        events=floors.events,
+        clock=floors.clock,
+        settings=floors.settings,
+        library=floors.library,
+        keeping=keeping,
+        searching=floors.searching,
+        load_readings=_load_readings,
+        composer=desk.composer,
+        clipboard=clipboard,
+        bridge=desk.bridge,
+        theme=desk.theme,
+        say=say,
+    )
+    return build(below, down)
+
+
+def _capturing(floors: _Floors, clipboard: ClipboardPort, hands: Lane) -> Capturing:
+    picturing = Picturing(floors.library, floors.errands)
+    return Capturing(floors.library, picturing, clipboard, hands, floors.clock, random_uid)
 
 
 def _desk(
