@@ -23,7 +23,9 @@ class _Wanted:
 
 
 class Opening(QObject):
-    """Keeps the editor in step. What becomes of a reply that is left is the editor's affair."""
+    """Keeps the editor in step. What becomes of a reply that another takes the place of is the
+    editor's affair.
+    """
 
     made = Signal(object)
     """The uid of a new reply that is in the library now, and still in the editor."""
@@ -48,22 +50,20 @@ class Opening(QObject):
         return self._new
 
     def show(self, uid: Uid | None, variant: int = 0) -> None:
-        """Opens a reply at one of its variants; None leaves the editor empty."""
-        wanted = None if uid is None else _Wanted(uid, variant)
-        if wanted == self._wanted and not self._new:
+        """Opens a reply, with one of its variants shown if it is not the first that is wanted; None
+        leaves the editor empty. What is open stays as it is.
+        """
+        if uid == self.uid and not variant and not self._new:
             return
-        if self.uid != uid or self._new:
-            self._editor.leave()
         self._new = False
-        self._wanted = wanted
-        if wanted is None:
+        self._wanted = None if uid is None else _Wanted(uid, variant)
+        if self._wanted is None:
             self._editor.nothing()
         else:
             self._ask()
 
     def begin(self, sheet: Sheet) -> None:
         """Opens a new reply."""
-        self._editor.leave()
         self._wanted = None
         self._new = True
         self._editor.open_new(sheet)
@@ -87,6 +87,7 @@ class Opening(QObject):
         if asked != self._wanted:
             self._ask()
         elif whole is not None:
+            self._wanted = _Wanted(asked.uid)  # later news leave the variant that is shown
             self._editor.open_whole(whole, asked.variant)
         else:
             self._editor.nothing()

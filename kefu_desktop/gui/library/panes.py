@@ -23,7 +23,7 @@ from kefu_desktop.gui.theme import Theme
 WIDTHS = (214, 540, 446)
 """Of sidebar, list and editor at the usual text scale, in pixels."""
 
-_NARROWEST = (240, 300)
+_NARROWEST = (180, 250)
 """Of list and editor; what the sidebar needs it knows itself."""
 
 
@@ -84,24 +84,33 @@ class Panes(QWidget):
     """Lays the panes out; ``several`` is filled by who knows what is selected."""
 
     def __init__(
-        self, theme: Theme, sidebar: QWidget, replies: QWidget, editor: QWidget, actions: Actions
+        self,
+        theme: Theme,
+        actions: Actions,
+        sidebar: QWidget,
+        replies: QWidget,
+        editor: QWidget,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._theme = theme
         self._panes = (sidebar, replies, editor)
-        self.several = SeveralPage(theme, actions)
-        self._right = QStackedWidget()
-        self._right.addWidget(editor)
-        self._right.addWidget(self.several)
-        self._inner = _splitter(replies, self._right)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self._inner)
-        self._outer = _splitter(sidebar, self._middle)
-        self._inner.setStretchFactor(0, 1)
-        self._outer.setStretchFactor(1, 1)
+        # From the outside in: what is moved with all that it holds is dressed anew, all of it.
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self._outer = _splitter()
         column.addWidget(self._outer)
+        self._outer.addWidget(sidebar)
+        self._middle = QStackedWidget(self._outer)
+        self._inner = _splitter()
+        self._middle.addWidget(self._inner)
+        self._inner.addWidget(replies)
+        self._right = QStackedWidget(self._inner)
+        self.several = SeveralPage(theme, actions, self._right)
+        for page in (editor, self.several):
+            self._right.addWidget(page)
+        self._inner.setStretchFactor(0, 1)
+        self._outer.setStretchFactor(1, 1)
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -170,10 +179,8 @@ def _focus_in(pane: QWidget) -> None:
             return
 
 
-def _splitter(*panes: QWidget) -> QSplitter:
+def _splitter() -> QSplitter:
     splitter = QSplitter(Qt.Orientation.Horizontal)
     splitter.setChildrenCollapsible(False)
     splitter.setHandleWidth(1)
-    for pane in panes:
-        splitter.addWidget(pane)
     return splitter

@@ -17,8 +17,6 @@ class SearchBox(QFrame):
     """Another text, or another place to look for it."""
 
     list_wanted = Signal()
-    left = Signal()
-    """Esc in an empty field."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,12 +84,6 @@ class SearchBox(QFrame):
             return True
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
-            return True
-        if event.key() == Qt.Key.Key_Escape:
-            if self.field.text():
-                self.field.clear()
-            else:
-                self.left.emit()
             return True
         return False
 

@@ -4,7 +4,9 @@ Where the window is too narrow for all of it, undo and redo are left their arrow
 export move into a menu; at twice the text size a small screen has no room for more.
 """
 
-from PySide6.QtCore import QEvent, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -36,6 +38,12 @@ class ActionButton(QPushButton):
         if short != self._short:
             self._short = short
             self.follow()
+
+    def width_of_sign(self) -> int:
+        """The width it has when it shows the sign alone."""
+        return self.sizeHint().width() - self.fontMetrics().horizontalAdvance(
+            self.text().removeprefix(self._sign)
+        )
 
     def follow(self) -> None:
         """Takes over what the action says now."""
@@ -83,6 +91,13 @@ class ToolBar(QWidget):
         self._dress()
         self._word()
 
+    def minimumSizeHint(self) -> QSize:
+        """What it needs when it has given up all that it can."""
+        height = super().minimumSizeHint().height()
+        files = self._more.sizeHint().width()
+        steps = sum(button.width_of_sign() for button in self._steps)
+        return QSize(self._needed((self._new, self._category), files + steps, 3), height)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -100,14 +115,17 @@ class ToolBar(QWidget):
             for button in self._files:
                 button.setVisible(narrow < 2)
             self._more.setVisible(narrow >= 2)
-            if self._needed() <= self.width():
+            files = self._files if self._more.isHidden() else (self._more,)
+            if self._needed((self._new, self._category, *files, *self._steps)) <= self.width():
                 return
 
-    def _needed(self) -> int:
-        files = self._files if self._more.isHidden() else (self._more,)
-        shown = (self._new, self._category, *files, *self._steps)
+    def _needed(self, buttons: Sequence[QPushButton], besides: int = 0, more: int = 0) -> int:
+        """The width for ``buttons``, for so many ``more`` that take what is ``besides``, and for
+        the search.
+        """
         margins = self._row.contentsMargins()
-        room = sum(button.sizeHint().width() + self._row.spacing() for button in shown)
+        gaps = self._row.spacing() * (len(buttons) + more)
+        room = sum(button.sizeHint().width() for button in buttons) + besides + gaps
         return room + margins.left() + margins.right() + self.search.minimumWidth()
 
     def _word(self) -> None:

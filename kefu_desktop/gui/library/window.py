@@ -6,7 +6,6 @@ is hidden it only notes that there was news.
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
@@ -29,6 +28,7 @@ from kefu_desktop.gui.library.panes import Panes
 from kefu_desktop.gui.library.places import home_of, view_name
 from kefu_desktop.gui.library.remembering import Remembered, Remembering
 from kefu_desktop.gui.library.replace_dialog import ReplaceDialog
+from kefu_desktop.gui.library.reply_list import mime
 from kefu_desktop.gui.library.reply_list.reply_list import ReplyList
 from kefu_desktop.gui.library.sidebar.sidebar import Sidebar
 from kefu_desktop.gui.library.status_line import StatusLine
@@ -120,7 +120,7 @@ class LibraryWindow(QWidget):
 
     def _listed(self, listing: Listing) -> None:
         self._tell()
-        if self._exporting == listing.view:
+        if listing.view == self._exporting:
             self._exporting = None
             self.export_wanted.emit(listing.uids)
 
@@ -136,7 +136,9 @@ class LibraryWindow(QWidget):
         self._tell()
 
     def _begin(self, text: str = "", title: str = "") -> None:
-        view = self._sidebar.current
+        if self._replies.looked_at.scope is Scope.DUPLICATES:
+            self._sidebar.choose(View())
+        view = self._replies.looked_at
         category = view.uid if view.scope is Scope.CATEGORY else None
         kind = view.kind or Kind.REPLY
         self._panes.show_list()
@@ -181,6 +183,8 @@ class LibraryWindow(QWidget):
         self._editor.set_categories(outline.categories)
         self._editor.set_tags(outline.tags)
         self._replies.tell_trash(outline.trash_from)
+        if not self._bar.search.query and self._sidebar.current != self._replies.looked_at:
+            self._list()  # what was looked at when it was left is gone
         self._tell()
 
     def _tell(self) -> None:
@@ -198,12 +202,14 @@ class LibraryWindow(QWidget):
 
     def _back(self) -> None:
         """Esc: out of what was begun last, then to the list, then out of the window."""
+        view, search = self._replies.view, self._bar.search
         if self._replies.trash.asking:
             self._replies.trash.give_up()
-        elif not self._replies.view.hasFocus() and self._replies.isVisible():
-            self._replies.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif self._bar.search.query:
-            self._bar.search.field.clear()
+            view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif search.query and (view.hasFocus() or search.field.hasFocus()):
+            search.field.clear()
+        elif view.isVisible() and not view.hasFocus():
+            view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.close()
 
@@ -226,18 +232,21 @@ class LibraryWindow(QWidget):
         self._bar.search.forget()
         self._sidebar.choose(view)
         self._list()
+        self._replies.refresh()
 
     # -- how it is built
 
     def _build(self) -> None:
         desk = self._desk
-        self._sidebar = Sidebar(desk)
-        self._replies = ReplyList(desk)
+        self._sidebar = Sidebar(desk, self)
+        self._replies = ReplyList(desk, self)
         self._editor = Editor(desk)
         self._actions = Actions(self, self._replies.view)
-        self._bar = ToolBar(desk.theme, self._actions)
-        self._panes = Panes(desk.theme, self._sidebar, self._replies, self._editor, self._actions)
-        self._status = StatusLine(desk.theme)
+        self._bar = ToolBar(desk.theme, self._actions, self)
+        self._panes = Panes(
+            desk.theme, self._actions, self._sidebar, self._replies, self._editor, self
+        )
+        self._status = StatusLine(desk.theme, self)
         self._opening = Opening(desk, self._editor, self)
         self._doing = Doing(desk, self._replies, self)
         self._menus = Menus(desk.theme, self._actions, self._doing, self._replies)
@@ -300,9 +309,9 @@ class LibraryWindow(QWidget):
         replies.trash.empty_wanted.connect(self._doing.empty_trash)
         search.changed.connect(self._list)
         search.list_wanted.connect(replies.view.setFocus)
-        search.left.connect(replies.view.setFocus)
         self._editor.open_wanted.connect(self._find)
         self._editor.notice.connect(self.notice)
+        self._editor.unsaved_changed.connect(self._status.tell_unsaved)
         self._doing.said.connect(self.notice)
         self._opening.made.connect(self._made)
 
@@ -310,6 +319,7 @@ class LibraryWindow(QWidget):
         """The page beside which few ever look; made when they do."""
         if self._duplicates is None:
             self._duplicates = DuplicatesPage(self._desk)
+            self._duplicates.open_wanted.connect(self._find)
         return self._duplicates
 
     # -- how it is left and found again
@@ -352,7 +362,7 @@ class LibraryWindow(QWidget):
         super().showEvent(event)
         if self._behind:
             self._behind = False
-            self._list()
+            self._replies.refresh()
             self._opening.refresh(None)
             self._read_outline()
 
@@ -364,14 +374,12 @@ class LibraryWindow(QWidget):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event):
+        if mime.files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = _files(event)
-        if files:
-            event.acceptProposedAction()
-            self.files_dropped.emit(files)
+        event.acceptProposedAction()
+        self.files_dropped.emit(mime.files(event.mimeData()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Words everything anew when the language changes."""
@@ -390,8 +398,3 @@ def _is_use(touched: Touched) -> bool:
     return not (
         touched.replies or touched.removed or touched.categories or touched.removed_categories
     )
-
-
-def _files(event: QDropEvent) -> tuple[Path, ...]:
-    urls = event.mimeData().urls()
-    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())

@@ -7,11 +7,11 @@ from typing import Any
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kefu_desktop.app.events import LibraryChanged, LibraryReplaced, Touched, UseRecorded
-from kefu_desktop.core.model import Reply, Uid
+from kefu_desktop.core.model import Kind, Reply, Uid
 from kefu_desktop.core.views import Scope, View
 from kefu_desktop.gui.library.actions import Act, Actions
 from kefu_desktop.gui.library.desk import LibraryDesk
@@ -57,7 +57,7 @@ class Clerk:
         """Opens the window as from the tray."""
         self.window.resize(1200, 740)
         self.window.open_at()
-        self.qtbot.waitUntil(lambda: self.window.isActiveWindow())
+        self.qtbot.waitUntil(self.window.isActiveWindow)
         self.qtbot.waitUntil(lambda: self.replies.listing is not None)
         self.settle()
         return self
@@ -139,8 +139,17 @@ class Clerk:
 
     def open_uid(self) -> Uid | None:
         """The reply that is in the editor."""
-        sitting = self.editor._sitting
-        return sitting.uid if sitting is not None else None
+        return self.editor.uid
+
+    def written(self, name: str) -> str:
+        """What stands in a field of the editor."""
+        field = next(
+            field
+            for kind in (QLineEdit, QPlainTextEdit)
+            for field in self.editor.findChildren(kind)
+            if field.accessibleName() == name and field.isVisible()
+        )
+        return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
     # -- hands
 
@@ -152,8 +161,6 @@ class Clerk:
 
     def look_in(self, category: Uid) -> None:
         """Chooses a category of replies in the sidebar."""
-        from kefu_desktop.core.model import Kind
-
         self.look_at(View(Scope.CATEGORY, Kind.REPLY, category))
 
     def row(self, title: str) -> int:
@@ -186,8 +193,11 @@ class Clerk:
     def type(self, text: str) -> None:
         """Types text where the keyboard is."""
         where = QApplication.focusWidget()
-        assert where is not None
-        QTest.keyClicks(where, text)
+        if text.isascii():
+            QTest.keyClicks(where, text)
+        else:  # as an input method does it
+            assert isinstance(where, QLineEdit)
+            where.insert(text)
         self.settle()
 
     def drop(self, title: str, onto: str, *, below: bool) -> bool:

@@ -11,16 +11,7 @@ from kefu_desktop.gui.library.actions import Act
 from kefu_desktop.gui.library.reply_list import mime
 from kefu_desktop.gui.library.reply_list.table import Cell
 from tests.gui.library_window.clerk import LEFT, Clerk
-
-WARES = ("售前", "议价")
-
-
-def stock(clerk: Clerk, *titles: str, path: tuple[str, ...] = WARES) -> dict[str, Uid]:
-    """Puts replies into a category, in this order."""
-    uids = {}
-    for title in titles:
-        uids[title] = clerk.world.add(title, f"{title}：亲亲", category=path)
-    return uids
+from tests.gui.library_window.stock import WARES, stock
 
 
 def category(clerk: Clerk, uid: Uid) -> Uid:
@@ -30,7 +21,7 @@ def category(clerk: Clerk, uid: Uid) -> Uid:
 
 
 def test_it_shows_what_a_category_holds_in_its_order(clerk: Clerk) -> None:
-    uids = stock(clerk, "讲品质", "送礼物", "摆数据")
+    uids = stock(clerk.world, "讲品质", "送礼物", "摆数据")
     clerk.world.add("别处", category=("售后",))
     clerk.open().look_in(category(clerk, uids["讲品质"]))
     assert clerk.titles() == ["讲品质", "送礼物", "摆数据"]
@@ -39,10 +30,8 @@ def test_it_shows_what_a_category_holds_in_its_order(clerk: Clerk) -> None:
 
 
 def test_a_click_on_a_head_sorts_turns_and_gives_the_own_order_back(clerk: Clerk) -> None:
-    stock(clerk, "中", "安", "波")
-    clerk.world.library.record_use(
-        clerk.world.add("多用"), "多用", client="", mode="copy"
-    ).result()
+    stock(clerk.world, "中", "安", "波")
+    clerk.world.library.record_use(clerk.world.add("多用"), "多用", client="", mode="copy").result()
     clerk.open()
     header = clerk.view.horizontalHeader()
 
@@ -64,7 +53,7 @@ def test_a_click_on_a_head_sorts_turns_and_gives_the_own_order_back(clerk: Clerk
 
 
 def test_each_view_keeps_its_own_order(clerk: Clerk) -> None:
-    uids = stock(clerk, "中", "安")
+    uids = stock(clerk.world, "中", "安")
     clerk.open().look_in(category(clerk, uids["中"]))
     clerk.replies.sort(Order(Column.TITLE))
     clerk.settle()
@@ -76,7 +65,7 @@ def test_each_view_keeps_its_own_order(clerk: Clerk) -> None:
 
 
 def test_after_a_change_selection_and_place_are_what_they_were(clerk: Clerk) -> None:
-    uids = stock(clerk, *(f"第{number:03}条" for number in range(200)))
+    uids = stock(clerk.world, *(f"第{number:03}条" for number in range(200)))
     clerk.open().look_in(category(clerk, uids["第000条"]))
     clerk.choose("第120条", "第122条")
     top = clerk.view.rowAt(0)
@@ -90,7 +79,7 @@ def test_after_a_change_selection_and_place_are_what_they_were(clerk: Clerk) -> 
 
 
 def test_rows_above_that_go_away_do_not_move_what_is_looked_at(clerk: Clerk) -> None:
-    uids = stock(clerk, *(f"第{number:03}条" for number in range(100)))
+    uids = stock(clerk.world, *(f"第{number:03}条" for number in range(100)))
     clerk.open().look_in(category(clerk, uids["第000条"]))
     clerk.choose("第060条")
     clerk.view.verticalScrollBar().setValue(50 * clerk.view.rowHeight(0) + 7)
@@ -102,7 +91,7 @@ def test_rows_above_that_go_away_do_not_move_what_is_looked_at(clerk: Clerk) -> 
 
 
 def test_when_what_was_selected_is_gone_the_next_is(clerk: Clerk) -> None:
-    stock(clerk, "甲", "乙", "丙", "丁")
+    stock(clerk.world, "甲", "乙", "丙", "丁")
     clerk.open().choose("乙", "丙")
     clerk.keys("Del")
     assert clerk.titles() == ["甲", "丁"]
@@ -116,7 +105,7 @@ def test_when_what_was_selected_is_gone_the_next_is(clerk: Clerk) -> None:
 
 
 def test_a_title_is_written_anew_in_its_row(clerk: Clerk) -> None:
-    uids = stock(clerk, "嫌贵", "包邮")
+    uids = stock(clerk.world, "嫌贵", "包邮")
     clerk.open().choose("嫌贵")
     clerk.keys("F2")
     field = clerk.view.findChild(QLineEdit)
@@ -142,7 +131,7 @@ def test_a_title_is_written_anew_in_its_row(clerk: Clerk) -> None:
 
 
 def test_a_title_that_cannot_be_is_refused_with_words(clerk: Clerk) -> None:
-    uids = stock(clerk, "嫌贵")
+    uids = stock(clerk.world, "嫌贵")
     clerk.open()
     clerk.replies.rename_wanted.emit(uids["嫌贵"], "")
     clerk.settle()
@@ -152,7 +141,7 @@ def test_a_title_that_cannot_be_is_refused_with_words(clerk: Clerk) -> None:
 
 
 def test_a_row_is_dragged_to_where_it_shall_stand(clerk: Clerk) -> None:
-    uids = stock(clerk, "甲", "乙", "丙", "丁")
+    uids = stock(clerk.world, "甲", "乙", "丙", "丁")
     clerk.open().look_in(category(clerk, uids["甲"]))
     clerk.choose("丁")
     assert clerk.drop("丁", "乙", below=False)
@@ -166,8 +155,8 @@ def test_a_row_is_dragged_to_where_it_shall_stand(clerk: Clerk) -> None:
 
 
 def test_between_two_categories_the_row_under_the_pointer_says_which_is_meant(clerk: Clerk) -> None:
-    stock(clerk, "甲", "乙", path=("售前", "招呼"))
-    uids = stock(clerk, "丙", "丁", path=("售前", "议价"))
+    stock(clerk.world, "甲", "乙", path=("售前", "招呼"))
+    uids = stock(clerk.world, "丙", "丁", path=("售前", "议价"))
     before = clerk.world.library.ask(lambda library: library.categories()).result()
     top = next(uid for uid, found in before.items() if found.name == "售前")
     clerk.open().look_in(top)
@@ -184,7 +173,7 @@ def test_between_two_categories_the_row_under_the_pointer_says_which_is_meant(cl
 
 @pytest.mark.parametrize("how", ["sorted", "searched", "everything"])
 def test_where_an_order_has_no_places_nothing_can_be_put_between(clerk: Clerk, how: str) -> None:
-    uids = stock(clerk, "甲发货", "乙发货")
+    uids = stock(clerk.world, "甲发货", "乙发货")
     clerk.open()
     if how != "everything":
         clerk.look_in(category(clerk, uids["甲发货"]))
@@ -209,7 +198,7 @@ def test_what_is_dragged_out_is_the_text_as_it_would_be_sent(clerk: Clerk) -> No
 
 
 def test_letters_over_the_list_begin_a_search(clerk: Clerk) -> None:
-    stock(clerk, "发货时间", "退款")
+    stock(clerk.world, "发货时间", "退款")
     clerk.open().choose("退款")
     clerk.keys("f")
     clerk.type("hsj")
@@ -220,7 +209,7 @@ def test_letters_over_the_list_begin_a_search(clerk: Clerk) -> None:
 
 
 def test_home_and_end_lead_to_the_first_and_last_row(clerk: Clerk) -> None:
-    stock(clerk, *(f"第{number:02}条" for number in range(60)))
+    stock(clerk.world, *(f"第{number:02}条" for number in range(60)))
     clerk.open().view.setFocus()
     clerk.keys("End")
     assert clerk.selected() == ["第59条"]
@@ -233,7 +222,7 @@ def test_home_and_end_lead_to_the_first_and_last_row(clerk: Clerk) -> None:
 
 
 def test_narrow_lists_give_up_columns_before_titles(clerk: Clerk) -> None:
-    stock(clerk, "嫌贵")
+    stock(clerk.world, "嫌贵")
     clerk.open()
     header = clerk.view.horizontalHeader()
     shown = lambda: [cell for cell in Cell if not header.isSectionHidden(cell)]  # noqa: E731
@@ -247,7 +236,7 @@ def test_narrow_lists_give_up_columns_before_titles(clerk: Clerk) -> None:
 
 
 def test_a_column_keeps_the_width_it_was_drawn_to(clerk: Clerk) -> None:
-    stock(clerk, "嫌贵")
+    stock(clerk.world, "嫌贵")
     clerk.open()
     header, head = clerk.view.horizontalHeader(), clerk.replies.head
     room = clerk.view.viewport().width()
@@ -260,7 +249,7 @@ def test_a_column_keeps_the_width_it_was_drawn_to(clerk: Clerk) -> None:
 
 
 def test_all_is_selected_and_counted_without_being_fetched(clerk: Clerk) -> None:
-    stock(clerk, *(f"第{number:03}条" for number in range(350)))
+    stock(clerk.world, *(f"第{number:03}条" for number in range(350)))
     clerk.open().view.setFocus()
     clerk.keys("Ctrl+A")
     assert clerk.replies.selected_count == 350

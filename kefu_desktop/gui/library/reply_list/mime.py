@@ -3,6 +3,7 @@ as the text that would be sent.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
@@ -27,3 +28,8 @@ def unpack(data: QMimeData) -> tuple[Uid, ...]:
         return ()
     written = bytes(data.data(MIME_REPLIES).data()).decode("ascii", errors="replace")
     return tuple(Uid(uid) for uid in written.split("\n") if uid)
+
+
+def files(data: QMimeData) -> tuple[Path, ...]:
+    """Gives the files of this machine that are dragged in, none when it is something else."""
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

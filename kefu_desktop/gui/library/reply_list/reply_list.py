@@ -7,7 +7,6 @@ that comes while a title is being typed or a row dragged waits until that is ove
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kefu_desktop.app.catalogue import Line, Listing
@@ -63,6 +62,7 @@ class ReplyList(QWidget):
         self._looked_at, self._text = View(), ""
         self._orders: dict[View, Order] = {}
         self._order_of_found = Order()
+        self._asked = False
         self._waiting: Listing | None = None
         self._wanted: Uid | None = None
         self._oldest_trashed: Millis | None = None
@@ -77,6 +77,11 @@ class ReplyList(QWidget):
     def listing(self) -> Listing | None:
         """What is shown now; None before the first answer."""
         return self._table.listing
+
+    @property
+    def looked_at(self) -> View:
+        """What is listed, or will be when the answer is there."""
+        return self._looked_at
 
     @property
     def order(self) -> Order:
@@ -97,13 +102,16 @@ class ReplyList(QWidget):
 
     def look_at(self, view: View, text: str = "", select: Uid | None = None) -> None:
         """Lists ``view``, or what is found in it for ``text``; ``select`` is then selected, even if
-        it comes into the listing only later.
+        it comes into the listing only later. What is listed already is not listed again.
         """
-        if (view, text) != (self._looked_at, self._text):
-            self._wanted = None
+        if (view, text) == (self._looked_at, self._text) and self._asked:
+            if select is not None:
+                self.select(select)
+            return
+        self._wanted = None
         if not text:
             self._order_of_found = Order()
-        self._wanted = select or self._wanted
+        self._wanted = select
         self._looked_at, self._text = view, text
         self._ask()
 
@@ -163,6 +171,7 @@ class ReplyList(QWidget):
     # -- inside
 
     def _ask(self) -> None:
+        self._asked = True
         post = self._desk.bridge.post
         self._desk.catalogue.list(
             self._looked_at,
@@ -249,6 +258,7 @@ class ReplyList(QWidget):
         self._head.order_wanted.connect(self.sort)
         self._empty.new_wanted.connect(self.new_wanted)
         self._empty.import_wanted.connect(self.import_wanted)
+        view.room_changed.connect(self._head.fit)
         self._desk.theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
@@ -257,10 +267,6 @@ class ReplyList(QWidget):
     def _word(self) -> None:
         self.view.setAccessibleName(self.tr("Replies"))
         self._table.retranslate()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Words everything anew when the language changes."""

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -59,6 +60,9 @@ class ReplyView(QTableView):
 
     dropped = Signal(object, object)
     """Uids, and the :class:`Gap` they were dropped into."""
+
+    room_changed = Signal(int)
+    """The width there is for the columns."""
 
     settled = Signal()
     """What kept the list as it was, an open field or a drag, is over."""
@@ -262,6 +266,10 @@ class ReplyView(QTableView):
         event.setDropAction(Qt.DropAction.MoveAction)
         event.accept()
         self.dropped.emit(mime.unpack(event.mimeData()), gap)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.room_changed.emit(self.viewport().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

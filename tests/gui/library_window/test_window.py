@@ -1,0 +1,400 @@
+"""The window as a whole: what is chosen, opened, searched, done and undone in it."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
+
+from kefu_desktop.core.changes import Deed
+from kefu_desktop.core.model import Kind, Uid
+from kefu_desktop.core.settings import LookSettings
+from kefu_desktop.core.views import Order, Scope, View
+from kefu_desktop.gui.library.actions import Act
+from kefu_desktop.gui.library.desk import LibraryDesk
+from kefu_desktop.gui.library.panes import SeveralPage
+from kefu_desktop.gui.library.reply_list.table import Cell
+from kefu_desktop.gui.library.sidebar.chooser import CategoryChooser
+from kefu_desktop.gui.theme import Theme
+from tests.gui.library_window.clerk import LEFT, NO_KEYS, Clerk
+from tests.gui.library_window.stock import stock
+from tests.gui.world import World
+
+
+def steps(clerk: Clerk) -> list[tuple[Deed, int]]:
+    """What can be undone next."""
+    step = clerk.desk.arranging.steps().result().undo
+    return [] if step is None else [(step.deed, step.count)]
+
+
+def test_what_is_selected_is_in_the_editor(clerk: Clerk) -> None:
+    uids = stock(clerk.world, "甲", "乙", "丙")
+    clerk.open().choose("乙")
+    assert clerk.open_uid() == uids["乙"]
+    clerk.keys("Down")
+    assert clerk.open_uid() == uids["丙"]
+    several = clerk.window.findChild(SeveralPage)
+    assert not several.isVisible()
+    clerk.keys("Shift+Up")
+    assert several.isVisible()
+    assert clerk.open_uid() is None
+    assert clerk.button("Move to category", several).isEnabled()
+    clerk.choose("甲")
+    assert not several.isVisible()
+    assert clerk.open_uid() == uids["甲"]
+
+
+def test_who_runs_down_the_list_opens_the_last_reply(clerk: Clerk) -> None:
+    uids = stock(clerk.world, *(f"第{number}条" for number in range(9)))
+    clerk.open().view.setFocus()
+    for row in range(9):  # faster than any answer comes
+        clerk.view.select_row(row)
+    clerk.wait(lambda: clerk.open_uid() == uids["第8条"])
+
+
+def test_another_hand_changes_the_reply_that_is_open(clerk: Clerk) -> None:
+    uids = stock(clerk.world, "甲", "乙")
+    clerk.open().choose("甲")
+    clerk.desk.arranging.rename(uids["甲"], "甲甲").result()
+    clerk.settle()
+    assert clerk.titles() == ["甲甲", "乙"]
+    assert clerk.written("Title") == "甲甲"
+
+
+def test_it_opens_at_a_reply_wherever_that_is(clerk: Clerk) -> None:
+    stock(clerk.world, "甲", path=("售前",))
+    uids = stock(clerk.world, "乙", "丙", path=("售后", "退款"))
+    clerk.open()
+    clerk.window.open_at(uids["丙"])
+    clerk.wait(lambda: clerk.open_uid() == uids["丙"])
+    assert clerk.selected() == ["丙"]
+    clerk.look_at(View(Scope.FAVOURITES))
+    clerk.window.open_at(uids["乙"])
+    clerk.wait(lambda: clerk.open_uid() == uids["乙"])
+    assert clerk.titles() == ["乙", "丙"], "where it lies"
+    clerk.desk.arranging.trash([uids["乙"]]).result()
+    clerk.settle()
+    clerk.window.open_at(uids["乙"])
+    clerk.wait(lambda: clerk.selected() == ["乙"])
+    assert clerk.sidebar.current == View(Scope.TRASH)
+    clerk.window.open_at(Uid("nowhere"))
+    clerk.wait(lambda: clerk.told != [])
+
+
+def test_a_closed_window_opens_at_a_reply_too(clerk: Clerk) -> None:
+    stock(clerk.world, "丙")
+    uids = stock(clerk.world, "甲", "乙", path=("售后",))
+    clerk.window.open_at(uids["乙"])
+    clerk.wait(lambda: clerk.open_uid() == uids["乙"])
+    assert clerk.selected() == ["乙"]
+
+
+def test_a_new_reply_is_written_where_one_is_and_stays_selected(clerk: Clerk) -> None:
+    uids = stock(clerk.world, "甲", "乙")
+    clerk.open()
+    home = clerk.reply(uids["甲"]).category
+    assert home is not None
+    clerk.look_in(home)
+    clerk.keys("Ctrl+N")
+    assert clerk.selected() == []
+    clerk.window.open_new("发货了吗", "问发货")
+    clerk.settle()
+    clerk.keys("Ctrl+S")
+    clerk.wait(lambda: clerk.selected() == ["问发货"])
+    added = clerk.open_uid()
+    assert added is not None
+    assert clerk.reply(added).category == home
+    assert clerk.titles() == ["甲", "乙", "问发货"]
+
+
+def test_while_something_new_is_written_nothing_takes_its_place(clerk: Clerk) -> None:
+    uids = stock(clerk.world, "甲", "乙")
+    clerk.open()
+    clerk.window.open_new("写到一半", "新的")
+    clerk.settle()
+    clerk.desk.arranging.favourite([uids["甲"]], True).result()
+    clerk.settle()
+    assert clerk.selected() == []
+    assert clerk.written("Title") == "新的"
+    clerk.choose("乙")
+    kept = clerk.desk.drafting.all().result()
+    assert [draft.sheet.title for draft in kept] == ["新的"], "it was left, not lost"
+
+
+def test_the_search_looks_in_the_view_or_everywhere(clerk: Clerk) -> None:
+    stock(clerk.world, "发货时间", path=("售前",))
+    uids = stock(clerk.world, "退货地址", "换货", path=("售后",))
+    clerk.open()
+    home = clerk.reply(uids["换货"]).category
+    assert home is not None
+    clerk.look_in(home)
+    clerk.keys("Ctrl+F")
+    clerk.type("huo")
+    assert sorted(clerk.titles()) == ["换货", "退货地址"]
+    clerk.button("All", clerk.search).click()
+    clerk.settle()
+    assert sorted(clerk.titles()) == ["发货时间", "换货", "退货地址"]
+    assert "3 found" in clerk.foot()
+    clerk.keys("Escape")
+    assert clerk.titles() == ["退货地址", "换货"]
+    assert clerk.window.isVisible()
+
+
+def test_what_is_not_found_can_be_written(clerk: Clerk) -> None:
+    stock(clerk.world, "甲")
+    clerk.open().keys("Ctrl+F")
+    clerk.type("zhaobudao")
+    clerk.button("New reply with this text").click()
+    clerk.settle()
+    assert clerk.written("Text") == "zhaobudao"
+
+
+def test_keys_do_what_they_say_as_one_step_each(clerk: Clerk) -> None:
+    uids = stock(clerk.world, "甲", "乙", "丙")
+    clerk.open().choose("甲", "乙")
+    clerk.keys("Ctrl+D")
+    assert [clerk.reply(uid).favourite for uid in uids.values()] == [True, True, False]
+    assert steps(clerk) == [(Deed.FAVOURITE, 2)]
+    clerk.keys("Ctrl+D")
+    assert not clerk.reply(uids["甲"]).favourite
+    clerk.keys("Ctrl+Shift+D")
+    assert clerk.titles() == ["甲", "甲 (copy)", "乙", "乙 (copy)", "丙"]
+    assert clerk.selected() == ["甲 (copy)"]
+    assert clerk.button("Undo “Duplicate 2”").isEnabled()
+    clerk.keys("Ctrl+Z")
+    assert clerk.titles() == ["甲", "乙", "丙"]
+    clerk.keys("Ctrl+Y")
+    assert len(clerk.titles()) == 5
+    clerk.keys("Ctrl+Z", "Ctrl+Shift+Z")
+    assert len(clerk.titles()) == 5
+    clerk.choose("丙")
+    clerk.keys("Del")
+    assert "丙" not in clerk.titles()
+    assert clerk.reply(uids["丙"]).trashed is not None
+
+
+def test_undo_and_redo_are_offered_when_there_is_something(clerk: Clerk) -> None:
+    clerk.open()
+    assert not clerk.action(Act.UNDO).isEnabled()
+    stock(clerk.world, "甲")
+    clerk.settle()
+    assert clerk.action(Act.UNDO).isEnabled()
+    assert not clerk.action(Act.REDO).isEnabled()
+    clerk.button("Undo “Add reply”").click()
+    clerk.settle()
+    assert clerk.titles() == []
+    assert clerk.action(Act.REDO).text() == "Redo “Add reply”"
+
+
+def test_a_category_is_chosen_by_keys_alone(clerk: Clerk) -> None:
+    uids = stock(clerk.world, "甲", "乙", path=("售前", "议价"))
+    stock(clerk.world, "丙", path=("售后", "退款"))
+    clerk.open().choose("甲", "乙")
+    clerk.keys("Ctrl+M")
+    chooser = QApplication.activePopupWidget()
+    assert isinstance(chooser, CategoryChooser)
+    assert chooser.shown == ["售前", "售前 › 议价", "售后", "售后 › 退款", "In no category"]
+    clerk.type("退款")
+    clerk.keys("Return")
+    paths = clerk.world.library.ask(lambda library: library.categories()).result()
+    home = clerk.reply(uids["甲"]).category
+    assert home is not None
+    assert paths[home].name == "退款"
+    assert steps(clerk) == [(Deed.MOVE, 2)]
+    assert clerk.selected() == ["甲", "乙"]
+
+
+def test_tags_are_put_on_and_taken_off(clerk: Clerk) -> None:
+    uids = stock(clerk.world, "甲", "乙", "丙")
+    clerk.desk.arranging.tag([uids["丙"]], "老客").result()
+    clerk.open().choose("甲", "乙")
+    clerk.keys("Ctrl+T")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    clerk.type("#大促")
+    clerk.keys("Return")
+    assert QApplication.activePopupWidget() is None
+    assert clerk.column(Cell.TAGS) == ["#大促", "#大促", "#老客"]
+    clerk.keys("Ctrl+T")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    offered = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(offered) == ["#大促", "#老客"], "their own come first"
+    assert offered["#大促"].isChecked()
+    offered["#大促"].trigger()
+    menu.close()
+    clerk.settle()
+    assert clerk.column(Cell.TAGS) == ["", "", "#老客"]
+
+
+def test_the_menu_shows_the_keys_and_changes_the_kind(clerk: Clerk) -> None:
+    uids = stock(clerk.world, "甲", "乙")
+    clerk.open().choose("甲")
+    clerk.view.customContextMenuRequested.emit(clerk.view.rect().center())
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    offered = {action.text(): action for action in menu.actions() if action.text()}
+    assert offered["Favourite"].shortcut().toString() == "Ctrl+D"
+    kinds = {action.text(): action for action in offered["Kind"].menu().actions()}
+    assert kinds["Quick reply"].isChecked()
+    kinds["Greeting"].trigger()
+    menu.close()
+    clerk.settle()
+    assert clerk.reply(uids["甲"]).kind is Kind.GREETING
+
+
+def test_the_trash_gives_back_and_asks_before_it_forgets(clerk: Clerk) -> None:
+    uids = stock(clerk.world, "甲", "乙", "丙")
+    home = clerk.reply(uids["甲"]).category
+    clerk.open().choose("甲", "乙", "丙")
+    clerk.keys("Del")
+    clerk.look_at(View(Scope.TRASH))
+    bar = clerk.replies.trash
+    assert bar.isVisible()
+    assert "Kept for 30 days. The oldest will be deleted on " in bar.findChild(QLabel).text()
+    clerk.choose("甲")
+    clerk.button("Restore", bar).click()
+    clerk.settle()
+    assert clerk.reply(uids["甲"]).trashed is None
+    assert clerk.reply(uids["甲"]).category == home
+    clerk.choose("乙")
+    clerk.keys("Del")
+    assert bar.asking
+    clerk.keys("Escape")
+    assert not bar.asking
+    assert sorted(clerk.titles()) == ["丙", "乙"]
+    clerk.choose("乙")
+    clerk.keys("Del")
+    clerk.button("Delete for good", bar).click()
+    clerk.settle()
+    assert clerk.titles() == ["丙"]
+    clerk.button("Empty the trash", bar).click()
+    assert clerk.titles() == ["丙"], "it was only asked"
+    clerk.button("Delete for good", bar).click()
+    clerk.settle()
+    assert clerk.titles() == []
+    assert not clerk.action(Act.RENAME).isEnabled()
+
+
+def test_a_copy_is_the_text_as_it_would_be_sent(clerk: Clerk) -> None:
+    clerk.world.set("shop.name", "小店")
+    clerk.world.add("问好", "您好，这里是{店铺}")
+    clerk.world.add("单号", "单号是{单号}")
+    clerk.open().choose("问好")
+    clerk.keys("Ctrl+C")
+    assert clerk.world.clipboard.read_text() == "您好，这里是小店"
+    clerk.choose("单号")
+    clerk.keys("Ctrl+C")
+    assert clerk.told[-1] == "Copied. Still to be filled in: 单号"
+    clerk.choose("问好", "单号")
+    clerk.keys("Ctrl+C")
+    assert clerk.world.clipboard.read_text() == "您好，这里是小店\n\n单号是{单号}"
+
+
+def test_what_is_used_moves_up_where_use_decides(clerk: Clerk) -> None:
+    stock(clerk.world, "甲", "乙")
+    uids = dict(zip("甲乙", clerk.open().table.uids, strict=True))
+    clerk.replies.sort(Order(Cell.USES.sorts_by(Scope.ALL), descending=True))
+    clerk.settle()
+    clerk.world.library.record_use(uids["乙"], "乙", client="", mode="copy").result()
+    clerk.settle()
+    assert clerk.titles() == ["乙", "甲"]
+    assert clerk.column(Cell.USES) == ["1", ""]
+
+
+def test_it_is_found_again_as_it_was_left(
+    clerk: Clerk, world: World, desk: LibraryDesk, theme: Theme
+) -> None:
+    uids = stock(clerk.world, "甲", "乙", "丙")
+    home = clerk.reply(uids["甲"]).category
+    assert home is not None
+    clerk.open().look_in(home)
+    clerk.replies.sort(Order(Cell.TITLE.sorts_by(Scope.ALL), descending=True))
+    clerk.settle()
+    clerk.choose("丙")
+    clerk.replies.head.take_widths([("tags", 99)])
+    clerk.window.resize(780, 610)  # what the screen of these tests has room for
+    clerk.window.close()
+    later = Clerk(world, desk, clerk.qtbot)
+    later.window.open_at()
+    later.wait(lambda: later.open_uid() == uids["丙"])
+    assert later.sidebar.current.uid == home
+    assert later.selected() == ["丙"]
+    assert later.titles() == clerk.titles()
+    assert later.replies.order == clerk.replies.order
+    assert dict(later.replies.head.widths)["tags"] == 99
+    assert later.window.size() == clerk.window.size()
+
+
+def test_a_hidden_window_catches_up_when_it_is_opened(clerk: Clerk) -> None:
+    stock(clerk.world, "甲")
+    clerk.open()
+    clerk.window.close()
+    stock(clerk.world, "乙")
+    clerk.settle()
+    clerk.window.open_at()
+    clerk.settle()
+    assert clerk.titles() == ["甲", "乙"]
+
+
+def test_the_keyboard_walks_through_the_panes_and_out(clerk: Clerk) -> None:
+    stock(clerk.world, "甲")
+    clerk.open().view.setFocus()
+    clerk.keys("F6")
+    assert clerk.editor.isAncestorOf(QApplication.focusWidget())
+    clerk.keys("F6")
+    assert clerk.sidebar.isAncestorOf(QApplication.focusWidget())
+    clerk.keys("Shift+F6", "Shift+F6")
+    assert clerk.view.hasFocus()
+    clerk.keys("F6", "Escape")
+    assert clerk.view.hasFocus()
+    clerk.keys("Escape")
+    assert not clerk.window.isVisible()
+
+
+def test_files_that_are_dropped_are_handed_on(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.open()
+    dropped = QSignalSpy(clerk.window.files_dropped)
+    data = QMimeData()
+    file = tmp_path / "话术.xlsx"
+    data.setUrls([QUrl.fromLocalFile(str(file)), QUrl("https://example.org/")])
+    actions = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(clerk.window.rect().center(), actions, data, LEFT, NO_KEYS)
+    clerk.window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    where = QPointF(clerk.window.rect().center())
+    clerk.window.dropEvent(QDropEvent(where, actions, data, LEFT, NO_KEYS))
+    assert dropped.count() == 1
+    assert dropped.at(0) == [(file,)]
+
+
+def test_what_is_exported_is_what_is_selected_else_all_that_is_listed(clerk: Clerk) -> None:
+    uids = stock(clerk.world, "甲", "乙", "丙")
+    wanted = QSignalSpy(clerk.window.export_wanted)
+    clerk.open().choose("甲", "丙")
+    clerk.keys("Ctrl+Shift+E")
+    clerk.choose("乙")
+    clerk.keys("Ctrl+Shift+E")
+    assert wanted.at(0) == [(uids["甲"], uids["丙"])]
+    assert wanted.at(1) == [tuple(uids.values())]
+    clerk.sidebar.export_wanted.emit(View(Scope.KIND, Kind.REPLY))
+    clerk.settle()
+    assert wanted.at(2) == [tuple(uids.values())]
+
+
+@pytest.mark.parametrize("scale", [80, 100, 150, 200])
+def test_nothing_in_the_bar_is_cut_off(clerk: Clerk, theme: Theme, scale: int) -> None:
+    stock(clerk.world, "甲", "乙")
+    theme.use(LookSettings(text_scale=scale))
+    clerk.open()
+    clerk.window.resize(1366, 700)
+    clerk.settle()
+    assert clerk.window.width() == 1366, "a small screen holds it"
+    for button in (clerk.button("New reply"), clerk.button("New category")):
+        assert button.width() >= button.sizeHint().width()
+    assert clerk.search.field.width() > 0
+    assert clerk.search.geometry().right() <= clerk.window.width()
+    height = clerk.view.rowHeight(0)
+    assert height >= clerk.view.fontMetrics().height() + theme.px(6)
