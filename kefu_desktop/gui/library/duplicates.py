@@ -246,6 +246,7 @@ class DuplicatesPage(QWidget):
         right = _column(self._lines, self._cards, self._deals)
         self._split = QSplitter()
         self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
         for side in (left, right):
             self._split.addWidget(side)
         self._split.setStretchFactor(1, 1)

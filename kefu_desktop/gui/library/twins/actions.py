@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kefu_desktop.gui.library.editor.fields import button, label
+from kefu_desktop.gui.library.editor.flow import FlowLayout
 from kefu_desktop.gui.theme import Theme
 
 
@@ -44,6 +45,7 @@ class DealBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("role", "bar")
         self._theme = theme
         self._count = 0
@@ -52,10 +54,9 @@ class DealBar(QWidget):
         self._says.setWordWrap(True)
         self.back = button("link", lambda: None)
         self.back.hide()
-        self._row = QHBoxLayout()
+        self._row = FlowLayout()
         for made in self._buttons.values():
             self._row.addWidget(made)
-        self._row.addStretch(1)
         self._low = QHBoxLayout()
         self._low.addWidget(self._says, 1)
         self._low.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)

@@ -11,9 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRect,
-    QRectF,
     QSize,
     Qt,
 )
@@ -30,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from kefu_desktop.gui.ink import Inks, Pen
 from kefu_desktop.gui.library.marked_text import MarkedText
+from kefu_desktop.gui.library.ticks import Tick, draw_tick
 from kefu_desktop.gui.library.twins.twins import TWIN, Twin, Twins
 from kefu_desktop.gui.theme import Theme
 
@@ -40,9 +39,6 @@ NARROWEST, WIDEST = 250, 460
 
 _HEAD = 62
 """How far below the upper edge of a card its text begins."""
-
-_TICK = ((0.24, 0.52), (0.43, 0.7), (0.76, 0.32))
-"""The corners of a tick, as shares of its box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +95,15 @@ class CardPainter(QStyledItemDelegate):
         focused = kept and bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.setPen(QPen(colour("accent" if kept else "line"), px(2) if focused else 1))
         painter.setBrush(colour("selection" if kept else "bg"))
+        # As high as the highest of them, however much room there is below.
+        lowest = card.top() + max(one.height for one in self._laid.values())
         box = card.adjusted(px(6), px(6), -px(6), -px(6))
+        box.setBottom(min(box.bottom(), lowest - px(6)))
         painter.drawRoundedRect(box, px(8), px(8))
-        self._tick(painter, self.tick_box(card), ticked=ticked, kept=kept)
         tick = self.tick_box(card)
+        # The one to be kept has a dot, as where one of several is chosen.
+        state = Tick.DOT if kept else Tick.ON if ticked else Tick.OFF
+        draw_tick(painter, tick, state, self._theme)
         right = box.right() - px(10)
         pen = Pen(painter, tick.right() + px(8), right, tick.top() - px(2), px(20))
         reply = twin.whole.reply
@@ -119,7 +120,8 @@ class CardPainter(QStyledItemDelegate):
 
     def _facts(self, twin: Twin) -> str:
         whole = twin.whole
-        facts = [self.tr("used {count} times").format(count=whole.uses)]
+        used = self.tr("used {count} times") if whole.uses else self.tr("never used")
+        facts = [used.format(count=whole.uses)]
         if whole.path:
             facts.append(" › ".join(whole.path))
         if whole.reply.attachments:
@@ -139,25 +141,6 @@ class CardPainter(QStyledItemDelegate):
                 top += px(13)
             text.draw(painter, card.left() + px(16), top, colour)
             top = round(top + text.height)
-
-    def _tick(self, painter: QPainter, place: QRect, *, ticked: bool, kept: bool) -> None:
-        """The reply to be kept has a dot, as of one that is chosen; the others a tick or none."""
-        colour, box = self._theme.colour, QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
-        filled = ticked or kept
-        painter.setPen(QPen(colour("button" if filled else "control-line"), 1))
-        painter.setBrush(colour("button" if filled else "bg"))
-        radius = box.height() / 2 if kept else box.height() / 4
-        painter.drawRoundedRect(box, radius, radius)
-        if kept:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour("on-button"))
-            painter.drawEllipse(box.center(), box.width() / 5, box.width() / 5)
-        elif ticked:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour("on-button"), box.width() / 8))
-            painter.drawPolyline(
-                [box.topLeft() + QPointF(x, y) * box.width() for x, y in _TICK],
-            )
 
     def _lay(self, index: AnyIndex) -> _Laid | None:
         row = index.row()

@@ -1,0 +1,1 @@
+"""What find and replace would change, reply by reply."""
