@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from kefu_desktop import assets
+from kefu_desktop.app import authoring
 from kefu_desktop.app.authoring import Draft
 from kefu_desktop.app.events import Event, Events
 from kefu_desktop.app.jobs import InlineLane, Lane
@@ -113,7 +114,11 @@ class Shop:
 
     def add(self, title: str, *texts: str, **fields: Any) -> Uid:
         draft = Draft(title=title, texts=texts or (title,), **fields)
-        return self.keeping.write(draft, None).result().uid
+        uid, now = self.new_uid(), Millis(self.clock.now())
+        self.library.change(
+            lambda library: authoring.add(library, draft, uid, now, self.new_uid)
+        ).result()
+        return uid
 
     def look_up(self, text: str, **fields: Any) -> Answer:
         """The answer to a question, as a screen gets it."""

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from kefu_desktop import assets
+from kefu_desktop.app import authoring
 from kefu_desktop.app.authoring import Draft
 from kefu_desktop.app.clock import SystemClock, random_uid
 from kefu_desktop.app.composing import Composer
@@ -29,7 +30,7 @@ from kefu_desktop.app.searching import Searching
 from kefu_desktop.core import editing
 from kefu_desktop.core.changes import ChangeSet
 from kefu_desktop.core.emoticons import Moods
-from kefu_desktop.core.model import Digest, Uid
+from kefu_desktop.core.model import Digest, Millis, Uid
 from kefu_desktop.core.settings import Settings, with_value
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.pictures import Pictures
@@ -75,7 +76,11 @@ class World:
     def add(self, title: str, *texts: str, **fields: object) -> Uid:
         """Puts a reply into the library."""
         draft = Draft(title=title, texts=texts or (title,), **fields)  # type: ignore[arg-type]
-        return self.keeping.write(draft, None).result().uid
+        uid, now = random_uid(), Millis(SystemClock().now())
+        self.library.change(
+            lambda library: authoring.add(library, draft, uid, now, random_uid)
+        ).result()
+        return uid
 
     def add_images(self, uid: Uid, *images: bytes) -> None:
         """Lets images go with a reply, in place of those before."""
