@@ -24,7 +24,7 @@ from kefu_desktop.core.views import Column, Line, Order, Scope, View, recent_sin
 if TYPE_CHECKING:
     from kefu_desktop.search.collation import Collation
     from kefu_desktop.search.readings import Readings
-    from kefu_desktop.store.listing import CatalogueReader
+    from kefu_desktop.store.listing import CatalogueReader, Roster
 
 __all__ = ["Catalogue", "Line", "Listing", "Outline", "PackLine", "Whole"]
 
@@ -230,57 +230,68 @@ class Catalogue:
             among = None if path else frozenset[Uid]()
         elif view.scope not in (Scope.ALL, Scope.KIND):
             with self._open_reader() as reader:
-                among = frozenset(self._held(reader, view, Order(), None))
+                among = frozenset(self._roster(reader, view, Column.LIBRARY, None).uids)
         return Question(asked.text, path, FOUND_LIMIT, kinds, among)
 
     def _spell_out(self, asked: _Asked) -> None:
         """Looks for the text as it stands, where the index cannot help."""
         if asked.request < self._newest:
             return
-        among = self._flagged() if asked.view.scope is Scope.FINDINGS else None
         with self._open_reader() as reader:
-            uids, texts = reader.texts(asked.view, None, self._since(), among)
+            among = self._among(asked.view, None)
+            uids, texts = reader.said(asked.view, self._since(), among)
         wanted = asked.text.casefold()
         said = zip(uids, texts, strict=True)
-        self._answer(asked, tuple(uid for uid, text in said if wanted in text.casefold()))
+        self._answer(asked, frozenset(uid for uid, text in said if wanted in text.casefold()))
 
-    def _answer(self, asked: _Asked, found: Sequence[Uid] | None) -> None:
-        """Lists the view; if something was looked for, what was ``found`` of it, best first."""
+    def _answer(self, asked: _Asked, found: Collection[Uid] | None) -> None:
+        """Lists the view or what was ``found`` of it: a sequence best first, a set in order."""
         if asked.request < self._newest:
             return
         order = asked.order
         with self._open_reader() as reader, reader.snapshot() as revision:
-            uids = self._held(reader, asked.view, order, found)
-        if found is not None and order.column is Column.LIBRARY:
-            held = frozenset(uids)
+            roster = self._roster(reader, asked.view, order.column, found)
+        if isinstance(found, Sequence) and order.column is Column.LIBRARY:
+            held = frozenset(roster.uids)
             uids = tuple(uid for uid in found if uid in held)
             uids = uids[::-1] if order.descending else uids
+        else:
+            uids = tuple(roster.uids[place] for place in self._sorted(roster, order))
         if asked.request == self._newest:
             asked.done(Listing(asked.request, revision, asked.view, order, asked.text, uids))
 
-    def _held(
-        self, reader: CatalogueReader, view: View, order: Order, among: Collection[Uid] | None
-    ) -> tuple[Uid, ...]:
-        """Gives what ``view`` holds, and only those ``among``, in ``order``."""
+    def _roster(
+        self, reader: CatalogueReader, view: View, column: Column, found: Collection[Uid] | None
+    ) -> Roster:
+        return reader.roster(view, column, self._since(), self._among(view, found))
+
+    def _among(self, view: View, found: Collection[Uid] | None) -> Collection[Uid] | None:
+        """Gives the only replies that may be listed of those ``found``; None for all of the view's.
+
+        The library itself does not know whose wording is flagged.
+        """
         if view.scope is Scope.DUPLICATES:
             return ()
         if view.scope is Scope.FINDINGS:
-            among = self._flagged() if among is None else self._flagged().intersection(among)
-        if order.column not in _TEXTS:
-            return tuple(reader.listed(view, order, self._since(), among))
-        uids, texts = reader.texts(view, order.column, self._since(), among)
-        said = [place for place, text in enumerate(texts) if text]
-        places = self._collate([texts[place] for place in said], descending=order.descending)
-        silent = (uid for uid, text in zip(uids, texts, strict=True) if not text)
-        return (*(uids[said[place]] for place in places), *silent)
+            flagged = frozenset(self._findings() or ())
+            return flagged if found is None else flagged.intersection(found)
+        return found
 
-    def _collate(self, texts: Sequence[str], *, descending: bool) -> Sequence[int]:
+    def _sorted(self, roster: Roster, order: Order) -> Sequence[int]:
+        """Gives the places of the replies of ``roster`` in ``order``."""
         # Not before: numpy takes a tenth of a second that no window should wait for.
-        from kefu_desktop.search.collation import Collation
+        from kefu_desktop.search.collation import Collation, places_by
 
-        if self._collation is None:
-            self._collation = Collation(self._load_readings())
-        return self._collation.order(texts, descending=descending)
+        if order.column is Column.LIBRARY:
+            places = places_by(roster.own)
+            return places[::-1] if order.descending else places
+        if order.column in _TEXTS:
+            if self._collation is None:
+                self._collation = Collation(self._load_readings())
+            ranks = self._collation.ranks(roster.texts, descending=order.descending)
+            return places_by([ranks, *roster.own])
+        sign = -1 if order.descending else 1
+        return places_by([[sign * number for number in roster.numbers], *roster.own])
 
     def _outline(self) -> Outline:
         with self._open_reader() as reader, reader.snapshot() as revision:
@@ -323,9 +334,6 @@ class Catalogue:
                 variant_uses=tuple(use.count for use in reader.variant_uses(reply)),
                 pack_name=packs.get(reply.origin.pack, "") if reply.origin else "",
             )
-
-    def _flagged(self) -> frozenset[Uid]:
-        return frozenset(self._findings() or ())
 
     def _since(self) -> Millis:
         return recent_since(Millis(self._clock.now()))

@@ -1,7 +1,7 @@
 """The order a dictionary would put titles in: Chinese by pinyin, numbers by their value.
 
-Titles are compared in numpy, not as Python strings: `sorted` holds the interpreter from its first
-comparison to its last, and with 100,000 titles every window would stand still that long.
+Everything is sorted in numpy: `sorted` holds the interpreter from its first comparison to its last,
+and with 100,000 titles every window would stand still that long.
 """
 
 from __future__ import annotations
@@ -19,8 +19,13 @@ from kefu_desktop.search.text import PLANES_END, Points, points_of
 Ranks = npt.NDArray[np.uint32]
 Rows = npt.NDArray[np.int64]
 
-_AT_ONCE = 16
-"""So many characters are compared in one go; nearly all titles differ within them."""
+_BITS = 21
+"""No rank of a character needs more."""
+
+_AT_ONCE = 3
+"""So many characters are compared in one go: as many as one number holds."""
+
+_ONE = (1 << _BITS) - 1
 
 _DIGITS = 64
 """A number of more digits is placed as if it had so many."""
@@ -34,6 +39,16 @@ class _Class(IntEnum):
     LETTER = 2
     CHINESE = 3
     OTHER = 4  # not assigned, or a Chinese character nobody knows how to read
+
+
+def places_by(keys: Sequence[Sequence[int] | Rows]) -> list[int]:
+    """The places in the order of the first keys, of the next where these are equal, and so on; else
+    as they are. All have one length.
+    """
+    order: list[int] = np.lexsort(
+        [np.asarray(key, dtype=np.int64) for key in reversed(keys)]
+    ).tolist()
+    return order
 
 
 class Collation:
@@ -58,27 +73,25 @@ class Collation:
         self._ranks = ranks
         self._first_number = int(np.count_nonzero(classes == _Class.MARK)) + 1
 
-    def order(self, texts: Sequence[str], *, descending: bool = False) -> list[int]:
-        """The places of `texts` in sorted order. Equal ones stay as they came, descending too."""
-        count = len(texts)
-        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=count)
+    def ranks(self, texts: Sequence[str], *, descending: bool = False) -> Rows:
+        """A number for each text that ascends with its place, the same for texts that are alike.
+
+        Empty texts come last, also when descending.
+        """
+        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         starts = lengths.cumsum() - lengths
-        ranks = self._ranked("".join(texts), starts[lengths > 0])
-        group = np.zeros(count, dtype=np.int64)  # ascends with the order; equal where still tied
-        undecided = np.arange(count, dtype=np.int64)
+        characters = self._ranked("".join(texts), starts[lengths > 0])
+        ranks = np.zeros(len(texts), dtype=np.int64)
+        undecided = np.arange(len(texts), dtype=np.int64)
         done = 0
         while undecided.size:
-            columns = _columns(ranks, starts[undecided] + done, lengths[undecided] - done)
-            within = np.unique(columns, return_inverse=True)[1]
-            group *= int(within.max()) + 1
-            group[undecided] += within
-            group = np.unique(group, return_inverse=True)[1]
+            keys = _keys(characters, starts[undecided] + done, lengths[undecided] - done)
+            undecided = _refine(ranks, undecided, keys)
             done += _AT_ONCE
-            tied = np.bincount(group) > 1
-            tied &= np.bincount(group, weights=lengths > done) > 0
-            undecided = np.flatnonzero(tied[group])
-        order: list[int] = np.argsort(-group if descending else group, kind="stable").tolist()
-        return order
+        if descending:
+            np.negative(ranks, out=ranks)
+        ranks[lengths == 0] = len(texts)
+        return ranks
 
     def _ranked(self, text: str, starts: Rows) -> Ranks:
         """The rank of each character of the texts that begin at `starts`."""
@@ -122,10 +135,33 @@ def _places(syllables: Sequence[str]) -> Rows:
     return places
 
 
-def _columns(ranks: Ranks, starts: Rows, lengths: Rows) -> npt.NDArray[np.bytes_]:
-    """The next ranks of each text as one key that sorts like them; zeros behind its end."""
-    steps = np.arange(_AT_ONCE, dtype=np.int64)
-    keys = np.zeros((starts.size, _AT_ONCE), dtype=">u4")
-    there = steps < lengths[:, np.newaxis]
-    keys[there] = ranks[(starts[:, np.newaxis] + steps)[there]]
-    return keys.view(f"S{4 * _AT_ONCE}").reshape(-1)
+def _keys(characters: Ranks, starts: Rows, lengths: Rows) -> Rows:
+    """The next characters of each text as one number that sorts like them; 0 behind its end."""
+    keys = np.zeros(starts.size, dtype=np.int64)
+    for step in range(_AT_ONCE):
+        keys <<= _BITS
+        there = np.flatnonzero(lengths > step)
+        keys[there] |= characters[starts[there] + step]
+    return keys
+
+
+def _refine(ranks: Rows, undecided: Rows, keys: Rows) -> Rows:
+    """Ranks rows that have been alike by their next characters; gives those that still are.
+
+    The rank of rows that are alike is how many come before the first of them.
+    """
+    order = np.lexsort((keys, ranks[undecided]))
+    rows, keys = undecided[order], keys[order]
+    before = ranks[rows]
+    parted = np.ones(rows.size, dtype=np.bool_)
+    parted[1:] = before[1:] != before[:-1]
+    alike = parted.copy()
+    alike[1:] |= keys[1:] != keys[:-1]
+    places = np.arange(rows.size, dtype=np.int64)
+    first = np.maximum.accumulate(np.where(alike, places, 0))
+    ranks[rows] = before + first - np.maximum.accumulate(np.where(parted, places, 0))
+    single = alike.copy()
+    single[:-1] &= alike[1:]
+    ended = (keys & _ONE) == 0
+    left: Rows = rows[~(single | ended)]
+    return left

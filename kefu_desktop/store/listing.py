@@ -1,7 +1,7 @@
-"""Which replies a view of the library holds and in which order, pages of them, and how much there
-is of what.
+"""Which replies a view of the library holds with what they are sorted by, pages of them, and how
+much there is of what.
 
-Whole views are read as one JSON text for each column. SQLite sorts and scans without holding the
+Whole views are read as one JSON text for each column, unsorted. SQLite scans without holding the
 interpreter, so windows go on meanwhile; 100,000 rows fetched one by one would take it 100,000 times
 and several times as long.
 """
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, cast
 
 from kefu_desktop.core.model import Category, Kind, Millis, Uid, category_path
 from kefu_desktop.core.tree import Tree
-from kefu_desktop.core.views import Column, Line, Order, Scope, View
+from kefu_desktop.core.views import Column, Line, Scope, View
 from kefu_desktop.store.connection import connect_to_read, named_damage, reading, sorted_faults
 from kefu_desktop.store.queries import Reader
 from kefu_desktop.store.rows import Row, read_tags
@@ -39,14 +39,26 @@ class Tally:
     """All names there are, the most used first."""
 
 
-_KIND = " ".join(f"WHEN '{kind.value}' THEN {place}" for place, kind in enumerate(Kind))
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The replies of a view in the order of their making, and side by side with them what they are
+    sorted by.
+    """
 
-# As one number and not as three columns: SQLite compares that in half the time.
-_PLACE = (
-    f"((CASE kind {_KIND} ELSE {len(Kind)} END * (:categories + 1)"
-    " + ifnull(place.number, :categories)) << 32)"
-    " + min(max(reply.position, -2147483648), 2147483647)"
-)
+    uids: list[Uid]
+    own: tuple[list[int], ...]
+    """Numbers that the view's own order ascends with, those that weigh most first."""
+    numbers: list[int]
+    """What stands in the column asked for, if that holds numbers."""
+    texts: list[str]
+    """The same of a column of text; several tags have blanks between."""
+
+
+_BEYOND = 1 << 32
+"""No category has such an id, so with it kind and category go into one number."""
+
+_KIND = " ".join(f"WHEN '{kind.value}' THEN {place}" for place, kind in enumerate(Kind))
+_STANDS = f"CASE kind {_KIND} ELSE {len(Kind)} END * {_BEYOND} + ifnull(reply.category, 0)"
 
 _TAGS = "ifnull((SELECT group_concat(name, ' ') FROM reply_tag WHERE reply = reply.id), '')"
 
@@ -84,46 +96,48 @@ class CatalogueReader(Reader):
         """
         return cls(connect_to_read(path), path)
 
-    def listed(
+    def roster(
         self,
         view: View,
-        order: Order,
+        column: Column,
         recent_since: Millis,
         among: Collection[Uid] | None = None,
-    ) -> list[Uid]:
-        """Gives the replies of ``view``, and only those ``among``, in ``order``, which is not by a
-        column of text.
+    ) -> Roster:
+        """Gives the replies of ``view``, only those ``among`` if that is not None, to be sorted by
+        ``column``.
         """
         wanted = _Wanted(view, recent_since, among)
-        match order.column:
-            case Column.LIBRARY:
-                (uids,) = self._columns(wanted, ("uid",))
-                return uids[::-1] if order.descending else uids
-            case Column.USES:
-                return self._by_uses(wanted, descending=order.descending)
-            case Column.CHANGED | Column.TRASHED:
-                way = "DESC" if order.descending else "ASC"
-                return self._columns(wanted, ("uid",), f"{order.column.value} {way}, ")[0]
-            case _:
-                raise ValueError(f"{order.column} is a column of text")
+        first = {Scope.RECENT: ("-used.last",), Scope.TRASH: ("-trashed",)}.get(view.scope, ())
+        more = {
+            Column.TITLE: "title",
+            Column.SHORTCUT: "shortcut",
+            Column.TAGS: "reply.id",
+            Column.CHANGED: "changed",
+            Column.TRASHED: "ifnull(trashed, 0)",
+        }.get(column)
+        with reading(self._db, self.path), named_damage(self.path):
+            asked = ("reply.uid", _STANDS, "reply.position", *first, *([more] if more else []))
+            uids, stands, positions, *others = self._columns(wanted, asked)
+            own = (*others[: len(first)], self._in_tree(stands), positions)
+            told = others[-1] if more else []
+            match column:
+                case Column.TITLE | Column.SHORTCUT:
+                    return Roster(uids, own, [], told)
+                case Column.TAGS:
+                    return Roster(uids, own, [], self._tags_of(told))
+                case Column.USES:
+                    return Roster(uids, own, self._uses_of(uids), [])
+                case _:
+                    return Roster(uids, own, told, [])
 
-    def texts(
-        self,
-        view: View,
-        column: Column | None,
-        recent_since: Millis,
-        among: Collection[Uid] | None = None,
+    def said(
+        self, view: View, recent_since: Millis, among: Collection[Uid] | None = None
     ) -> tuple[list[Uid], list[str]]:
-        """Gives the replies of ``view``, and only those ``among``, in the view's own order, and
-        what each has in a column of text: its title, its shortcut, or its tags with blanks between.
-
-        Without a column: all that a person reads in it.
+        """Gives the replies of ``view`` as :meth:`roster` does, and all that a person reads in
+        each.
         """
-        wanted = _Wanted(view, recent_since, among)
-        if column is Column.TAGS:
-            return self._tagged(wanted)
-        text = _SAID if column is None else column.value
-        uids, texts = self._columns(wanted, ("uid", text))
+        with reading(self._db, self.path), named_damage(self.path):
+            uids, texts = self._columns(_Wanted(view, recent_since, among), ("reply.uid", _SAID))
         return uids, texts
 
     def lines(self, uids: Sequence[Uid]) -> tuple[Line, ...]:
@@ -177,62 +191,58 @@ class CatalogueReader(Reader):
             ).fetchone()
             return int(count)
 
-    def _columns(self, wanted: _Wanted, columns: Sequence[str], by: str = "") -> list[list[Any]]:
-        """Gives ``columns`` of the replies wanted, each as a list, sorted ``by`` and then in the
-        view's own order.
+    def _columns(self, wanted: _Wanted, columns: Sequence[str]) -> list[list[Any]]:
+        """Gives ``columns`` of the replies wanted, each as a list."""
+        told, args = _held_by(wanted, self.categories())
+        chosen = ", ".join(f"{column} AS c{place}" for place, column in enumerate(columns))
+        lists = ", ".join(f"json_group_array(c{place})" for place in range(len(columns)))
+        used = ""
+        if wanted.view.scope is Scope.RECENT:
+            used = (
+                " JOIN (SELECT reply, max(last) AS last FROM use_total WHERE last >= :since"
+                " GROUP BY reply) AS used ON used.reply = reply.uid"
+            )
+            args["since"] = wanted.recent_since
+        # SQLite keeps the order of a subquery whose rows go into a list.
+        found = self._db.execute(
+            f"SELECT {lists} FROM"
+            f" (SELECT {chosen} FROM reply{used} WHERE {told} ORDER BY reply.id)",
+            args,
+        ).fetchone()
+        return [json.loads(column) for column in found]
+
+    def _in_tree(self, stands: list[int]) -> list[int]:
+        """Gives for each :data:`_STANDS` a number that ascends with its place: kinds, then the tree
+        from the top, then what is in no category.
         """
-        with reading(self._db, self.path), named_damage(self.path):
-            categories = self.categories()
-            told, args = _held_by(wanted, categories)
-            chosen = ", ".join(f"{column} AS c{place}" for place, column in enumerate(columns))
-            lists = ", ".join(f"json_group_array(c{place})" for place in range(len(columns)))
-            used = " JOIN used ON used.reply = reply.uid" if "used." in told else ""
-            # SQLite keeps the order of a subquery whose rows go into a list.
-            found = self._db.execute(
-                "WITH place (category, number) AS MATERIALIZED ("
-                "SELECT category.id, json_each.value"
-                " FROM json_each(:tree) JOIN category ON category.uid = json_each.key),"
-                " used (reply, last) AS MATERIALIZED ("
-                "SELECT reply, max(last) FROM counted_use GROUP BY reply)"
-                f" SELECT {lists} FROM (SELECT {chosen} FROM reply"
-                f" LEFT JOIN place ON place.category = reply.category{used}"
-                f" WHERE {told} ORDER BY {by}{_own_order(wanted.view)}{_PLACE}, reply.id)",
-                {
-                    "tree": json.dumps({uid: n for n, uid in enumerate(_in_order(categories))}),
-                    "categories": len(categories),
-                    **args,
-                },
-            ).fetchone()
-            return [json.loads(column) for column in found]
+        ids = dict(self._db.execute("SELECT uid, id FROM category").fetchall())
+        ordered = [ids[uid] for uid in _in_order(self.categories())]
+        places = {id_: place for place, id_ in enumerate(ordered)}
+        numbers = {}
+        for stand in set(stands):
+            kind, category = divmod(stand, _BEYOND)
+            numbers[stand] = kind * _BEYOND + places.get(category, len(places))
+        return [numbers[stand] for stand in stands]
 
-    def _by_uses(self, wanted: _Wanted, *, descending: bool) -> list[Uid]:
-        # Most replies were never used, so it takes half the time to let SQLite sort without them.
-        with reading(self._db, self.path), named_damage(self.path):
-            (uids,) = self._columns(wanted, ("uid",))
-            (told,) = self._db.execute(
-                "SELECT json_group_object(reply, uses) FROM"
-                " (SELECT reply, sum(count) AS uses FROM counted_use GROUP BY reply)"
-            ).fetchone()
+    def _uses_of(self, uids: list[Uid]) -> list[int]:
+        (told,) = self._db.execute(
+            "SELECT json_group_object(reply, uses) FROM"
+            " (SELECT reply, sum(count) AS uses FROM use_total GROUP BY reply)"
+        ).fetchone()
         uses: dict[Uid, int] = json.loads(told)
-        used = sorted(
-            (uid for uid in uids if uid in uses), key=uses.__getitem__, reverse=descending
-        )
-        unused = [uid for uid in uids if uid not in uses]
-        return used + unused if descending else unused + used
+        return [uses.get(uid, 0) for uid in uids]
 
-    def _tagged(self, wanted: _Wanted) -> tuple[list[Uid], list[str]]:
+    def _tags_of(self, ids: list[int]) -> list[str]:
         # Asked reply by reply, the tags alone would take longer than all the rest.
-        with reading(self._db, self.path), named_damage(self.path):
-            uids, ids = self._columns(wanted, ("uid", "reply.id"))
-            replies, names = self._db.execute(
-                "SELECT json_group_array(reply), json_group_array(name)"
-                " FROM (SELECT reply, name FROM reply_tag ORDER BY reply, position)"
-            ).fetchone()
+        replies, names = self._db.execute(
+            "SELECT json_group_array(reply), json_group_array(name)"
+            " FROM (SELECT reply, name FROM reply_tag ORDER BY reply, position)"
+        ).fetchone()
         tags: dict[int, str] = {}
         for id_, name in zip(json.loads(replies), json.loads(names), strict=True):
             known = tags.get(id_)
             tags[id_] = name if known is None else f"{known} {name}"
-        return uids, [tags.get(id_, "") for id_ in ids]
+        return [tags.get(id_, "") for id_ in ids]
 
     def _kinds(self) -> tuple[Mapping[tuple[Kind, Uid | None], int], int]:
         """Gives how many replies there are by kind and category, and how many favourites.
@@ -288,9 +298,6 @@ def _held_by(wanted: _Wanted, categories: Mapping[Uid, Category]) -> tuple[str, 
     match view.scope:
         case Scope.FAVOURITES:
             told.append("favourite")
-        case Scope.RECENT:
-            told.append("used.last >= :since")
-            args["since"] = wanted.recent_since
         case Scope.CATEGORY:
             told.append(
                 "reply.category IN (SELECT id FROM category"
@@ -310,16 +317,6 @@ def _held_by(wanted: _Wanted, categories: Mapping[Uid, Category]) -> tuple[str, 
         told.append("reply.uid IN (SELECT value FROM json_each(:among))")
         args["among"] = json.dumps(list(wanted.among))
     return " AND ".join(told), args
-
-
-def _own_order(view: View) -> str:
-    match view.scope:
-        case Scope.RECENT:
-            return "used.last DESC, "
-        case Scope.TRASH:
-            return "trashed DESC, "
-        case _:
-            return ""
 
 
 def _in_order(categories: Mapping[Uid, Category]) -> Iterator[Uid]:

@@ -33,8 +33,8 @@ REPLIES = (
     reply("gift", "送赠品", "下单就送", category=Uid("price"), origin=FROM_PACK),
     reply("hello", "欢迎光临", "在的亲", kind=Kind.GREETING),
     reply("loose", "10 天无理由", "可以退"),
-    reply("old", "旧活动", "活动退场了", trashed=Millis(5)),
     reply("older", "旧公告", "放假", trashed=Millis(3)),
+    reply("old", "旧活动", "活动退场了", trashed=Millis(5)),
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kefu_desktop.search.collation import Collation
+from kefu_desktop.search.collation import Collation, places_by
 from kefu_desktop.search.readings import Readings
 
 # Each list is in order already.
@@ -17,7 +17,7 @@ ORDERED = {
     "one character stays together": ["发货", "发票", "法式", "罚款"],
     "ü is behind u": ["鲁菜", "绿色", "乱码", "略贵"],
     "the dominant reading": ["藏青", "长度", "重量"],
-    "marks, numbers, letters, Chinese": ["", "【公告】", "😀", "12号", "A款", "b款", "か", "包邮"],
+    "marks, numbers, letters, Chinese": ["【公告】", "😀", "12号", "A款", "b款", "か", "包邮"],
     "numbers by their value": ["第2条", "第9条", "第10条", "第10条补充", "第100条", "第一条"],
     "a number ends where its title ends": ["2", "3", "12"],
     "longer ones behind": ["发货", "发货时间", "发货时间补充"],
@@ -32,7 +32,8 @@ def collation(readings: Readings) -> Collation:
 
 
 def ordered(collation: Collation, texts: Sequence[str], *, descending: bool = False) -> list[str]:
-    return [texts[place] for place in collation.order(texts, descending=descending)]
+    ranks = collation.ranks(texts, descending=descending)
+    return [texts[place] for place in places_by([ranks])]
 
 
 @pytest.mark.parametrize("texts", ORDERED.values(), ids=ORDERED)
@@ -48,9 +49,19 @@ def test_width_case_and_script_make_no_difference(collation: Collation) -> None:
     assert ordered(collation, ["b", "ａ", "Ｂ", "A"]) == ["ａ", "A", "b", "Ｂ"]
 
 
-def test_nothing_is_in_order(collation: Collation) -> None:
-    assert collation.order([]) == []
-    assert collation.order(["", ""]) == [0, 1]
+def test_empty_texts_come_last_either_way(collation: Collation) -> None:
+    texts = ["", "退款", "", "发货"]
+    assert ordered(collation, texts) == ["发货", "退款", "", ""]
+    assert ordered(collation, texts, descending=True) == ["退款", "发货", "", ""]
+    assert ordered(collation, []) == []
+    assert ordered(collation, ["", ""]) == ["", ""]
+
+
+def test_what_ties_is_ordered_by_the_next_key(collation: Collation) -> None:
+    ranks = collation.ranks(["乙", "甲", "乙", ""])
+    assert places_by([ranks, [2, 0, 1, 0]]) == [1, 2, 0, 3]
+    assert places_by([ranks]) == [1, 0, 2, 3]
+    assert places_by([[0, 0, -1], [2**40, -(2**40), 5]]) == [2, 1, 0]
 
 
 def spelt(text: str, readings: Readings) -> list[tuple[object, ...]]:
@@ -81,13 +92,15 @@ def spelt(text: str, readings: Readings) -> list[tuple[object, ...]]:
 def test_the_order_is_the_one_spelt_out(
     collation: Collation, readings: Readings, texts: list[str], descending: bool
 ) -> None:
-    known = sorted(texts, key=lambda text: spelt(text, readings), reverse=descending)
+    said = [text for text in texts if text]
+    known = sorted(said, key=lambda text: spelt(text, readings), reverse=descending)
+    known += [""] * (len(texts) - len(said))
     assert ordered(collation, texts, descending=descending) == known
 
 
 @given(st.lists(st.text(max_size=20), max_size=8))
 def test_any_text_has_its_place(collation: Collation, texts: list[str]) -> None:
-    order = collation.order(texts)
+    order = places_by([collation.ranks(texts)])
     assert sorted(order) == list(range(len(texts)))
     again = [texts[place] for place in order]
     assert ordered(collation, again) == again
