@@ -9,7 +9,6 @@ import contextlib
 import itertools
 import json
 import logging
-import os
 import sys
 import tomllib
 from collections.abc import Callable, Mapping
@@ -31,7 +30,7 @@ from kefu_desktop.app.jobs import Lane, ThreadLane, log_failure
 from kefu_desktop.app.keeping import Keeping
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.picturing import Picturing
-from kefu_desktop.app.ports import ClipboardPort, Clock, HotkeyPort, PastePort, WindowPort
+from kefu_desktop.app.ports import ClipboardPort, Clock
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.sentences import Sentences
 from kefu_desktop.app.settings import SettingsService
@@ -51,9 +50,8 @@ from kefu_desktop.gui.signals import EndSignals
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.gui.tray import Tray
 from kefu_desktop.log import Log
-from kefu_desktop.native import catalogue, facts, memory, pictures
-from kefu_desktop.native.choose import Choice
-from kefu_desktop.native.hotkey.stepping import SteppingHotkey
+from kefu_desktop.native import memory, pictures
+from kefu_desktop.native.machine import Machine, choose_machine
 from kefu_desktop.paths import Paths
 
 if TYPE_CHECKING:
@@ -215,7 +213,7 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
     theme.use(settings.look)
     languages.use(start.language or settings.look.language)
     bridge = Bridge(application)
-    machine = _machine(settings.hotkey.backend, down)
+    machine = choose_machine(settings.hotkey.backend, down)
     keeping = Keeping(floors.library, floors.clock, random_uid)
     sentences = _sentences()
 
@@ -293,7 +291,7 @@ def _capturing(floors: _Floors, clipboard: ClipboardPort, hands: Lane) -> Captur
 
 def _desk(
     floors: _Floors,
-    machine: "_Machine",
+    machine: Machine,
     bridge: Bridge,
     theme: Theme,
     keeping: Keeping,
@@ -376,27 +374,6 @@ def _fill(floors: _Floors) -> None:
         except KefuError as error:
             floors.events.publish(WentWrong(error))
     floors.upkeep().daily(floors.settings.current.backup, floors.library)
-
-
-@dataclass(frozen=True, slots=True)
-class _Machine:
-    """The back-ends in use."""
-
-    hotkey: HotkeyPort
-    window: WindowPort
-    paste: PastePort
-    clipboard: ClipboardPort
-
-
-def _machine(forced_hotkey: str, down: contextlib.ExitStack) -> _Machine:
-    here = facts.read(sys.platform, os.environ)
-    window = Choice("window", catalogue.windows(), here)
-    paste = Choice("paste", catalogue.pastes(), here)
-    clipboard = Choice("clipboard", catalogue.clipboards(gui=True), here)
-    hotkey = SteppingHotkey(catalogue.hotkeys(), here, forced=forced_hotkey)
-    for choice in (window, paste, clipboard):
-        down.callback(choice.close)
-    return _Machine(hotkey, window.port, paste.port, clipboard.port)
 
 
 def _sentences() -> Mapping[Language, Sentences]:
