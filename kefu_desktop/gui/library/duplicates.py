@@ -9,7 +9,7 @@ under the same key, as long as nothing else was done since.
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -104,23 +104,38 @@ class DuplicatesPage(QWidget):
             return True
         return super().event(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Takes its keys before the lists do, which would look for a title that begins so."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._take(event)
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What the lists leave: a key for each button, F5, and Left and Right between the lists."""
+        """The same keys where the focus is on neither list."""
+        if not self._take(event):
+            super().keyPressEvent(event)
+
+    def _take(self, event: QKeyEvent) -> bool:
+        """A key for each button, F5, Ctrl+Z, and Left and Right between the lists; gives whether
+        it was any.
+        """
         deal = deal_of(event)
-        if event.matches(QKeySequence.StandardKey.Undo) and self._parted:
+        if deal is not None:
+            return self._stack.currentWidget() is self._split and self._deals.press(deal)
+        if self._parted and event.matches(QKeySequence.StandardKey.Undo):
             self._take_back()
         elif event.key() == Qt.Key.Key_F5:
             self.look()
         elif event.key() == Qt.Key.Key_Right and self._list.hasFocus():
             self._cards.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif event.key() == Qt.Key.Key_Left and self._cards.hasFocus():
+        elif event.key() == Qt.Key.Key_Left and self._at_the_left():
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif (
-            deal is None
-            or self._stack.currentWidget() is self._quiet
-            or not self._deals.press(deal)
-        ):
-            super().keyPressEvent(event)
+        else:
+            return False
+        return True
+
+    def _at_the_left(self) -> bool:
+        return self._cards.hasFocus() and self._cards.currentIndex().row() <= 0
 
     def changeEvent(self, event: QEvent) -> None:
         """Words everything anew when the language changes."""
@@ -256,6 +271,8 @@ class DuplicatesPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
+        for view in (self._list, self._cards):
+            view.installEventFilter(self)
         self.setFocusProxy(self._list)
 
     def _join(self) -> None:

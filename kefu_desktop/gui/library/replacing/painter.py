@@ -10,7 +10,7 @@ from kefu_desktop.core.errors import KefuError
 from kefu_desktop.gui.ink import Inks, Pen
 from kefu_desktop.gui.library.replacing.changes import PLANNED, Changes, Planned
 from kefu_desktop.gui.library.replacing.excerpts import Run, excerpt
-from kefu_desktop.gui.library.ticks import Tick, draw_tick
+from kefu_desktop.gui.library.ticks import draw_tick
 from kefu_desktop.gui.theme import Theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -56,7 +56,7 @@ class ChangePainter(QStyledItemDelegate):
         state = index.data(Qt.ItemDataRole.CheckStateRole)
         off = state != Qt.CheckState.Checked
         if state is not None:
-            draw_tick(painter, box, Tick.OFF if off else Tick.ON, self._theme)
+            draw_tick(painter, box, self._theme, ticked=not off)
         left, right = box.right() + px(10), room.right() - px(16)
         head = Pen(painter, left, right, room.top() + px(6), px(20))
         where = ink("caption", "text-3").label(model.where(row))

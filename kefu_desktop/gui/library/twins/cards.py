@@ -1,7 +1,8 @@
 """The replies of a group beside each other, each a card as wide as it needs to be read.
 
-The card with the focus is the one to be kept; what differs from it is marked on the others. A card
-is laid out when it is first measured and kept so until it says something else or is as wide.
+The chosen card is the one to be kept; what differs from it is marked on the others. A tick says
+which of these it is done to, so that of the chosen one counts when another is chosen. A card is
+laid out when it is first measured and kept so until it says something else or is as wide.
 """
 
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from kefu_desktop.gui.ink import Inks, Pen
 from kefu_desktop.gui.library.marked_text import MarkedText
-from kefu_desktop.gui.library.ticks import Tick, draw_tick
+from kefu_desktop.gui.library.ticks import draw_tick
 from kefu_desktop.gui.library.twins.twins import TWIN, Twin, Twins
 from kefu_desktop.gui.theme import Theme
 
@@ -101,21 +102,23 @@ class CardPainter(QStyledItemDelegate):
         box.setBottom(min(box.bottom(), lowest - px(6)))
         painter.drawRoundedRect(box, px(8), px(8))
         tick = self.tick_box(card)
-        # The one to be kept has a dot, as where one of several is chosen.
-        state = Tick.DOT if kept else Tick.ON if ticked else Tick.OFF
-        draw_tick(painter, tick, state, self._theme)
+        draw_tick(painter, tick, self._theme, ticked=ticked)
         right = box.right() - px(10)
         pen = Pen(painter, tick.right() + px(8), right, tick.top() - px(2), px(20))
         reply = twin.whole.reply
+        if kept:
+            keep = self._inks.chip(self.tr("keep"), "accent", "accent-tint")
+            pen.right -= keep.deviceIndependentSize().width() + px(6)
+            Pen(painter, pen.right + px(6), right + 1, pen.top, pen.height).chip(keep)
         if reply.favourite:
             pen.label(ink("title", "warn").label("★ "))
-        pen.write(reply.title, ink("title", "text" if ticked else "text-3"))
+        pen.write(reply.title, ink("title", "text" if ticked or kept else "text-3"))
         low = Pen(painter, tick.left(), right, tick.bottom() + px(5), px(18))
         if reply.shortcut:
             low.chip(self._inks.chip(f";{reply.shortcut}", "on-chip", "chip"))
             low.x += px(6)
         low.write(self._facts(twin), ink("caption", "text-3"))
-        self._texts(painter, laid, card, colour("text" if ticked else "text-3"))
+        self._texts(painter, laid, card, colour("text" if ticked or kept else "text-3"))
         painter.restore()
 
     def _facts(self, twin: Twin) -> str:
@@ -209,8 +212,8 @@ class Cards(QListView):
             super().mousePressEvent(event)
 
     def turn(self, index: QModelIndex) -> None:
-        """Ticks a reply, or takes the tick away; that of the one to be kept stays."""
-        if index.isValid() and index.row() != self._twins.base:
+        """Ticks a reply, or takes the tick away: without one it is left as it is."""
+        if index.isValid():
             role = Qt.ItemDataRole.CheckStateRole
             ticked = index.data(role) == Qt.CheckState.Checked
             state = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked

@@ -55,7 +55,7 @@ class Twins(QAbstractListModel):
 
     @property
     def ticked(self) -> tuple[Uid, ...]:
-        """Those that are meant, in order; the base always is."""
+        """Those that are meant, in order; the base always is, also without a tick."""
         uids = [whole.reply.uid for whole in self._wholes]
         return tuple(
             uid for row, uid in enumerate(uids) if row == self._base or uid not in self._unticked
@@ -103,7 +103,7 @@ class Twins(QAbstractListModel):
         if role == TWIN:
             return self._twin(index.row())
         if role == Qt.ItemDataRole.CheckStateRole:
-            ticked = whole.reply.uid in self.ticked
+            ticked = whole.reply.uid not in self._unticked
             return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:
             used = self.tr("used {count} times").format(count=whole.uses)
