@@ -113,12 +113,12 @@ def test_nothing_is_done_before_it_is_seen(hand: Hand) -> None:
     assert "Looked for in 2 replies" in hand.words
     assert not hand.button("Replace in 0").isEnabled()
     hand.write("顺丰", "中通")
-    assert hand.rows == ["+顺丰说明 · title", "+顺丰说明 · text 1", "+顺丰说明 · text 2"]
+    assert hand.rows == ["+顺丰说明 · title", "+顺丰说明 · variant 1", "+顺丰说明 · variant 2"]
     assert "1 of 1 replies are ticked" in hand.words
     assert hand.texts()["顺丰说明"] == "默认发顺丰"
     row = hand.shown.model().index(1, 0)
     spoken = row.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "顺丰说明. text 1. 默认发顺丰 becomes 默认发中通"
+    assert spoken == "顺丰说明. variant 1. 默认发顺丰 becomes 默认发中通"
 
 
 def test_it_is_done_to_what_is_ticked_in_one_step(hand: Hand) -> None:
@@ -129,7 +129,7 @@ def test_it_is_done_to_what_is_ticked_in_one_step(hand: Hand) -> None:
     hand.shown.setFocus()
     hand.qtbot.keyClick(hand.shown, Qt.Key.Key_Down)
     hand.qtbot.keyClick(hand.shown, Qt.Key.Key_Space)
-    assert hand.rows == ["+一 · text 1", "-二 · text 1", "-二 · text 2", "+三 · text 1"]
+    assert hand.rows == ["+一 · variant 1", "-二 · variant 1", "-二 · variant 2", "+三 · variant 1"]
     hand.qtbot.mouseClick(hand.button("Replace in 2"), Qt.MouseButton.LeftButton)
     hand.qtbot.waitUntil(lambda: not hand.dialog.isVisible())
     assert hand.texts() == {"一": "中通", "二": "发顺丰", "三": "中通包邮"}
@@ -147,23 +147,23 @@ def test_a_click_on_a_tick_turns_it_and_links_turn_all(hand: Hand) -> None:
     row = hand.shown.visualRect(hand.shown.model().index(1, 0))
     port = hand.shown.viewport()
     hand.qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=row.topLeft() + QPoint(24, 16))
-    assert hand.rows == ["+一 · text 1", "-二 · text 1"]
+    assert hand.rows == ["+一 · variant 1", "-二 · variant 1"]
     hand.qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=row.center())
-    assert hand.rows == ["+一 · text 1", "-二 · text 1"]
+    assert hand.rows == ["+一 · variant 1", "-二 · variant 1"]
     # What was unticked stays so while more is written.
     hand.write("顺丰", "圆通")
-    assert hand.rows == ["+一 · text 1", "-二 · text 1"]
+    assert hand.rows == ["+一 · variant 1", "-二 · variant 1"]
     hand.qtbot.mouseClick(hand.button("None"), Qt.MouseButton.LeftButton)
-    assert hand.rows == ["-一 · text 1", "-二 · text 1"]
+    assert hand.rows == ["-一 · variant 1", "-二 · variant 1"]
     assert not hand.button("Replace in 0").isEnabled()
     hand.qtbot.mouseClick(hand.button("Tick all"), Qt.MouseButton.LeftButton)
-    assert hand.rows == ["+一 · text 1", "+二 · text 1"]
+    assert hand.rows == ["+一 · variant 1", "+二 · variant 1"]
 
 
 def test_where_and_how_it_is_looked_for_can_be_said(hand: Hand) -> None:
     hand.world.add("SF 快递", "默认发sf，SFX 不发")
     hand.open().write("SF", "ZT")
-    assert hand.rows == ["+SF 快递 · title", "+SF 快递 · text 1"]
+    assert hand.rows == ["+SF 快递 · title", "+SF 快递 · variant 1"]
     assert hand.shown.model().index(1, 0).data(Qt.ItemDataRole.ToolTipRole) == "默认发ZT，ZTX 不发"
     hand.tick("Whole words").tick("Match case")
     assert hand.rows == ["+SF 快递 · title"]
@@ -176,12 +176,12 @@ def test_what_cannot_be_done_is_listed_with_its_reason(hand: Hand) -> None:
     hand.world.add("好", "好的")
     hand.world.add("标题", "好")
     hand.open().write("好")
-    assert hand.rows == ["!好 · title", "!标题 · text 1"]
+    assert hand.rows == ["!好 · title", "!标题 · variant 1"]
     assert "2 cannot be changed" in hand.words
     assert not hand.button("Replace in 0").isEnabled()
     hand.shown.grab()
     hand.tick("Titles")
-    assert hand.rows == ["+好 · text 1", "!标题 · text 1"]
+    assert hand.rows == ["+好 · variant 1", "!标题 · variant 1"]
 
 
 def test_what_was_changed_meanwhile_is_looked_at_again(hand: Hand) -> None:
@@ -198,7 +198,7 @@ def test_what_was_changed_meanwhile_is_looked_at_again(hand: Hand) -> None:
     hand.wait()
     assert hand.dialog.isVisible()
     assert "changed elsewhere" in hand.words
-    assert hand.rows == ["+一（顺丰） · title", "+一（顺丰） · text 1", "+二 · text 1"]
+    assert hand.rows == ["+一（顺丰） · title", "+一（顺丰） · variant 1", "+二 · variant 1"]
     hand.qtbot.keyClick(hand.dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     hand.qtbot.waitUntil(lambda: not hand.dialog.isVisible())
     assert hand.texts() == {"一（中通）": "发中通", "二": "中通"}
@@ -232,7 +232,7 @@ def test_only_the_last_of_what_was_written_is_planned_next(
     assert asked[1][0] == "中通"
     asked[1][1].set_result(real(uids, Replacement("顺丰", "中通")).result())
     hand.wait()
-    assert hand.rows == ["+一 · text 1"]
+    assert hand.rows == ["+一 · variant 1"]
     assert hand.button("Replace in 1").isEnabled()
 
 

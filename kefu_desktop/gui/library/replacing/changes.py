@@ -141,7 +141,7 @@ class Changes(QAbstractListModel):
         place = row.place
         return {
             ReplaceField.TITLE: self.tr("title"),
-            ReplaceField.TEXT: self.tr("text {number}").format(number=place.item + 1),
+            ReplaceField.TEXT: self.tr("variant {number}").format(number=place.item + 1),
             ReplaceField.NOTES: self.tr("notes"),
         }[place.field]
 
