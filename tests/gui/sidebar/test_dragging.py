@@ -1,14 +1,17 @@
 """Replies and categories dragged onto the tree, and categories moved by keys."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from kefu_desktop.core.changes import Deed
 from kefu_desktop.core.errors import Code, MachineFault
 from kefu_desktop.core.model import Kind, Uid
 from kefu_desktop.core.views import Scope, View
 from kefu_desktop.gui.library.reply_list import mime
-from tests.gui.sidebar.pane import Pane
+from kefu_desktop.gui.library.sidebar.model import dragged_category
+from tests.gui.sidebar.pane import LEFT, NO_KEYS, Pane
 
 REPLIES, OTHERS = "Quick replies", "Greetings · away messages"
 
@@ -221,3 +224,45 @@ def test_what_is_gone_meanwhile_is_no_fault_of_the_drag(pane: Pane) -> None:
     assert pane.remark != ""
     assert pane.drag_replies((Uid("gone"),), REPLIES, "乙")
     assert list(pane.paths().values()) == ["乙"]
+
+
+def test_a_category_is_picked_up_by_the_mouse_and_a_view_is_not(
+    pane: Pane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane.make("甲")
+    taken: list[Uid | None] = []
+
+    def drag(self: QDrag, _: Qt.DropAction) -> Qt.DropAction:
+        taken.append(dragged_category(self.mimeData()))
+        return Qt.DropAction.IgnoreAction
+
+    monkeypatch.setattr(QDrag, "exec", drag)
+    for words in ((REPLIES, "甲"), ("Views", "Trash"), (REPLIES,)):
+        viewport, start = pane.tree.viewport(), pane.line(*words).center()
+        pane.qtbot.mousePress(viewport, LEFT, pos=start)
+        for step in (10, 20, 30):
+            place = QPointF(start + QPoint(0, step))
+            move = QMouseEvent(
+                QMouseEvent.Type.MouseMove, place, viewport.mapToGlobal(place), LEFT, LEFT, NO_KEYS
+            )
+            QApplication.sendEvent(viewport, move)
+        pane.qtbot.mouseRelease(viewport, LEFT, pos=start)
+    assert taken == [pane.uid("甲")]
+
+
+def test_where_it_would_drop_is_shown_while_it_is_dragged(pane: Pane) -> None:
+    pane.make("甲", "乙")
+    viewport, line = pane.tree.viewport(), pane.line(REPLIES, "乙")
+    actions, reply = Qt.DropAction.MoveAction, mime.pack((pane.add("话术", "甲"),), "")
+
+    def accented() -> int:
+        picture = viewport.grab(line).toImage()
+        wanted = pane.desk.theme.colour("accent")
+        return sum(picture.pixelColor(x, line.height() // 2) == wanted for x in range(line.width()))
+
+    before = accented()
+    QApplication.sendEvent(viewport, QDragEnterEvent(line.center(), actions, reply, LEFT, NO_KEYS))
+    QApplication.sendEvent(viewport, QDragMoveEvent(line.center(), actions, reply, LEFT, NO_KEYS))
+    assert accented() > before
+    QApplication.sendEvent(viewport, QDragLeaveEvent())
+    assert accented() == before

@@ -7,7 +7,7 @@ the quick replies.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
@@ -51,7 +51,8 @@ class Entry:
     """One line of the sidebar. ``key`` is its identity from outline to outline.
 
     ``view`` is what choosing it shows, None where there is nothing to choose; ``count`` how many
-    replies that shows, None where nobody counts; ``detail`` stands faintly behind the name.
+    replies that shows, None where nobody counts; ``detail`` stands faintly behind the name. Two are
+    equal that look the same, whatever lies below them.
     """
 
     key: str
@@ -62,12 +63,7 @@ class Entry:
     detail: str = ""
     mark: Mark | None = None
     warns: bool = False
-    children: tuple["Entry", ...] = ()
-
-    @property
-    def alone(self) -> "Entry":
-        """The entry without what lies below it."""
-        return replace(self, children=())
+    children: tuple["Entry", ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +81,14 @@ def key_of(view: View) -> str:
     return ":".join(str(part) for part in said if part is not None)
 
 
-def all_entries(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Gives ``entries`` and all below them, from top to bottom."""
+def fixed_entries(entries: Iterable[Entry], depth: int = 0) -> Iterator[tuple[Entry, int]]:
+    """Gives what has its name from the program, each with how many levels it stands below the
+    headings.
+    """
     for entry in entries:
-        yield entry
-        yield from all_entries(entry.children)
+        if entry.shape not in (Shape.CATEGORY, Shape.PACK, Shape.NEW):
+            yield entry, depth
+            yield from fixed_entries(entry.children, depth + 1)
 
 
 def section_entries(outline: Outline, new: NewCategory | None = None) -> tuple[Entry, ...]:

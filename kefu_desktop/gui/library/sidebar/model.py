@@ -38,6 +38,16 @@ _TAKES_CATEGORIES = frozenset({Shape.CATEGORY, Shape.KIND})
 _VIEWS_TAKE = frozenset({Scope.FAVOURITES, Scope.TRASH})
 
 
+_TO_CHOOSE = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
+)
+_FLAGS = {
+    Shape.HEADING: Qt.ItemFlag.NoItemFlags,
+    Shape.NEW: Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsEditable,
+    Shape.CATEGORY: _TO_CHOOSE | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled,
+}
+
+
 @dataclass(slots=True, eq=False)
 class _Node:
     """An entry at its place. ``number`` stands for it in indexes, which outlive what they name."""
@@ -104,7 +114,7 @@ class SidebarModel(QAbstractItemModel):
         return None if key is None else self._by_key[key].entry.view
 
     def entry_of(self, key: str) -> Entry | None:
-        """Gives an entry by its key, without what lies below it."""
+        """Gives an entry by its key."""
         node = self._by_key.get(key)
         return None if node is None else node.entry
 
@@ -157,7 +167,7 @@ class SidebarModel(QAbstractItemModel):
 
     def _plant(self, parent: _Node, entry: Entry) -> _Node:
         self._given += 1
-        node = _Node(self._given, entry.alone, parent)
+        node = _Node(self._given, entry, parent)
         self._nodes[node.number] = node
         self._by_key[entry.key] = node
         node.children = [self._plant(node, child) for child in entry.children]
@@ -185,9 +195,12 @@ class SidebarModel(QAbstractItemModel):
         self.endMoveRows()
 
     def _say(self, node: _Node, entry: Entry) -> None:
-        said = entry.alone
-        if node.entry != said:
-            node.entry = said
+        """Takes what an entry says now. Each is told by itself: told of several at once, the tree
+        would lay out all it shows anew, in case they grew.
+        """
+        changed = node.entry != entry
+        node.entry = entry
+        if changed:
             index = self._index(node)
             self.dataChanged.emit(index, index)
 
@@ -229,16 +242,7 @@ class SidebarModel(QAbstractItemModel):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        entry = self._node(index).entry
-        if entry.shape is Shape.HEADING:
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled
-        if entry.shape is Shape.NEW:
-            return flags | Qt.ItemFlag.ItemIsEditable
-        flags |= Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
-        if entry.shape is Shape.CATEGORY:
-            flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
-        return flags
+        return _FLAGS.get(self._node(index).entry.shape, _TO_CHOOSE)
 
     # -- drag and drop
 

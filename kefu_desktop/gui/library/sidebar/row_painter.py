@@ -17,8 +17,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from kefu_desktop.gui.ink import Ink, Inks
 from kefu_desktop.gui.library.sidebar.entries import Entry, Shape
@@ -37,6 +43,7 @@ class _Lengths:
     step: int
     sign: int
     narrow: int
+    bar: int
     gap: int
     radius: int
     row: int
@@ -112,7 +119,7 @@ class SidebarPainter(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         size = self._lengths
-        if depth_of(index):
+        if index.parent().isValid():
             return QSize(size.edge, size.row)
         return QSize(size.edge, size.heading if index.row() else size.first)
 
@@ -134,6 +141,29 @@ class SidebarPainter(QStyledItemDelegate):
         if entry.shape is not Shape.NEW or entry.name:
             self._words(painter, row, entry, depth, bold=chosen)
         painter.restore()
+
+    def dragged(self, entry: Entry) -> QPixmap:
+        """What of an entry goes along with the mouse."""
+        return self._inks.chip(entry.name[:24], "on-button", "button")
+
+    def paint_target(
+        self,
+        painter: QPainter,
+        row: QRect,
+        depth: int,
+        where: QAbstractItemView.DropIndicatorPosition,
+    ) -> None:
+        """Shows that what is dragged would go onto a row, or right above or below it."""
+        size, line = self._lengths, self._line(row)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour("accent"), size.bar))
+        if where is QAbstractItemView.DropIndicatorPosition.OnItem:
+            box = QRectF(line).adjusted(size.margin, 1, -size.margin, -1)
+            painter.drawRoundedRect(box, size.radius, size.radius)
+            return
+        above = where is QAbstractItemView.DropIndicatorPosition.AboveItem
+        y = line.top() if above else line.bottom() + 1
+        painter.drawLine(self.name_left(row, depth), y, line.right() - size.margin, y)
 
     def _line(self, row: QRect) -> QRect:
         """The part of a row that is its line: a heading has room above it."""
@@ -278,6 +308,7 @@ class SidebarPainter(QStyledItemDelegate):
             step=px(16),
             sign=px(14),
             narrow=px(12),
+            bar=px(2),
             gap=px(6),
             radius=px(6),
             row=row,

@@ -16,12 +16,12 @@ from kefu_desktop.core.model import Uid
 from kefu_desktop.core.views import Scope, View
 from kefu_desktop.gui.library.desk import LibraryDesk
 from kefu_desktop.gui.library.sidebar.asking import Asking
-from kefu_desktop.gui.library.sidebar.entries import Entry, Shape, section_entries
+from kefu_desktop.gui.library.sidebar.entries import Entry, Shape, fixed_entries, section_entries
 from kefu_desktop.gui.library.sidebar.menu import EntryMenu
-from kefu_desktop.gui.library.sidebar.model import ENTRY, SidebarModel
+from kefu_desktop.gui.library.sidebar.model import SidebarModel
 from kefu_desktop.gui.library.sidebar.places import Way
 from kefu_desktop.gui.library.sidebar.remark import Remark
-from kefu_desktop.gui.library.sidebar.row_painter import SidebarPainter, depth_of
+from kefu_desktop.gui.library.sidebar.row_painter import SidebarPainter
 from kefu_desktop.gui.library.sidebar.shaping import Shaping
 from kefu_desktop.gui.library.sidebar.tree import SidebarTree, Wish
 
@@ -51,6 +51,7 @@ class Sidebar(QWidget):
         self._view = View()
         self._wanted: View | None = None
         self._showing = False
+        self._fixed: tuple[tuple[Entry, int], ...] = ()
         self._model = SidebarModel(self)
         self._painter = SidebarPainter(desk.theme, self)
         self._tree = SidebarTree(self._model, self._painter, self)
@@ -124,14 +125,16 @@ class Sidebar(QWidget):
     def _show(self, nearest: tuple[View, ...] = ()) -> None:
         if self._outline is None:
             return
+        entries = section_entries(self._outline, self._shaping.new)
         self._showing = True
         try:
-            self._model.show(section_entries(self._outline, self._shaping.new))
+            self._model.show(entries)
             self._tree.unfold_again()
         finally:
             self._showing = False
         self._settle(nearest or tuple(self._nearest()))
         self._remark.follow()
+        self._fixed = tuple(fixed_entries(entries))
         self._fit()
 
     def _settle(self, nearest: tuple[View, ...]) -> None:
@@ -234,11 +237,5 @@ class Sidebar(QWidget):
 
     def _fit(self) -> None:
         """Keeps room for the names that are always there."""
-        fixed = (Shape.HEADING, Shape.VIEW, Shape.KIND, Shape.LOOSE)
-        widths = [
-            self._painter.width_needed(index.data(ENTRY), depth_of(index))
-            for index in self._model.indexes()
-            if index.data(ENTRY).shape in fixed
-        ]
-        if widths:
-            self.setMinimumWidth(max(widths) + self._theme.px(10))
+        widths = [self._painter.width_needed(entry, depth) for entry, depth in self._fixed]
+        self.setMinimumWidth(max(widths, default=0) + self._theme.px(10))

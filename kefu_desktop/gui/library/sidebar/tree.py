@@ -6,16 +6,29 @@ be folded.
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDrag,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
+    QDropEvent,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -76,6 +89,7 @@ class SidebarTree(QTreeView):
         self._painter = row_painter
         self._unfolded: set[str] = set()
         self._field: NameField | None = None
+        self._target = QPersistentModelIndex(), self.dropIndicatorPosition()
         self.setProperty("role", "sidebar")
         self.setModel(model)
         self.setItemDelegate(row_painter)
@@ -108,11 +122,9 @@ class SidebarTree(QTreeView):
 
     def unfold_again(self) -> None:
         """Unfolds what came with the last change and was unfolded before; headings always."""
-        for index in self._model.indexes():
-            entry: Entry = index.data(ENTRY)
-            if (not index.parent().isValid() or entry.key in self._unfolded) and (
-                not self.isExpanded(index)
-            ):
+        headings = [self._model.index(row, 0) for row in range(self._model.rowCount())]
+        for index in (*headings, *map(self._model.index_of, self._unfolded)):
+            if index.isValid() and not self.isExpanded(index):
                 self.setExpanded(index, True)
 
     def choose(self, key: str) -> bool:
@@ -303,7 +315,21 @@ class SidebarTree(QTreeView):
                 words = f"{entry.name} {entry.detail}".strip()
         QToolTip.showText(event.globalPos(), words, self.viewport())
 
-    # -- what is dragged over it
+    # -- what is dragged
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Takes the current category along.
+
+        WORKAROUND(the base class's drag holds Python's lock for as long as it lasts, PySide6 6.11):
+        no lane would do anything meanwhile. ``QDrag.exec`` lets it go.
+        """
+        index = self.currentIndex()
+        if not self._model.flags(index) & Qt.ItemFlag.ItemIsDragEnabled:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self._model.mimeData([index]))
+        drag.setPixmap(self._painter.dragged(index.data(ENTRY)))
+        drag.exec(Qt.DropAction.MoveAction)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._prepare_for(event)
@@ -312,6 +338,31 @@ class SidebarTree(QTreeView):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         self._prepare_for(event)
         super().dragMoveEvent(event)
+        self._show_target(event.position().toPoint() if event.isAccepted() else None)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._show_target(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._show_target(None)
+        super().dropEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Shows in the theme's colours where something would be dropped, in place of the style."""
+        self.setDropIndicatorShown(False)
+        super().paintEvent(event)
+        self.setDropIndicatorShown(True)
+        index, where = self._target
+        if index.isValid():
+            painter = QPainter(self.viewport())
+            self._painter.paint_target(painter, self.row_rect(index), depth_of(index), where)
+            painter.end()
+
+    def _show_target(self, place: QPoint | None) -> None:
+        index = QModelIndex() if place is None else self.indexAt(place)
+        self._target = QPersistentModelIndex(index), self.dropIndicatorPosition()
+        self.viewport().update()
 
     def _prepare_for(self, event: QDragMoveEvent) -> None:
         """Categories go on rows or between them; replies on them, and have the whole row to hit."""
