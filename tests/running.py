@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +28,12 @@ _STARTS = 30.0
 class Running:
     """One start of the program; a second one with the same ``home`` finds what the first left."""
 
-    def __init__(self, screen: Screen, home: Path, **environ: str) -> None:
+    def __init__(
+        self, screen: Screen, home: Path, program: Sequence[str] = PROGRAM, **environ: str
+    ) -> None:
         self.home = home
         self.paths = locate({"KEFU_HOME": str(home)}, Path(sys.executable), frozen=False)
-        self.program: Program = screen.start(PROGRAM, KEFU_HOME=str(home), **environ)
+        self.program: Program = screen.start(program, KEFU_HOME=str(home), **environ)
 
     @property
     def pid(self) -> int:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QTabBar,
     QTextEdit,
+    QTreeView,
     QWidget,
 )
 
@@ -37,7 +38,11 @@ class Beholder(QObject):
 
     def answer(self, line: str) -> None:
         word, _, name = line.partition(" ")
-        widgets = (w for w in QApplication.allWidgets() if w.isVisible())
+        # A field goes before the label that names it.
+        widgets = sorted(
+            (widget for widget in QApplication.allWidgets() if widget.isVisible()),
+            key=lambda widget: widget.focusPolicy() == Qt.FocusPolicy.NoFocus,
+        )
         if word == "read":
             found = next((text for w in widgets if (text := _text_of(w, name)) is not None), None)
             print("text", json.dumps(found, ensure_ascii=False), flush=True)
@@ -91,7 +96,7 @@ def _shown(view: QAbstractItemView, parent: QModelIndex) -> Iterator[QModelIndex
     for row in range(min(model.rowCount(parent), 2000)):
         index = model.index(row, 0, parent)
         yield index
-        if model.hasChildren(index):
+        if isinstance(view, QTreeView):
             yield from _shown(view, index)
 
 
