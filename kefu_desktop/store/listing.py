@@ -153,8 +153,9 @@ class CatalogueReader(Reader):
                 " FROM reply LEFT JOIN category ON category.id = reply.category"
                 " WHERE reply.uid IN (SELECT value FROM json_each(?))",
                 [json.dumps(list(uids))],
-            )
-            lines = {row[0]: _line(row, categories) for row in found}
+            ).fetchall()
+            paths = {uid: category_path(categories, uid) for uid in {row[4] for row in found}}
+            lines = {row[0]: _line(row, paths[row[4]]) for row in found}
         return tuple(lines[uid] for uid in uids if uid in lines)
 
     def tally(self, recent_since: Millis) -> Tally:
@@ -199,7 +200,7 @@ class CatalogueReader(Reader):
         used = ""
         if wanted.view.scope is Scope.RECENT:
             used = (
-                " JOIN (SELECT reply, max(last) AS last FROM use_total WHERE last >= :since"
+                " JOIN (SELECT reply, max(last) AS last FROM counted_use WHERE last >= :since"
                 " GROUP BY reply) AS used ON used.reply = reply.uid"
             )
             args["since"] = wanted.recent_since
@@ -227,7 +228,7 @@ class CatalogueReader(Reader):
     def _uses_of(self, uids: list[Uid]) -> list[int]:
         (told,) = self._db.execute(
             "SELECT json_group_object(reply, uses) FROM"
-            " (SELECT reply, sum(count) AS uses FROM use_total GROUP BY reply)"
+            " (SELECT reply, sum(count) AS uses FROM counted_use GROUP BY reply)"
         ).fetchone()
         uses: dict[Uid, int] = json.loads(told)
         return [uses.get(uid, 0) for uid in uids]
@@ -329,7 +330,7 @@ def _in_order(categories: Mapping[Uid, Category]) -> Iterator[Uid]:
         ahead += reversed(tree.children(category.uid))
 
 
-def _line(row: Row, categories: Mapping[Uid, Category]) -> Line:
+def _line(row: Row, path: tuple[str, ...]) -> Line:
     uid, title, shortcut, kind, category, favourite, changed, trashed, pack, tags = row[:10]
     uses, last_used, variants, images = row[10:]
     return Line(
@@ -339,7 +340,7 @@ def _line(row: Row, categories: Mapping[Uid, Category]) -> Line:
         tags=tuple(tags.split()),
         kind=Kind(kind),
         category=category,
-        path=category_path(categories, category),
+        path=path,
         favourite=bool(favourite),
         uses=uses or 0,
         last_used=last_used,

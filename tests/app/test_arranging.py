@@ -8,17 +8,19 @@ from typing import Any
 import pytest
 
 from kefu_desktop.app.arranging import Arranging
+from kefu_desktop.app.catalogue import Catalogue, Listing, Outline
 from kefu_desktop.app.events import LibraryChanged
 from kefu_desktop.app.jobs import InlineLane
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.core.changes import Deed
 from kefu_desktop.core.errors import Code, KefuError
-from kefu_desktop.core.model import TITLE_LIMIT, Kind, Millis, Reply, Uid, Use
+from kefu_desktop.core.model import TITLE_LIMIT, Kind, Reply, Uid, Use
 from kefu_desktop.core.replacing import Replacement
-from kefu_desktop.core.views import Column, Order, Scope, View
+from kefu_desktop.core.retention import DAY
+from kefu_desktop.core.views import RECENT_DAYS, Column, Line, Order, Scope, View
 from kefu_desktop.store.library import Committed, Library
 from kefu_desktop.store.listing import CatalogueReader
-from tests.app.shop import Shop, open_library, opened
+from tests.app.shop import Shop, open_library, opened, readings
 from tests.store.making import State, state_of
 
 
@@ -466,13 +468,27 @@ class TestUniting:
         for uid, text, at in ((a, "甲", 5), (b, "乙", 9), (b, "乙", 7), (c, "丙", 6), (c, "丙", 6)):
             self.use(shop, uid, text, at)
         arranging.unite(a, [b], as_variants=False).result()
-        by_uses = Order(Column.USES, descending=True)
-        with CatalogueReader.open(shop.path) as reader:
-            assert reader.listed(View(), by_uses, Millis(0)) == [a, c]
-            lines = reader.lines([a, c])
-            assert [(line.uses, line.last_used) for line in lines] == [(3, 9), (2, 6)]
-            assert reader.listed(View(Scope.RECENT), Order(), Millis(8)) == [a]
-            assert reader.tally(Millis(8)).recent == 1
+        # Only the last use of the one that went is recent.
+        shop.clock.millis = 8 + RECENT_DAYS * DAY
+        catalogue = Catalogue(
+            InlineLane(),
+            lambda: CatalogueReader.open(shop.path),
+            readings,
+            shop.searching,
+            shop.events,
+            shop.clock,
+        )
+        lists: list[Listing] = []
+        lines: list[Line] = []
+        outlines: list[Outline] = []
+        catalogue.list(View(), Order(Column.USES, descending=True), lists.append)
+        catalogue.list(View(Scope.RECENT), Order(), lists.append)
+        catalogue.lines([a, c], lines.extend)
+        catalogue.outline(outlines.append)
+        assert [[*listing.uids] for listing in lists] == [[a, c], [a]]
+        assert [(line.uses, line.last_used) for line in lines] == [(3, 9), (2, 6)]
+        assert outlines[0].recent == 1
+        catalogue.close()
 
     def test_other_processes_learn_of_it(self, shop: Shop, arranging: Arranging) -> None:
         a, b = shop.add("甲"), shop.add("乙")
