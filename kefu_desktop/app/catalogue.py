@@ -256,7 +256,7 @@ class Catalogue:
             uids = tuple(uid for uid in found if uid in held)
             uids = uids[::-1] if order.descending else uids
         else:
-            uids = tuple(roster.uids[place] for place in self._sorted(roster, order))
+            uids = tuple(map(roster.uids.__getitem__, self._sorted(roster, order)))
         if asked.request == self._newest:
             asked.done(Listing(asked.request, revision, asked.view, order, asked.text, uids))
 

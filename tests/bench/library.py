@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,9 @@ TIMES = 7
 PAGE = 100
 PAGES = 50
 TYPED = ("t", "tuikuan", "退款", "亲", "#会员", "mianmo", "kdfs")
+Ask = Callable[[Callable[[Any], None]], object]
+"""Takes what is to be called with the answer."""
+
 TICK = 0.001
 """The program switches between threads as often."""
 
@@ -52,7 +56,7 @@ def run(report: Report) -> None:
         uids = _lists(report, catalogue)
         _pages(report, catalogue, uids)
         _row(report, "library outline", 60.0, catalogue.outline)
-        _row(report, "library one reply whole", 5.0, lambda done: catalogue.whole(uids[-1], done))
+        _row(report, "library one reply whole", 5.0, partial(catalogue.whole, uids[-1]))
         _typed(report, catalogue, searching)
         _standing_still(report, catalogue)
 
@@ -99,20 +103,11 @@ def _lists(report: Report, catalogue: Catalogue) -> tuple[Uid, ...]:
     """Lists everything by each column, and some views as they come."""
     for column in Column:
         order = Order(column, descending=column is not Column.LIBRARY)
-        _row(
-            report,
-            f"library list by {column.value}",
-            250.0,
-            lambda done, order=order: catalogue.list(View(), order, done),
-        )
+        _row(report, f"library list by {column.value}", 250.0, _listing(catalogue, order=order))
     views = (View(Scope.CATEGORY, uid=Uid("c0")), View(Scope.RECENT), View(Scope.FAVOURITES))
     for view in views:
-        _row(
-            report,
-            f"library list of a view: {view.scope.value}",
-            250.0,
-            lambda done, view=view: catalogue.list(view, Order(), done),
-        )
+        name = f"library list of a view: {view.scope.value}"
+        _row(report, name, 250.0, _listing(catalogue, view))
     told: list[Any] = []
     catalogue.list(View(), Order(), told.append)
     uids: tuple[Uid, ...] = told[0].uids
@@ -126,8 +121,7 @@ def _pages(report: Report, catalogue: Catalogue, uids: tuple[Uid, ...]) -> None:
     times = []
     for number in range(PAGES):
         start = number * (SIZE // PAGES)
-        page = uids[start : start + PAGE]
-        times.append(_timed(lambda done, page=page: catalogue.lines(page, done)))
+        times.append(_timed(partial(catalogue.lines, uids[start : start + PAGE])))
     report.row(f"library {PAGE} lines, median", statistics.median(times), "ms", 3.0)
     report.row(f"library {PAGE} lines, p95", sorted(times)[int(0.95 * PAGES)], "ms")
 
@@ -141,11 +135,8 @@ def _typed(report: Report, catalogue: Catalogue, searching: Searching) -> None:
         ("in a category", View(Scope.CATEGORY, uid=Uid("c0"))),
         ("among the recent", View(Scope.RECENT)),
     ):
-        times = [
-            _timed(lambda done, text=text: catalogue.list(view, Order(), done, text=text))  # noqa: B023
-            for text in TYPED
-            for _ in range(TIMES)
-        ]
+        asks = [_listing(catalogue, view, text=text) for text in TYPED for _ in range(TIMES)]
+        times = [_timed(ask) for ask in asks]
         report.row(f"library list of what is typed {name}, worst", max(times), "ms", 100.0)
 
 
@@ -178,16 +169,23 @@ def _longest_gap(catalogue: Catalogue, column: Column) -> float:
     return 1000 * worst
 
 
-def _row(
-    report: Report, name: str, budget: float, ask: Callable[[Callable[[Any], None]], object]
-) -> None:
+def _listing(
+    catalogue: Catalogue, view: View | None = None, order: Order | None = None, text: str = ""
+) -> Ask:
+    def ask(done: Callable[[Any], None]) -> None:
+        catalogue.list(view or View(), order or Order(), done, text=text)
+
+    return ask
+
+
+def _row(report: Report, name: str, budget: float, ask: Ask) -> None:
     """The median of some answers; the first, which loads what the others share, is not counted."""
     _timed(ask)
     times = [_timed(ask) for _ in range(TIMES)]
     report.row(name, statistics.median(times), "ms", budget)
 
 
-def _timed(ask: Callable[[Callable[[Any], None]], object]) -> float:
+def _timed(ask: Ask) -> float:
     """The milliseconds until the answer. Raises AssertionError if there is none."""
     answers: list[Any] = []
     start = time.perf_counter()
