@@ -146,6 +146,25 @@
     </message>
 </context>
 <context>
+    <name>CardPainter</name>
+    <message>
+        <source>keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>used {count} times</source>
+        <translation>用过 {count} 次</translation>
+    </message>
+    <message>
+        <source>never used</source>
+        <translation>没用过</translation>
+    </message>
+    <message>
+        <source>{count} images</source>
+        <translation>{count} 张图片</translation>
+    </message>
+</context>
+<context>
     <name>CategoryChooser</name>
     <message>
         <source>Search categories</source>
@@ -177,6 +196,25 @@
     <message>
         <source>Category</source>
         <translation>分组</translation>
+    </message>
+</context>
+<context>
+    <name>Changes</name>
+    <message>
+        <source>{before} becomes {after}</source>
+        <translation>{before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>variant {number}</source>
+        <translation>说法 {number}</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>备注</translation>
     </message>
 </context>
 <context>
@@ -220,6 +258,29 @@
     <message>
         <source>Wording {number}</source>
         <translation>说法 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>DealBar</name>
+    <message>
+        <source>Keep this one, discard {count}</source>
+        <translation>只留这条，删去 {count} 条</translation>
+    </message>
+    <message>
+        <source>Merge {count} as variants</source>
+        <translation>合并 {count} 条为说法</translation>
+    </message>
+    <message>
+        <source>They are different</source>
+        <translation>不是重复</translation>
+    </message>
+    <message>
+        <source>{name} ({key})</source>
+        <translation>{name} ({key})</translation>
+    </message>
+    <message>
+        <source>Take it back (Ctrl+Z)</source>
+        <translation>撤回 (Ctrl+Z)</translation>
     </message>
 </context>
 <context>
@@ -389,6 +450,81 @@
     <message>
         <source>Copied {count}</source>
         <translation>已复制 {count} 条</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesPage</name>
+    <message>
+        <source>Merged {count} into “{title}”. Ctrl+Z undoes it.</source>
+        <translation>已把 {count} 条并入「{title}」，Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>Kept “{title}”, {count} are in the trash. Ctrl+Z undoes it.</source>
+        <translation>已保留「{title}」，{count} 条移到回收站，Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>They will not be shown together again.</source>
+        <translation>以后不再把它们列为重复。</translation>
+    </message>
+    <message>
+        <source>{count} groups</source>
+        <translation>{count} 组</translation>
+    </message>
+    <message>
+        <source>Look again (F5)</source>
+        <translation>重新查找 (F5)</translation>
+    </message>
+    <message>
+        <source>Groups of replies that say nearly the same</source>
+        <translation>内容几乎相同的话术，按组列出</translation>
+    </message>
+    <message>
+        <source>Replies of the group</source>
+        <translation>这一组的话术</translation>
+    </message>
+    <message>
+        <source>Looking for duplicates</source>
+        <translation>正在查找重复话术</translation>
+    </message>
+    <message>
+        <source>{count} replies · {likeness}</source>
+        <translation>{count} 条话术 · {likeness}</translation>
+    </message>
+    <message>
+        <source>The chosen one is kept, with the use of all that are ticked. Marked is what differs.</source>
+        <translation>保留选中的一条，勾选的使用次数都并入它；不同之处已标出。</translation>
+    </message>
+    <message>
+        <source>The first {count} are shown; the others come up after.</source>
+        <translation>先显示前 {count} 条，处理后再显示其余的。</translation>
+    </message>
+    <message>
+        <source>Looking for replies that say nearly the same…</source>
+        <translation>正在查找内容几乎相同的话术…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Not looked through yet</source>
+        <translation>还没有查找过</translation>
+    </message>
+    <message>
+        <source>Replies that say nearly the same are shown side by side.</source>
+        <translation>内容几乎相同的话术会并排显示。</translation>
+    </message>
+    <message>
+        <source>Look for duplicates (F5)</source>
+        <translation>查找重复话术 (F5)</translation>
+    </message>
+    <message>
+        <source>No two replies say the same</source>
+        <translation>没有重复的话术</translation>
+    </message>
+    <message>
+        <source>Doubles would be shown here side by side, to keep one or merge them.</source>
+        <translation>如有重复，会在这里并排显示，可以只留一条或合并。</translation>
     </message>
 </context>
 <context>
@@ -657,6 +793,21 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Esc close</source>
         <translation>Esc 关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Groups</name>
+    <message>
+        <source>{count} replies</source>
+        <translation>{count} 条话术</translation>
+    </message>
+    <message>
+        <source>the same words</source>
+        <translation>内容相同</translation>
+    </message>
+    <message>
+        <source>{percent} % alike</source>
+        <translation>相似度 {percent}%</translation>
     </message>
 </context>
 <context>
@@ -935,6 +1086,85 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Message {number}: {text}</source>
         <translation>第 {number} 条：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>ReplaceDialog</name>
+    <message>
+        <source>Find and replace</source>
+        <translation>查找和替换</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>An old shop name, a courier…</source>
+        <translation>旧店名、快递公司…</translation>
+    </message>
+    <message>
+        <source>Nothing: what is found is taken out</source>
+        <translation>留空则删除找到的内容</translation>
+    </message>
+    <message>
+        <source>Titles</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>全词匹配</translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>全部勾选</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>What would be replaced</source>
+        <translation>将要替换的内容</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Replace in {count}</source>
+        <translation>替换 {count} 条</translation>
+    </message>
+    <message>
+        <source>Looked for in {count} replies</source>
+        <translation>在 {count} 条话术中查找</translation>
+    </message>
+    <message>
+        <source>Not found in {count} replies</source>
+        <translation>{count} 条话术中都没有找到</translation>
+    </message>
+    <message>
+        <source>{ticked} of {count} replies are ticked</source>
+        <translation>已勾选 {ticked} / {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} cannot be changed, see the end of the list</source>
+        <translation>{count} 条无法替换，见列表末尾</translation>
     </message>
 </context>
 <context>
@@ -1387,10 +1617,6 @@ Ctrl+N writes a new one.</source>
 <context>
     <name>Tray</name>
     <message>
-        <source>Search ({chord})</source>
-        <translation>打开搜索 ({chord})</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>打开搜索</translation>
     </message>
@@ -1422,7 +1648,7 @@ Ctrl+N writes a new one.</source>
 <context>
     <name>Troubles</name>
     <message>
-        <source>There is no emoticon “{word}”: {written} would leave nothing. Choose one of those below.</source>
+        <source>There is no emoticon “{word}”: {written} would leave nothing. Choose another.</source>
         <translation>没有「{word}」这个表情，{written} 发出去会是空的，请从「表情」里选。</translation>
     </message>
     <message>
@@ -1436,6 +1662,13 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>There is no image for {written}. Add one, or take the placeholder out.</source>
         <translation>{written} 没有对应的图片，请添加图片或删掉这个变量。</translation>
+    </message>
+</context>
+<context>
+    <name>Twins</name>
+    <message>
+        <source>used {count} times</source>
+        <translation>用过 {count} 次</translation>
     </message>
 </context>
 <context>
@@ -1461,8 +1694,8 @@ Ctrl+N writes a new one.</source>
         <translation>添加一种说法</translation>
     </message>
     <message>
-        <source>Another wording (Alt+Insert)</source>
-        <translation>添加一种说法（Alt+Insert）</translation>
+        <source>Another wording (Alt+Ins)</source>
+        <translation>添加一种说法（Alt+Ins）</translation>
     </message>
     <message>
         <source>they take turns</source>
