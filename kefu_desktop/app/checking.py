@@ -8,7 +8,7 @@ looked at.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from kefu_desktop.app.events import Events, LibraryChanged, LibraryReplaced, Tou
 from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.lint import Finding, Rule, look_at
-from kefu_desktop.core.model import Reply, Uid
+from kefu_desktop.core.model import Uid
 from kefu_desktop.core.watching import Cancelled, Watch
 
 if TYPE_CHECKING:
@@ -87,9 +87,12 @@ class Checking:
 
     def _read(self) -> None:
         watch = Watch(cancelled=lambda: self._closed)
+        found = {}
         try:
             with self._open_reader() as reader:
-                found = dict(self._findings(watch.over(reader.all_replies())))
+                for reply in watch.over(reader.wordings()):
+                    if findings := self.look_at(reply.texts, len(reply.images)):
+                        found[reply.uid] = findings
         except Cancelled:
             return
         except KefuError as error:
@@ -97,14 +100,6 @@ class Checking:
             return
         _log.info("looked through the library: findings in %d replies", len(found))
         self._become(found)
-
-    def _findings(self, replies: Iterable[Reply]) -> Iterable[tuple[Uid, tuple[Finding, ...]]]:
-        for reply in replies:
-            if reply.trashed is None:
-                texts = [variant.text for variant in reply.variants]
-                findings = self.look_at(texts, len(reply.attachments))
-                if findings:
-                    yield reply.uid, findings
 
     def _library_changed(self, event: LibraryChanged) -> None:
         self._lane.submit(self._follow, event.touched).add_done_callback(log_failure)
@@ -122,7 +117,11 @@ class Checking:
             return
         gone = {reply.uid for reply in touched.replies} | {*touched.removed}
         found = {uid: findings for uid, findings in self._found.items() if uid not in gone}
-        found.update(self._findings(touched.replies))
+        for reply in touched.replies:
+            texts = [variant.text for variant in reply.variants]
+            findings = self.look_at(texts, len(reply.attachments))
+            if findings and reply.trashed is None:
+                found[reply.uid] = findings
         self._become(found)
 
     def _become(self, found: dict[Uid, tuple[Finding, ...]]) -> None:

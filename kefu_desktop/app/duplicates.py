@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 from kefu_desktop.app.events import Events, LibraryChanged, LibraryReplaced, Touched, WentWrong
 from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.core.errors import KefuError
-from kefu_desktop.core.model import Kind, Reply, Uid, Use
+from kefu_desktop.core.model import Kind, Uid, Use
 from kefu_desktop.core.watching import Cancelled, Watch
 
 if TYPE_CHECKING:
     from kefu_desktop.search.readings import Readings
     from kefu_desktop.store.apart import Apart
     from kefu_desktop.store.queries import Reader
+    from kefu_desktop.store.wordings import Wordings
 
 _log = logging.getLogger(__name__)
 
@@ -159,18 +160,12 @@ class Duplicates:
         # Not before: numpy takes a tenth of a second that no window should wait for.
         from kefu_desktop.search import likeness
 
-        replies: list[tuple[Uid, Kind, str]] = []
-        texts: list[list[str]] = []
         with self._open_reader() as reader, reader.snapshot():
-            counts = reader.counts()
-            total = counts.replies + counts.trashed
-            for reply in watch.stage(0, 30).over(reader.all_replies(), total):
-                if reply.trashed is None:
-                    replies.append((reply.uid, reply.kind, reply.title))
-                    texts.append(_said(reply))
+            total = reader.counts().replies
+            replies = list(watch.stage(0, 10).over(reader.wordings(), total))
             uses = reader.uses()
         plain = likeness.Plain(self._load_readings().folding, self._moods)
-        alike = likeness.groups(texts, plain, watch.stage(30, 100))
+        alike = likeness.groups(map(_said, replies), plain, watch.stage(10, 100))
         return tuple(
             group
             for one in alike
@@ -275,18 +270,18 @@ def _left(found: Iterable[Group], gone: set[Uid], verdicts: _Verdicts) -> Iterat
                 yield Group(uids, group.likeness, group.title)
 
 
-def _said(reply: Reply) -> list[str]:
+def _said(reply: Wordings) -> list[str]:
     """Gives what a reply may be sent as: its images go with each wording."""
-    images = "".join(f" {image.digest[:_TOLD_OF_IMAGE]}" for image in reply.attachments)
-    return [variant.text + images for variant in reply.variants]
+    images = "".join(f" {digest[:_TOLD_OF_IMAGE]}" for digest in reply.images)
+    return [text + images for text in reply.texts]
 
 
 def _by_kind(
-    members: Sequence[tuple[Uid, Kind, str]], likeness: float, uses: dict[Uid, Use]
+    members: Sequence[Wordings], likeness: float, uses: Mapping[Uid, Use]
 ) -> Iterator[Group]:
     """An away message is no duplicate of a reply that says the same: it is for something else."""
     for kind in Kind:
-        ours = [(uid, title) for uid, its, title in members if its is kind]
+        ours = [reply for reply in members if reply.kind is kind]
         if len(ours) > 1:
-            ours.sort(key=lambda one: -uses.get(one[0], Use()).count)
-            yield Group(tuple(uid for uid, _ in ours), likeness, ours[0][1])
+            ours.sort(key=lambda reply: -uses.get(reply.uid, Use()).count)
+            yield Group(tuple(reply.uid for reply in ours), likeness, ours[0].title)

@@ -41,9 +41,9 @@ SHORT = 48
 many shingles with it to be missed.
 """
 
-AGREEMENT = 0.55
+AGREEMENT = 0.6
 """Texts whose sketches agree in less are not worth comparing: with three quarters in common that
-happens once in two million times.
+happens once in ten thousand times.
 """
 
 _CHUNK = 2_000

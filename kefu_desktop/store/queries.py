@@ -21,6 +21,7 @@ from kefu_desktop.store.connection import connect_to_read, named_damage, reading
 from kefu_desktop.store.journal import Step
 from kefu_desktop.store.revisions import News
 from kefu_desktop.store.usage import Delivery
+from kefu_desktop.store.wordings import Wordings, read_wordings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +132,12 @@ class Queries:
         Outside :meth:`snapshot` a commit may come in between; each reply is whole in any case.
         """
         return rows.read_all_replies(self._db, self.path)
+
+    def wordings(self) -> Iterator[Wordings]:
+        """Gives what every reply outside the trash says, in the order of their making, as it is
+        read; outside :meth:`snapshot` a commit may come in between.
+        """
+        return read_wordings(self._db, self.path)
 
     def next_position(self, category: Uid | None) -> int:
         """Gives the position behind the last reply of ``category`` (None: of those in none)."""
