@@ -19,7 +19,7 @@ from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.model import Attachment, Digest
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.library.editor import pasting
-from kefu_desktop.gui.library.editor.fields import button, label
+from kefu_desktop.gui.library.editor.fields import before, button, label
 from kefu_desktop.gui.library.editor.flow import FlowLayout
 from kefu_desktop.gui.library.editor.thumbnails import Thumbnails
 from kefu_desktop.gui.theme import Theme
@@ -144,8 +144,7 @@ class Attachments(QWidget):
         while len(self._tiles) < len(wanted):
             tile = _Tile(self, self._theme)
             self._flow.addWidget(tile)
-            if self._tiles:
-                QWidget.setTabOrder(self._tiles[-1].cross, tile)
+            tile.come_after(self._tiles[-1].cross if self._tiles else before(self))
             self._tiles.append(tile)
         for tile, file in zip(self._tiles, wanted, strict=True):
             tile.show_file(file)
@@ -201,6 +200,12 @@ class _Tile(QFrame):
             return self._file
         written = clean_line(self._name.text()).text
         return replace(self._file, name=written or self._file.name)
+
+    def come_after(self, other: QWidget) -> None:
+        """Has the keyboard after ``other``, itself first and then what is in it."""
+        QWidget.setTabOrder(other, self)
+        QWidget.setTabOrder(self, self._name)
+        QWidget.setTabOrder(self._name, self.cross)
 
     def show_file(self, file: Attachment) -> None:
         """Shows ``file`` from now on."""

@@ -20,17 +20,29 @@ class Drafts:
         self._drafting = drafting
         self._outcomes = outcomes
         self._kept: dict[str, KeptDraft] = {}
+        self._loaded = False
+        self._given_out: set[str] = set()
 
     def load(self, loaded: Callable[[], object]) -> None:
-        """Reads what an earlier run left; then calls ``loaded``."""
+        """Reads what an earlier run left; then calls ``loaded``. Until that is done nothing is
+        written, so that what is being written now does not take the place of what was left.
+        """
 
         def arrived(found: tuple[KeptDraft, ...]) -> None:
+            self._loaded = True
+            waiting, self._kept = self._kept, {}
             # The newest come first, and the newest here is the last.
             for draft in reversed(found):
-                self._kept.setdefault(draft.key, draft)
+                if draft.key in self._given_out:
+                    self._rename(draft)
+                else:
+                    self._kept[draft.key] = draft
+            for draft in waiting.values():
+                self.keep(draft)
+            self._given_out.clear()
             loaded()
 
-        self._outcomes.when(self._drafting.all(), arrived, lambda _: None)
+        self._outcomes.when(self._drafting.all(), arrived, lambda _: arrived(()))
 
     def offered(self, uid: Uid | None, but: str) -> KeptDraft | None:
         """Gives the newest draft of the reply ``uid``, of a new one for None, that is kept under
@@ -45,21 +57,28 @@ class Drafts:
 
     def key_for(self, uid: Uid | None) -> str:
         """Gives a key under which nothing is kept, for a draft of the reply ``uid``."""
-        if uid is not None and uid not in self._kept:
-            return uid
-        return f"new-{random_uid()}"
+        if uid is None or uid in self._kept:
+            return f"new-{random_uid()}"
+        if not self._loaded:
+            self._given_out.add(uid)
+        return uid
 
     def keep(self, draft: KeptDraft) -> None:
         """Keeps ``draft`` in place of what was kept under its key."""
         known = self._kept.pop(draft.key, None)
         self._kept[draft.key] = draft
-        if known != draft:
+        if self._loaded and known != draft:
             self._outcomes.when(self._drafting.keep(draft), otherwise=lambda _: None)
 
     def drop(self, key: str) -> None:
         """Forgets what is kept under ``key``; nothing kept is no error."""
         if self._kept.pop(key, None) is not None:
             self._outcomes.when(self._drafting.drop(key), otherwise=lambda _: None)
+
+    def _rename(self, draft: KeptDraft) -> None:
+        """Makes room under the key of ``draft``."""
+        self.keep(replace(draft, key=self.key_for(None)))
+        self._outcomes.when(self._drafting.drop(draft.key), otherwise=lambda _: None)
 
     def orphan(self, draft: KeptDraft) -> None:
         """Keeps ``draft`` as one of a new reply: the one that it was of is gone."""

@@ -53,6 +53,7 @@ class Editor(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._pages)
+        self.setFocusProxy(self._pages)
         self._join()
         self.nothing()
         self._drafts.load(lambda: self._pages.offers.look(self._sitting))
@@ -158,6 +159,9 @@ class Editor(QWidget):
     def _leave_behind(self) -> None:
         """Saves or keeps what is written and lets go of it; the library's answer is still heard."""
         self.leave()
+        self._let_go()
+
+    def _let_go(self) -> None:
         left, self._sitting = self._sitting, None
         if left is not None and not left.saving:
             left.deleteLater()
@@ -241,6 +245,7 @@ class Editor(QWidget):
             return
         draft = sitting.discard()
         if sitting.base is None:
+            self._let_go()
             self.nothing()
         else:
             self._show(sitting)

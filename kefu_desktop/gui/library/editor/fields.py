@@ -34,6 +34,16 @@ def column(*items: QWidget) -> QVBoxLayout:
     return made
 
 
+def before(widget: QWidget) -> QWidget:
+    """Gives what has the keyboard before ``widget`` on the way of the Tab key."""
+    found = widget.previousInFocusChain()
+    while (
+        found is not None and found is not widget and found.focusPolicy() == Qt.FocusPolicy.NoFocus
+    ):
+        found = found.previousInFocusChain()
+    return found or widget
+
+
 def set_property(widget: QWidget, name: str, value: object) -> None:
     """Changes a property that the sheet looks at; it does so only when it is put on."""
     if widget.property(name) != value:

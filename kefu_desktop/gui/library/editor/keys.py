@@ -1,13 +1,9 @@
-"""The keys of the editor, and what each does.
-
-They are read while the keyboard is anywhere in the editor, before the window's own shortcuts: so
-the same key may mean the list's replies there and the reply that is written on here.
-"""
+"""The keys of the editor, and what each does while the keyboard is anywhere in it."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 
@@ -26,24 +22,28 @@ class Deed(StrEnum):
     PREVIOUS_WORDING = "previous-wording"
 
 
-_CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+SHORTCUTS: Mapping[str, Deed] = {
+    "Alt+V": Deed.PLACEHOLDER,
+    "Alt+E": Deed.MOOD,
+    "Alt+P": Deed.PART,
+    "Alt+I": Deed.IMAGE,
+    "Alt+Ins": Deed.ADD_WORDING,
+    "Alt+Del": Deed.REMOVE_WORDING,
+    "Ctrl+PgDown": Deed.NEXT_WORDING,
+    "Ctrl+PgUp": Deed.PREVIOUS_WORDING,
+}
+"""Keys that are the editor's alone."""
 
-_KEYS: Mapping[tuple[Qt.KeyboardModifier, Qt.Key], Deed] = {
-    (_CTRL, Qt.Key.Key_S): Deed.SAVE,
-    (_CTRL, Qt.Key.Key_D): Deed.FAVOURITE,
-    (_ALT, Qt.Key.Key_V): Deed.PLACEHOLDER,
-    (_ALT, Qt.Key.Key_E): Deed.MOOD,
-    (_ALT, Qt.Key.Key_P): Deed.PART,
-    (_ALT, Qt.Key.Key_I): Deed.IMAGE,
-    (_ALT, Qt.Key.Key_Insert): Deed.ADD_WORDING,
-    (_ALT, Qt.Key.Key_Delete): Deed.REMOVE_WORDING,
-    (_CTRL, Qt.Key.Key_PageDown): Deed.NEXT_WORDING,
-    (_CTRL, Qt.Key.Key_PageUp): Deed.PREVIOUS_WORDING,
+_OF_THE_WINDOW_TOO: Mapping[Qt.Key, Deed] = {
+    Qt.Key.Key_S: Deed.SAVE,
+    Qt.Key.Key_D: Deed.FAVOURITE,
 }
 
 
-def deed_of(event: QKeyEvent) -> Deed | None:
-    """Gives what a key is to do; None for one that is not ours."""
-    pressed: QKeyCombination = event.keyCombination()
-    modifiers = pressed.keyboardModifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return _KEYS.get((modifiers, pressed.key()))
+def shared_deed(event: QKeyEvent) -> Deed | None:
+    """Gives what a key is to do that the window has a shortcut for too: with Ctrl+D it means the
+    replies of the list there, and here the one that is written on. None for all other keys.
+    """
+    if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+        return None
+    return _OF_THE_WINDOW_TOO.get(Qt.Key(event.key()))

@@ -3,9 +3,10 @@ the quiet lines above them and the foot below. Its keys and what is dropped on i
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kefu_desktop.gui.library.desk import LibraryDesk
@@ -16,7 +17,7 @@ from kefu_desktop.gui.library.editor.drafts import Drafts
 from kefu_desktop.gui.library.editor.empty_page import EmptyPage
 from kefu_desktop.gui.library.editor.foot import Foot
 from kefu_desktop.gui.library.editor.form import SheetForm
-from kefu_desktop.gui.library.editor.keys import Deed, deed_of
+from kefu_desktop.gui.library.editor.keys import SHORTCUTS, Deed, shared_deed
 from kefu_desktop.gui.library.editor.offers import Offers
 
 
@@ -50,6 +51,10 @@ class Pages(QWidget):
         rows.addWidget(self.trouble_bar)
         rows.addWidget(self.foot)
         self.foot.save_wanted.connect(self.save_wanted)
+        for keys, deed in SHORTCUTS.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._do, deed))
 
     @property
     def writable(self) -> bool:
@@ -64,6 +69,7 @@ class Pages(QWidget):
     def show_nothing(self) -> None:
         """Shows how to begin."""
         self._stack.setCurrentWidget(self._empty)
+        self.setFocusProxy(self._empty)
         self.foot.hide()
         self.state_bar.say("")
         self.trouble_bar.say("")
@@ -73,32 +79,32 @@ class Pages(QWidget):
         self._locked = locked
         self.form.lock(locked=locked)
         self._stack.setCurrentWidget(self.form)
+        self.setFocusProxy(self.form.body.wordings.edit)
         self.foot.setVisible(not locked)
         self.trouble_bar.say("")
 
     def show_clash(self) -> None:
         """Shows two versions."""
         self._stack.setCurrentWidget(self.clash)
+        self.setFocusProxy(self.clash.on)
         self.foot.hide()
         self.state_bar.say("")
 
     def event(self, event: QEvent) -> bool:
         """Takes its keys before the window does."""
         override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and deed_of(event) is not None:
+        if override and isinstance(event, QKeyEvent) and shared_deed(event) is not None:
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Does what a key of the editor stands for."""
-        deed = deed_of(event)
-        if deed is Deed.SAVE:
-            self.save_wanted.emit()
-        elif deed is not None and self.writable:
-            self._do(deed)
-        else:
+        """Does what a key stands for that was taken from the window."""
+        deed = shared_deed(event)
+        if deed is None:
             super().keyPressEvent(event)
+        else:
+            self._do(deed)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Images may be dropped anywhere beside the text too."""
@@ -113,6 +119,12 @@ class Pages(QWidget):
         self.form.body.add_images(pasting.read(event.mimeData()), placed=False)
 
     def _do(self, deed: Deed) -> None:
+        if deed is Deed.SAVE:
+            self.save_wanted.emit()
+        elif self.writable:
+            self._change(deed)
+
+    def _change(self, deed: Deed) -> None:
         insert, wordings = self.form.body.insert, self.form.body.wordings
         deeds: Mapping[Deed, Callable[[], None]] = {
             Deed.FAVOURITE: self.form.heading.star.toggle,

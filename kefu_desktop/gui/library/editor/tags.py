@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QPushButton, QWidget
 
 from kefu_desktop.core.cleaning import clean_line
 from kefu_desktop.core.model import unique_words
-from kefu_desktop.gui.library.editor.fields import set_property
+from kefu_desktop.gui.library.editor.fields import before, set_property
 from kefu_desktop.gui.library.editor.flow import FlowLayout
 from kefu_desktop.gui.theme import Theme
 
@@ -44,9 +44,8 @@ class TagField(QFrame):
         self._completer.activated.connect(self._complete)
         self._flow = FlowLayout(self, last_stretches=True)
         self._flow.addWidget(self.line)
-        self.setFocusProxy(self.line)
         self.line.textEdited.connect(self._edited)
-        self.line.editingFinished.connect(self.end_word)
+        self.line.editingFinished.connect(self._finished)
         self.line.installEventFilter(self)
         theme.changed.connect(self._dress)
         self._dress()
@@ -65,8 +64,10 @@ class TagField(QFrame):
         self._show(wanted)
 
     def tags(self) -> tuple[str, ...]:
-        """Gives the tags, each once, with the one that is being written."""
-        return unique_words((*(chip.tag for chip in self._chips), *_split(self.line.text())))
+        """Gives the tags, and the one that is being written if it is not among them."""
+        tags = tuple(chip.tag for chip in self._chips)
+        written = _split(self.line.text())
+        return unique_words((*tags, *written)) if written else tags
 
     def end_word(self) -> None:
         """Makes chips of what is written."""
@@ -82,9 +83,21 @@ class TagField(QFrame):
         self._show(tuple(chip.tag for chip in self._chips if chip.tag != tag))
         self.changed.emit()
 
+    def go_beside(self, chip: QWidget, by: int) -> None:
+        """Takes the keyboard to what is before or behind ``chip``."""
+        row: list[QWidget] = [*self._chips, self.line]
+        place = max(0, min(len(row) - 1, row.index(chip) + by))
+        row[place].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_wrong(self, *, wrong: bool) -> None:
         """Shows whether something is wrong with them."""
         set_property(self, "wrong", wrong)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The line is what can be written in. It is no focus proxy: Qt would lose the order of the
+        chips before it.
+        """
+        self.line.setFocus(event.reason())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside the chips begins to write."""
@@ -119,6 +132,14 @@ class TagField(QFrame):
             return True
         return False
 
+    def _finished(self) -> None:
+        """Ends the word, unless a completion that is chosen in the list is about to take its place:
+        the line hears of the Return first.
+        """
+        popup = self._completer.popup()
+        if not (popup is not None and popup.isVisible() and popup.currentIndex().isValid()):
+            self.end_word()
+
     def _edited(self, text: str) -> None:
         if text and text[-1] in _ENDS:
             self.end_word()
@@ -147,12 +168,13 @@ class TagField(QFrame):
         while len(self._chips) < len(tags):
             chip = _Chip(self)
             self._flow.insert(len(self._chips), chip)
-            self.setTabOrder(self._chips[-1] if self._chips else self, chip)
+            # Before the line, which is the last of them. Not behind this frame itself: of a widget
+            # with children Qt takes the last child.
+            last = self._chips[-1] if self._chips else before(self)
+            QWidget.setTabOrder(last, chip)
             self._chips.append(chip)
         for chip, tag in zip(self._chips, tags, strict=True):
             chip.show_tag(tag)
-        if self._chips:
-            self.setTabOrder(self._chips[-1], self.line)
         self._word()
         self.updateGeometry()
 
@@ -193,15 +215,12 @@ class _Chip(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Removes itself, or hands the keyboard to its neighbours."""
-        chips = self._field.findChildren(_Chip)
-        place = chips.index(self)
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self._field.remove(self.tag)
         elif event.key() == Qt.Key.Key_Left:
-            chips[max(0, place - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._field.go_beside(self, -1)
         elif event.key() == Qt.Key.Key_Right:
-            following = [*chips[place + 1 :], self._field.line][0]
-            following.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._field.go_beside(self, 1)
         else:
             super().keyPressEvent(event)
 

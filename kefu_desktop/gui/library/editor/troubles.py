@@ -16,7 +16,7 @@ def _sentence(problem: Problem) -> str:
     return {
         Problem.MOOD_UNKNOWN: translate(
             "Troubles",
-            "There is no emoticon “{word}”: {written} would leave nothing. Choose one of those below.",
+            "There is no emoticon “{word}”: {written} would leave nothing. Choose another.",
         ),
         Problem.FORM_INVALID: translate(
             "Troubles",

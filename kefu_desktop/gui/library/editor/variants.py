@@ -99,7 +99,7 @@ class VariantTabs(QWidget):
             self.bar.setTabToolTip(number, used)
             self._give_cross(number, wanted=several and number == self.current)
         self._add.setAccessibleName(self.tr("Another wording"))
-        self._add.setToolTip(self.tr("Another wording (Alt+Insert)"))
+        self._add.setToolTip(self.tr("Another wording (Alt+Ins)"))
         self._add.setEnabled(len(self._uses) < VARIANT_LIMIT)
         self._turns.setText(self.tr("they take turns") if several else "")
 
