@@ -91,6 +91,7 @@ def test_what_others_do_meanwhile_does_not_touch_what_is_being_written(pane: Pan
     pane.write("写到一半")
     pane.make("别处来的")
     pane.arranging.move_category(pane.uid("售后"), None, 0)
+    pane.wait()
     pane.arranging.rename_category(pane.uid("售后"), "别人改的")
     pane.wait()
     assert pane.field is not None
