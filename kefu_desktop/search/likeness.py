@@ -178,7 +178,7 @@ def _links(
     first; some twice.
     """
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    near = sketches.candidates(watch.stage(20, 50))
+    near = sketches.candidates(NEARLY, watch.stage(20, 50))
     likeness = sketches.likeness(near, watch.stage(50, 90))
     near, likeness = near.only(likeness >= NEARLY), likeness[likeness >= NEARLY]
     close = one_apart(texts)

@@ -92,8 +92,10 @@ class Sketches:
                 np.minimum.reduceat(ranks, starts[:-1], out=drawn[number])
             self._drawn[begin:end] = drawn.T
 
-    def candidates(self, watch: Watch) -> Pairs:
-        """Gives the pairs worth comparing; tells how many are found out."""
+    def candidates(self, least: float, watch: Watch) -> Pairs:
+        """Gives the pairs that are worth comparing if a likeness of ``least`` is looked for; tells
+        how many have been looked at.
+        """
         count = len(self._drawn)
         numbers = np.arange(count)
         met = Meeting(count)
@@ -105,6 +107,9 @@ class Sketches:
             met.take(keys, numbers)
         kept: list[Mask] = []
         pairs = met.pairs()
+        # What the longer has more is not shared, whatever the rest may be.
+        first, second = (np.diff(self._starts)[side] for side in pairs)
+        pairs = pairs.only(2 * np.minimum(first, second) >= least * (first + second))
         for some in pairs.cut():
             watch.tell(len(kept) * _CHUNK, pairs.first.size)
             agreeing = self._drawn[some.first] == self._drawn[some.second]
