@@ -1,14 +1,16 @@
-"""Makes a reply from what somebody wrote: the category grows with it, in the same step.
+"""Makes a reply from what somebody wrote: a draft given whole at the command line, or the sheet of
+an editor.
 
-A shortcut that is taken is refused by the title of its holder: "taken" alone leaves the writer
-looking for it.
+A draft names its category by a path, and what is missing of it grows in the same step; a sheet
+points at one that is there. A shortcut that is taken is refused by the title of its holder: "taken"
+alone leaves the writer looking for it.
 """
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kefu_desktop.core import editing, sheets
-from kefu_desktop.core.changes import Change, ChangeSet, Content
+from kefu_desktop.core.changes import ChangeSet, Content
 from kefu_desktop.core.cleaning import LINE_ENDS
 from kefu_desktop.core.errors import Code, Conflict, InvalidInput, NotFound
 from kefu_desktop.core.model import Kind, Millis, Reply, Uid, Variant, unique_words
@@ -57,7 +59,7 @@ def add(library: "Queries", draft: Draft, uid: Uid, now: Millis, new_uid: NewUid
     reply = Reply(
         uid=uid,
         title=draft.title,
-        variants=_variants(draft),
+        variants=tuple(Variant(LINE_ENDS.sub("\n", text)) for text in draft.texts),
         kind=draft.kind,
         shortcut=draft.shortcut,
         category=category,
@@ -65,37 +67,8 @@ def add(library: "Queries", draft: Draft, uid: Uid, now: Millis, new_uid: NewUid
         favourite=draft.favourite,
         position=library.next_position(category),
     )
-    return _with_categories(grown, editing.add_reply(reply, now))
-
-
-def edit(
-    library: "Queries", uid: Uid, draft: Draft, now: Millis, new_uid: NewUid, variant: int = 0
-) -> ChangeSet:
-    """Gives the step that makes reply ``uid`` say what ``draft`` does.
-
-    Its texts stand for the variants from number ``variant`` on; what it says nothing about (further
-    variants, tags where it has none) stays. Raises as :func:`add` does, and :class:`NotFound` when
-    the reply is gone.
-    """
-    _check_shortcut(library, draft.shortcut, uid)
-    before = library.reply(uid)
-    category, grown = Tree(library.categories()).grow(draft.category, new_uid)
-    variants = _variants(draft)
-    after = replace(
-        before,
-        title=draft.title,
-        variants=(
-            *before.variants[:variant],
-            *variants,
-            *before.variants[variant + len(variants) :],
-        ),
-        kind=draft.kind,
-        shortcut=draft.shortcut,
-        category=category,
-        tags=unique_words(draft.tags) or before.tags,
-        favourite=draft.favourite,
-    )
-    return _with_categories(grown, editing.edit_reply(before, after, now))
+    made = editing.add_reply(reply, now)
+    return replace(made, changes=(*grown, *made.changes))
 
 
 def merged(writing: Writing, theirs: Reply | None) -> Sheet | None:
@@ -176,15 +149,7 @@ def _needed_contents(
     return tuple(content for digest, content in at_hand.items() if digest in shown)
 
 
-def _variants(draft: Draft) -> tuple[Variant, ...]:
-    return tuple(Variant(LINE_ENDS.sub("\n", text)) for text in draft.texts)
-
-
 def _check_shortcut(library: "Queries", shortcut: str, uid: Uid) -> None:
     holder = library.by_shortcut(shortcut) if shortcut else None
     if holder is not None and holder.uid != uid:
         raise Conflict(Code.SHORTCUT_TAKEN, shortcut=shortcut, title=holder.title, other=holder.uid)
-
-
-def _with_categories(grown: list[Change], changes: ChangeSet) -> ChangeSet:
-    return ChangeSet(changes.deed, (*grown, *changes.changes))

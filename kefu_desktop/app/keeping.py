@@ -7,37 +7,25 @@ number is told; the command line, which says what it means, refuses them instead
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kefu_desktop.app import authoring
-from kefu_desktop.app.authoring import Draft, Writing
+from kefu_desktop.app.authoring import Writing
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import Clock
 from kefu_desktop.core import editing, sheets
 from kefu_desktop.core.changes import ChangeSet, Content, Deed
-from kefu_desktop.core.cleaning import clean_line, clean_text
 from kefu_desktop.core.errors import Code, Conflict
 from kefu_desktop.core.model import Millis, Reply, Uid
 from kefu_desktop.core.sheets import Sheet
-from kefu_desktop.core.tree import NewUid, Tree
+from kefu_desktop.core.tree import NewUid
 
 if TYPE_CHECKING:
     from kefu_desktop.store.library import Committed, Library
 
-TITLE_FROM_TEXT = 24
-"""How many characters of a text make its title when none is given."""
-
 SAVE_TRIES = 5
 """How often a save looks anew because another process has just changed the same reply."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What came of it: the reply's identity, and how many invisible characters were taken out."""
-
-    uid: Uid
-    removed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +66,6 @@ class Keeping:
         self._library = library
         self._clock = clock
         self._new_uid = new_uid
-
-    def write(self, draft: Draft, uid: Uid | None, variant: int = 0) -> Future[Written]:
-        """Makes a new reply of ``draft``, or gives ``variant`` of reply ``uid`` what it says.
-
-        Of a reply that is there, other variants and all that no form shows stay as they are.
-        """
-        cleaned, removed = _cleaned(draft)
-        target = uid or self._new_uid()
-
-        def make(library: Library) -> ChangeSet:
-            now = Millis(self._clock.now())
-            if uid is None:
-                return authoring.add(library, cleaned, target, now, self._new_uid)
-            return authoring.edit(library, uid, cleaned, now, self._new_uid, variant)
-
-        return _then(self._library.change(make), Written(target, removed))
 
     def save(
         self,
@@ -152,25 +124,6 @@ class Keeping:
 
         return self._library.change(turn)
 
-    def shortcut_owner(self, shortcut: str, but: Uid | None) -> Future[str | None]:
-        """Gives the title of the reply that has ``shortcut``; None when it is free for ``but``."""
-
-        def owner(library: Library) -> str | None:
-            found = library.by_shortcut(shortcut) if shortcut else None
-            return None if found is None or found.uid == but else found.title
-
-        return self._library.ask(owner)
-
-    def category_paths(self) -> Future[tuple[tuple[str, ...], ...]]:
-        """Gives all categories as paths, in the order of the tree."""
-
-        def paths(library: Library) -> tuple[tuple[str, ...], ...]:
-            tree = Tree(library.categories())
-            tops = [category.uid for category in tree.children(None)]
-            return tuple(tree.path(uid) for top in tops for uid in (top, *tree.below(top)))
-
-        return self._library.ask(paths)
-
 
 class _Saving:
     """A sheet on its way into the library. Tried again when another process gets in between the
@@ -221,40 +174,3 @@ class _Saving:
 
 def _overtaken(error: BaseException) -> bool:
     return isinstance(error, Conflict) and error.code is Code.CHANGED_MEANWHILE
-
-
-def _cleaned(draft: Draft) -> tuple[Draft, int]:
-    """Gives what was meant: clean text, a title from it where none was given, no empty words."""
-    texts = [clean_text(text) for text in draft.texts]
-    title, removed = clean_line(draft.title)
-    if not title and texts:
-        title = clean_line(texts[0].text).text[:TITLE_FROM_TEXT]
-    cleaned = replace(
-        draft,
-        title=title,
-        texts=tuple(text.text for text in texts),
-        category=_words(draft.category, ""),
-        tags=_words(draft.tags, "#"),
-        shortcut=clean_line(draft.shortcut).text.lstrip(";"),
-    )
-    return cleaned, removed + sum(text.removed for text in texts)
-
-
-def _words(words: tuple[str, ...], mark: str) -> tuple[str, ...]:
-    cleaned = (clean_line(word).text.lstrip(mark) for word in words)
-    return tuple(word for word in cleaned if word)
-
-
-def _then(change: Future[Committed | None], outcome: Written) -> Future[Written]:
-    """Gives ``outcome`` when ``change`` is in the library, or what kept it out."""
-    written: Future[Written] = Future()
-
-    def done(change: Future[Committed | None]) -> None:
-        error = change.exception()
-        if error is not None:
-            written.set_exception(error)
-        else:
-            written.set_result(outcome)
-
-    change.add_done_callback(done)
-    return written

@@ -1,4 +1,4 @@
-"""Replies by what people call them, and new ones from what they write."""
+"""Replies by what people call them."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from kefu_desktop.app import authoring
 from kefu_desktop.app.authoring import Draft
 from kefu_desktop.app.lookup import Lookup, Selection, chosen, split_path
 from kefu_desktop.app.searching import Row
-from kefu_desktop.core.errors import Code, Conflict, InvalidInput, KefuError, NotFound
+from kefu_desktop.core.errors import Code, Conflict, NotFound
 from kefu_desktop.core.model import Kind, Millis, Uid, Use
 from kefu_desktop.search.document import Reason
 from tests.app.library.branch import NOON, Branch, reply
@@ -94,47 +94,3 @@ def test_a_path_as_people_write_it() -> None:
     assert split_path(" 售前 / 议价 ") == ("售前", "议价")
     assert split_path("  ") == ()
     assert split_path("售前//议价") == ("售前", "", "议价")
-
-
-def test_a_new_reply_goes_behind_the_others_of_its_category(branch: Branch) -> None:
-    for uid in ("r1", "r2"):
-        write(branch, uid, category=("售前",))
-    write(branch, "r3")
-    places = {
-        one.reply.uid: one.reply.position for one in Lookup(branch.reader).select(Selection())
-    }
-    assert places == {"r1": 0, "r2": 1, "r3": 0}
-
-
-def test_a_category_and_its_reply_are_one_step(branch: Branch) -> None:
-    write(branch, "r1", category=("售前", "招呼"))
-    branch.library.undo().result()
-    assert branch.library.ask(lambda library: library.categories()).result() == {}
-
-
-@pytest.mark.parametrize(
-    ("fields", "code"),
-    [
-        ({"title": " "}, Code.TITLE_EMPTY),
-        ({"title": "两\n行"}, Code.TEXT_CONTROL),
-        ({"texts": ("您好", "")}, Code.TEXT_EMPTY),
-        ({"texts": ("a\x00",)}, Code.TEXT_CONTROL),
-        ({"shortcut": "a b"}, Code.SHORTCUT_INVALID),
-        ({"shortcut": "FH"}, Code.SHORTCUT_TAKEN),
-        ({"tags": ("a b",)}, Code.TAG_INVALID),
-        ({"category": ("售前", "")}, Code.CATEGORY_INVALID),
-        ({"category": ("级",) * 9}, Code.CATEGORY_TOO_DEEP),
-    ],
-)
-def test_what_a_library_cannot_hold_is_refused(
-    branch: Branch, fields: dict[str, object], code: Code
-) -> None:
-    write(branch, "r1", shortcut="fh", title="发货")
-    with pytest.raises(KefuError) as refused:
-        write(branch, "r2", **fields)
-    assert refused.value.code is code
-    if code is Code.SHORTCUT_TAKEN:
-        assert refused.value.params["title"] == "发货"
-    else:
-        assert isinstance(refused.value, InvalidInput)
-    assert set(branch.texts()) == {"r1"}
