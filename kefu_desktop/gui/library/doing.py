@@ -6,13 +6,13 @@ was meant is then not done at all.
 
 from collections.abc import Sequence
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QObject, Signal
 from PySide6.QtGui import QImage
 
 from kefu_desktop.app.catalogue import Whole
-from kefu_desktop.core.changes import Op
+from kefu_desktop.core.changes import Change, Op
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.model import TITLE_LIMIT, Kind, Reply, Uid
 from kefu_desktop.gui.library.desk import LibraryDesk
@@ -20,9 +20,6 @@ from kefu_desktop.gui.library.reply_list.placing import Gap
 from kefu_desktop.gui.library.reply_list.reply_list import ReplyList
 from kefu_desktop.gui.library.reply_list.texts import BETWEEN, MOST
 from kefu_desktop.gui.outcomes import Outcomes
-
-if TYPE_CHECKING:
-    from kefu_desktop.store.library import Committed
 
 
 class Doing(QObject):
@@ -72,7 +69,9 @@ class Doing(QObject):
             return form.format(title=title[:room])
 
         copying = self._arranging.duplicate(self._replies.selected, name)
-        self._outcomes.when(copying, self._select_added)
+        self._outcomes.when(
+            copying, lambda committed: self._select_added(committed.changes if committed else ())
+        )
 
     def trash(self) -> None:
         """Puts what is selected into the trash."""
@@ -127,13 +126,11 @@ class Doing(QObject):
 
     # -- how it goes
 
-    def _run(self, work: "Future[Committed | None] | Future[Committed]") -> None:
+    def _run(self, work: Future[Any]) -> None:
         """A deed's outcome is seen where the library is followed; only a refusal is said here."""
-        outcome: Future[Any] = work
-        self._outcomes.when(outcome)
+        self._outcomes.when(work)
 
-    def _select_added(self, committed: "Committed | None") -> None:
-        changes = committed.changes if committed is not None else ()
+    def _select_added(self, changes: Sequence[Change]) -> None:
         added = [change.after for change in changes if change.op is Op.ADD]
         copy = next((entity for entity in added if isinstance(entity, Reply)), None)
         if copy is not None:
@@ -167,11 +164,11 @@ class Doing(QObject):
         self.said.emit(self._desk.say(error))
 
 
-def _converted(content: "Future[bytes | None]") -> "Future[bytes | None]":
+def _converted(content: Future[bytes | None]) -> Future[bytes | None]:
     """Gives an image as the clipboard takes it, made where it was read: not on the GUI thread."""
     png: Future[bytes | None] = Future()
 
-    def came(content: "Future[bytes | None]") -> None:
+    def came(content: Future[bytes | None]) -> None:
         error = content.exception()
         if error is not None:
             png.set_exception(error)

@@ -221,8 +221,7 @@ class LibraryWindow(QWidget):
         return listing.uids if len(uids) < 2 and listing is not None else uids
 
     def _replace(self) -> None:
-        dialog = ReplaceDialog(self._desk, self._meant())
-        dialog.setParent(self, dialog.windowFlags())
+        dialog = ReplaceDialog(self._desk, self._meant(), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -29,7 +29,8 @@ ROW_HEIGHT = 38
 
 class LinePainter(QStyledItemDelegate):
     """Draws cells in the colours and sizes of the theme. ``view`` is what is looked at: where a
-    reply lies is said only where that does not say it.
+    reply lies is said only where that does not say it. ``one``: what is selected is one reply, and
+    so the one that is open.
     """
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
@@ -37,6 +38,7 @@ class LinePainter(QStyledItemDelegate):
         self._theme = theme
         self._inks = Inks(theme)
         self.view = View()
+        self.one = False
         self._look_again()
         theme.changed.connect(self._look_again)
 
@@ -59,7 +61,7 @@ class LinePainter(QStyledItemDelegate):
             self._still_coming(painter, rect, edge, cell)
         else:
             pen = Pen(painter, left, right, rect.top(), rect.height() - 1)
-            self._write(pen, line, cell, str(index.data() or ""), bold=selected)
+            self._write(pen, line, cell, str(index.data() or ""), bold=selected and self.one)
         painter.restore()
 
     def createEditor(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QDateTime, QEvent, QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kefu_desktop.core.model import Millis
 from kefu_desktop.gui.theme import Theme
@@ -42,14 +42,17 @@ class TrashBar(QWidget):
         self._says = QLabel()
         self._says.setTextFormat(Qt.TextFormat.PlainText)
         self._says.setWordWrap(True)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._says, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._says)
+        self._row = QHBoxLayout()
+        self._column.addLayout(self._row)
         self._restore = self._button(self.restore_wanted.emit)
         self._purge = self._button(self.ask_purge)
         self._empty = self._button(lambda: self._ask(_Asks.EMPTY))
         self._yes = self._button(self._sure)
         self._no = self._button(lambda: self._ask(_Asks.NOTHING))
         self._yes.setProperty("role", "danger")
+        self._row.addStretch(1)
         theme.changed.connect(self._dress)
         self._dress()
         self._word()
@@ -134,5 +137,6 @@ class TrashBar(QWidget):
 
     def _dress(self) -> None:
         px = self._theme.px
-        self._row.setContentsMargins(px(12), px(6), px(8), px(6))
+        self._column.setContentsMargins(px(12), px(8), px(12), px(8))
+        self._column.setSpacing(px(6))
         self._row.setSpacing(px(6))
