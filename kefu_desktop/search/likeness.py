@@ -60,13 +60,13 @@ class Plain:
         self._unsaid = re.compile(rf"{named}/:(?:\d{{3}}|[^\w\s]*[a-z]?)|[^\w\0]+|_+")
 
     def reduce(self, texts: Iterable[str]) -> Iterator[str]:
-        """Gives the letters and digits of each text, folded; of a text without any, what it has."""
+        """Gives the letters and digits of each text, folded; of a text without any, all it has."""
         many = iter(texts)
-        while some := [_spoken(text) for text in islice(many, _CHUNK)]:
-            folded = self._folding.text("\0".join(some))
+        while some := list(islice(many, _CHUNK)):
+            folded = self._folding.text("\0".join(map(_spoken, some)))
             said = self._unsaid.sub("", folded).split("\0")
-            for text, whole in zip(said, folded.split("\0"), strict=True):
-                yield text or "".join(whole.split())
+            for text, whole in zip(said, some, strict=True):
+                yield text or "".join(self._folding.text(whole).split())
 
 
 def _spoken(text: str) -> str:
@@ -104,6 +104,7 @@ def groups(
     owners: dict[str, dict[int, None]] = {}
     for place, text in enumerate(plain.reduce(said())):
         owners.setdefault(text, {})[numbers[place]] = None
+    owners.pop("", None)
     texts = _in_order(list(owners))
     found = []
     for family in _families(texts, watch):
