@@ -55,6 +55,7 @@ class Code(StrEnum):
     SETTINGS_UNREADABLE = "settings-unreadable"
     CLIPBOARD_UNAVAILABLE = "clipboard-unavailable"
     CLIPBOARD_EMPTY = "clipboard-empty"
+    CLIPBOARD_NO_IMAGE = "clipboard-no-image"
     NOT_RUNNING = "not-running"
     NO_DISPLAY = "no-display"
     DRAFT_UNKEPT = "draft-unkept"
