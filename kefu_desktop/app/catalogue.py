@@ -227,7 +227,6 @@ class Catalogue:
         if view.scope is Scope.CATEGORY:
             with self._open_reader() as reader:
                 path = "/".join(category_path(reader.categories(), view.uid))
-            among = None if path else frozenset[Uid]()
         elif view.scope not in (Scope.ALL, Scope.KIND):
             with self._open_reader() as reader:
                 among = frozenset(self._roster(reader, view, Column.LIBRARY, None).uids)

@@ -121,6 +121,38 @@ def test_a_newer_list_voids_an_older_one_and_nothing_else(tmp_path: Path) -> Non
         assert [listing.text for listing in told[1:]] == [""]
 
 
+def test_a_list_that_is_overtaken_is_not_read(tmp_path: Path) -> None:
+    lane, search, read = HeldLane(), HeldLane(), list[str]()
+    with opened(tmp_path, search_lane=search) as shop:
+        shop.searching.start()
+        search.go_on()
+        catalogue = Window(shop, lane, reading=lambda: read.append("once")).catalogue
+        for _ in range(3):
+            catalogue.list(View(), Order(), lambda listing: None)
+        lane.go_on()
+        assert read == ["once"]
+        catalogue.list(View(), Order(), lambda listing: None, text="退")
+        lane.go_on()
+        search.go_on()
+        catalogue.list(View(), Order(), lambda listing: None)
+        lane.go_on()
+        assert read == ["once", "once"]
+
+
+def test_a_list_that_is_overtaken_while_it_is_read_is_not_told(shop: Shop) -> None:
+    fill(shop)
+    told: list[Listing] = []
+    newer = [View(Scope.TRASH)]
+
+    def ask_again() -> None:
+        if newer:
+            asking.catalogue.list(newer.pop(), Order(), told.append)
+
+    asking = Window(shop, reading=ask_again)
+    asking.catalogue.list(View(), Order(), told.append)
+    assert [listing.view.scope for listing in told] == [Scope.TRASH]
+
+
 def test_the_popup_and_the_window_do_not_void_each_other(tmp_path: Path) -> None:
     search = HeldLane()
     with opened(tmp_path, search_lane=search) as shop:

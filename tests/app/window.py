@@ -46,11 +46,18 @@ class Window:
         shop: Shop,
         lane: Lane | None = None,
         findings: Callable[[], Collection[Uid] | None] = lambda: None,
+        reading: Callable[[], object] = lambda: None,
     ) -> None:
+        """``reading`` is called whenever the library is opened to be read."""
+
+        def open_reader() -> CatalogueReader:
+            reading()
+            return CatalogueReader.open(shop.path)
+
         self.shop = shop
         self.catalogue = Catalogue(
             lane or InlineLane(),
-            lambda: CatalogueReader.open(shop.path),
+            open_reader,
             readings,
             shop.searching,
             shop.events,
