@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_AFTER_ALL = Millis(2**62)
+_AFTER_ALL = 2**62
 """A moment that everything in the trash went there before, whatever a clock once said."""
 
 
@@ -154,7 +154,7 @@ class Arranging:
 
     def empty_trash(self) -> Future[Committed | None]:
         """Removes all that is in the trash for good; no step of undo."""
-        return self._library.purge_trash(_AFTER_ALL)
+        return self._library.purge_trash(Millis(_AFTER_ALL))
 
     def add_category(self, path: tuple[str, ...]) -> Future[Uid]:
         """Makes the category at ``path`` with the levels above it that are missing; gives its uid.

@@ -8,19 +8,13 @@ from typing import Any
 import pytest
 
 from kefu_desktop.app.arranging import Arranging
-from kefu_desktop.app.catalogue import Catalogue, Listing, Outline
-from kefu_desktop.app.events import LibraryChanged
-from kefu_desktop.app.jobs import InlineLane
-from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.core.changes import Deed
 from kefu_desktop.core.errors import Code, KefuError
-from kefu_desktop.core.model import TITLE_LIMIT, Kind, Reply, Uid, Use
+from kefu_desktop.core.model import TITLE_LIMIT, Kind, Reply, Uid
 from kefu_desktop.core.replacing import Replacement
-from kefu_desktop.core.retention import DAY
-from kefu_desktop.core.views import RECENT_DAYS, Column, Line, Order, Scope, View
+from kefu_desktop.core.tree import Tree
 from kefu_desktop.store.library import Committed, Library
-from kefu_desktop.store.listing import CatalogueReader
-from tests.app.shop import Shop, open_library, opened, readings
+from tests.app.shop import Shop, opened
 from tests.store.making import State, state_of
 
 
@@ -37,25 +31,19 @@ def get(shop: Shop, uid: Uid) -> Reply:
     return shop.library.ask(lambda library: library.reply(uid)).result()
 
 
-def category(shop: Shop, *path: str) -> Uid | None:
-    def find(library: Library) -> Uid | None:
-        found: Uid | None = None
-        for name in path:
-            [found] = [
-                one.uid
-                for one in library.categories().values()
-                if (one.name, one.parent) == (name, found)
-            ]
-        return found
-
-    return shop.library.ask(find).result()
+def category(shop: Shop, *path: str) -> Uid:
+    tree = Tree(shop.library.ask(lambda library: library.categories()).result())
+    found = tree.find(path)
+    assert found is not None
+    return found
 
 
 def titles(shop: Shop, *path: str) -> list[str]:
     """What lies in a category outside the trash, in the order it is shown."""
 
     def ask(library: Library) -> list[str]:
-        order = [uid for uid, _position in library.order_in(category(shop, *path))]
+        where = category(shop, *path) if path else None
+        order = [uid for uid, _position in library.order_in(where)]
         return [one.title for one in library.replies(order) if one.trashed is None]
 
     return shop.library.ask(ask).result()
@@ -300,8 +288,6 @@ def test_what_cannot_be_is_refused_and_changes_nothing(shop: Shop, arranging: Ar
     refused(arranging.unite(of["旧"], [of["甲"]], as_variants=False), Code.CHANGED_MEANWHILE)
     refused(arranging.unite(Uid("nobody"), [of["甲"]], as_variants=False), Code.REPLY_MISSING)
     upper, lower = category(shop, "售后"), category(shop, "售后", "物流")
-    assert upper is not None
-    assert lower is not None
     refused(arranging.move_category(upper, lower, 0), Code.CATEGORY_CYCLE)
     refused(arranging.merge_categories(upper, lower), Code.CATEGORY_CYCLE)
     refused(arranging.rename_category(upper, "售前"), Code.CATEGORY_TAKEN)
@@ -319,10 +305,7 @@ def test_merged_categories_keep_their_order_and_take_the_trash_along(
     shop: Shop, arranging: Arranging
 ) -> None:
     of = fill(shop)
-    source, into = category(shop, "售前"), category(shop, "售后")
-    assert source is not None
-    assert into is not None
-    arranging.merge_categories(source, into).result()
+    arranging.merge_categories(category(shop, "售前"), category(shop, "售后")).result()
     assert titles(shop, "售后") == ["丁", "甲", "乙", "丙"]
     arranging.restore([of["旧"]]).result()
     assert titles(shop, "售后") == ["丁", "甲", "乙", "丙", "旧"]
@@ -333,9 +316,7 @@ def test_a_removed_category_leaves_its_replies_a_level_up_the_trash_too(
 ) -> None:
     of = fill(shop)
     arranging.trash([of["戊"]]).result()
-    gone = category(shop, "售后", "物流")
-    assert gone is not None
-    arranging.remove_category(gone).result()
+    arranging.remove_category(category(shop, "售后", "物流")).result()
     arranging.restore([of["戊"]]).result()
     assert titles(shop, "售后") == ["丁", "戊"]
 
@@ -376,137 +357,6 @@ def test_replacing_does_what_the_plan_showed(shop: Shop, arranging: Arranging) -
     assert get(shop, uid).variants[0].text == "申\u200b通\n\n申\u200b通\n"
     assert get(shop, uids[0]).variants[0].text == "本店是{店名}，圆通发货"
     refused(arranging.replace(planned, [uid]), Code.CHANGED_MEANWHILE, uid=uid)
-
-
-class TestUniting:
-    """Use adds up, by reply and by wording, and goes back with undo."""
-
-    def use(self, shop: Shop, uid: Uid, text: str, at: int) -> None:
-        shop.clock.millis = at
-        shop.library.record_use(uid, text, client="wechat", mode="paste").result()
-
-    def uses(self, shop: Shop, uid: Uid) -> tuple[Use, tuple[Use, ...]]:
-        def ask(library: Library) -> tuple[Use, tuple[Use, ...]]:
-            assert library.uses().get(uid, Use()) == library.use(uid)
-            return library.use(uid), library.variant_uses(library.reply(uid))
-
-        return shop.library.ask(ask).result()
-
-    def test_uses_add_up_and_undo_gives_each_its_own_back(
-        self, shop: Shop, arranging: Arranging
-    ) -> None:
-        a = shop.add("甲", "今天发", "马上发")
-        b = shop.add("乙", "今天发", "明天发")
-        for uid, text, at in ((a, "今天发", 5), (b, "今天发", 9), (b, "明天发", 7), (a, "旧话", 1)):
-            self.use(shop, uid, text, at)
-        alone = self.uses(shop, a), self.uses(shop, b)
-        arranging.unite(a, [b], as_variants=True).result()
-        together = (Use(4, 9), (Use(2, 9), Use(), Use(1, 7)))
-        assert self.uses(shop, a) == together
-        [told] = [event for event in shop.heard_of(LibraryChanged) if event.touched.uses]
-        assert told.touched.uses == {a: Use(4, 9)}
-        self.use(shop, a, "马上发", 20)
-        arranging.undo().result()
-        # What was said since stays said.
-        assert self.uses(shop, a) == (Use(3, 20), (Use(1, 5), Use(1, 20)))
-        assert self.uses(shop, b) == alone[1]
-        arranging.redo().result()
-        assert self.uses(shop, a)[0] == Use(5, 20)
-
-    def test_keeping_one_counts_the_wordings_that_go_as_well(
-        self, shop: Shop, arranging: Arranging
-    ) -> None:
-        a, b = shop.add("甲", "今天发"), shop.add("乙", "明天发")
-        self.use(shop, b, "明天发", 7)
-        arranging.unite(a, [b], as_variants=False).result()
-        assert self.uses(shop, a) == (Use(1, 7), (Use(),))
-        shop.searching.start()
-        assert shop.titles("发") == ["甲"]
-
-    def test_one_that_is_restored_counts_for_itself_again(
-        self, shop: Shop, arranging: Arranging
-    ) -> None:
-        a, b = shop.add("甲"), shop.add("乙")
-        self.use(shop, b, "乙", 7)
-        arranging.unite(a, [b], as_variants=False).result()
-        arranging.restore([b]).result()
-        assert (self.uses(shop, a)[0], self.uses(shop, b)[0]) == (Use(), Use(1, 7))
-        assert get(shop, b).united is None
-
-    def test_what_was_united_before_goes_along(self, shop: Shop, arranging: Arranging) -> None:
-        a, b, c = shop.add("甲"), shop.add("乙"), shop.add("丙")
-        for uid, text in ((a, "甲"), (b, "乙"), (c, "丙")):
-            self.use(shop, uid, text, 3)
-        arranging.unite(b, [c], as_variants=False).result()
-        arranging.unite(a, [b], as_variants=False).result()
-        assert self.uses(shop, a)[0].count == 3
-        arranging.undo().result()
-        assert [self.uses(shop, uid)[0].count for uid in (a, b, c)] == [1, 2, 1]
-
-    def test_emptying_the_trash_leaves_the_sum(self, shop: Shop, arranging: Arranging) -> None:
-        a, b = shop.add("甲", "今天发"), shop.add("乙", "今天发")
-        self.use(shop, a, "今天发", 5)
-        self.use(shop, b, "今天发", 9)
-        arranging.unite(a, [b], as_variants=True).result()
-        arranging.empty_trash().result()
-        assert self.uses(shop, a) == (Use(2, 9), (Use(2, 9),))
-        refused(arranging.undo(), Code.UNDO_OVERTAKEN, deed=Deed.MERGE_REPLIES.value)
-        assert self.uses(shop, a)[0] == Use(2, 9)
-
-    def test_what_goes_with_the_one_kept_is_counted_nowhere(
-        self, shop: Shop, arranging: Arranging
-    ) -> None:
-        a, b = shop.add("甲"), shop.add("乙")
-        self.use(shop, b, "乙", 9)
-        arranging.unite(a, [b], as_variants=False).result()
-        arranging.trash([a]).result()
-        arranging.empty_trash().result()
-        assert shop.library.ask(lambda library: library.uses()).result() == {}
-
-    def test_lists_tell_the_sum(self, shop: Shop, arranging: Arranging) -> None:
-        a, b, c = shop.add("甲"), shop.add("乙"), shop.add("丙")
-        for uid, text, at in ((a, "甲", 5), (b, "乙", 9), (b, "乙", 7), (c, "丙", 6), (c, "丙", 6)):
-            self.use(shop, uid, text, at)
-        arranging.unite(a, [b], as_variants=False).result()
-        # Only the last use of the one that went is recent.
-        shop.clock.millis = 8 + RECENT_DAYS * DAY
-        catalogue = Catalogue(
-            InlineLane(),
-            lambda: CatalogueReader.open(shop.path),
-            readings,
-            shop.searching,
-            shop.events,
-            shop.clock,
-        )
-        lists: list[Listing] = []
-        lines: list[Line] = []
-        outlines: list[Outline] = []
-        catalogue.list(View(), Order(Column.USES, descending=True), lists.append)
-        catalogue.list(View(Scope.RECENT), Order(), lists.append)
-        catalogue.lines([a, c], lines.extend)
-        catalogue.outline(outlines.append)
-        assert [[*listing.uids] for listing in lists] == [[a, c], [a]]
-        assert [(line.uses, line.last_used) for line in lines] == [(3, 9), (2, 6)]
-        assert outlines[0].recent == 1
-        catalogue.close()
-
-    def test_other_processes_learn_of_it(self, shop: Shop, arranging: Arranging) -> None:
-        a, b = shop.add("甲"), shop.add("乙")
-        self.use(shop, b, "乙", 7)
-        theirs = LiveLibrary(
-            InlineLane(),
-            lambda: open_library(shop.path, shop.clock, shop.new_uid),
-            shop.events,
-            shop.clock,
-        )
-        theirs.start().result()
-        shop.heard.clear()
-        Arranging(theirs, shop.clock, shop.new_uid).unite(a, [b], as_variants=False).result()
-        shop.heard.clear()
-        assert shop.library.look_outside().result()
-        [told] = shop.heard_of(LibraryChanged)
-        assert told.touched.uses == {a: Use(1, 7)}
-        theirs.close()
 
 
 def test_two_hundred_steps_of_any_kind_survive_a_restart(tmp_path: Path) -> None:
