@@ -11,10 +11,12 @@ from kefu_desktop.core.changes import Deed
 from kefu_desktop.core.errors import Code, Conflict
 from kefu_desktop.core.model import TITLE_LIMIT, Reply, Uid, Variant
 from kefu_desktop.core.replacing import (
+    PlannedChange,
     PlannedPlace,
     ReplaceField,
     Replacement,
     ReplacePlan,
+    UnusableChange,
     carry_out,
     plan,
 )
@@ -162,7 +164,8 @@ def test_marks_on_both_sides_show_just_what_differs(
 ) -> None:
     replacement = Replacement(find, with_, match_case, whole_word, in_titles=False)
     planned = plan([reply("a", text=text)], replacement)
-    for change in (*planned.changes, *planned.unusable):
+    told: list[PlannedChange | UnusableChange] = [*planned.changes, *planned.unusable]
+    for change in told:
         for place in change.places:
             assert len(place.spans_before) == len(place.spans_after) > 0
             assert [place.after[slice(*span)] for span in place.spans_after] == (
