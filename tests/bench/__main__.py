@@ -12,7 +12,17 @@ from pathlib import Path
 from tests.bench import evaluation
 from tests.bench.report import Report
 
-BENCHES = ("search", "rivals", "store", "library", "library_window", "packs", "native", "gui")
+BENCHES = (
+    "search",
+    "rivals",
+    "store",
+    "library",
+    "library_window",
+    "arranging",
+    "packs",
+    "native",
+    "gui",
+)
 """Modules of this folder with `run(report)`, in the order they run."""
 
 RESULT = Path("build") / "bench.json"
