@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -35,7 +36,7 @@ def joined(texts: Sequence[str], folding: Folding, alphabet: Alphabet) -> tuple[
     for begin in range(0, len(texts), TOGETHER):
         points = points_of("\0".join((*texts[begin : begin + TOGETHER], "")))
         parts.append(alphabet.encode(folding.points(points)))
-    codes = np.concatenate(parts)
+    codes: npt.NDArray[Any] = np.concatenate(parts)
     codes[starts + lengths] = 0
     return codes, starts
 
