@@ -11,7 +11,7 @@ from kefu_desktop.app.catalogue import Line, Listing
 from kefu_desktop.core.model import Kind, Millis, Uid
 from kefu_desktop.core.views import Column, Order, Scope, View
 from kefu_desktop.gui.library.reply_list import mime
-from kefu_desktop.gui.library.reply_list.table import LINE, Cell, ReplyTable, moment
+from kefu_desktop.gui.library.reply_list.table import LINE, Cell, ReplyTable, moment, rows_by_uid
 
 DAY = 86_400_000
 LINE_A = Line(
@@ -37,6 +37,10 @@ def listing(*uids: str, view: View | None = None) -> Listing:
     return Listing(1, 1, view or View(), Order(), "", tuple(map(Uid, uids)))
 
 
+def show(table: ReplyTable, shown: Listing) -> None:
+    table.show(shown, rows_by_uid(shown))
+
+
 @pytest.fixture
 def table() -> ReplyTable:
     def fetch(uids: Sequence[Uid], done: object) -> None:
@@ -49,13 +53,13 @@ def table() -> ReplyTable:
 def test_it_keeps_to_the_rules_of_models(table: ReplyTable, qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(table, force_py=False)
     for uids in (("a", "b"), (), ("a",), tuple(f"r{n}" for n in range(300))):
-        table.show(listing(*uids))
+        show(table, listing(*uids))
         qtmodeltester.check(table, force_py=False)
         assert table.rowCount() == len(uids)
 
 
 def test_a_row_says_what_it_is_also_to_a_screen_reader(table: ReplyTable) -> None:
-    table.show(listing("a"))
+    show(table, listing("a"))
     table.index(0, 0).data()
     said = [table.index(0, cell).data() for cell in Cell]
     assert said[:4] == ["嫌贵", ";xg", "#老虎 #议价", "71"]
@@ -69,14 +73,14 @@ def test_a_row_says_what_it_is_also_to_a_screen_reader(table: ReplyTable) -> Non
 
 
 def test_a_row_on_its_way_is_empty(table: ReplyTable) -> None:
-    table.show(listing("b"))
+    show(table, listing("b"))
     assert table.index(0, 0).data() == ""
     assert table.index(0, 0).data(LINE) is None
     assert not table.setData(table.index(0, 0), "neu")
 
 
 def test_a_new_title_is_told_not_taken(table: ReplyTable) -> None:
-    table.show(listing("a"))
+    show(table, listing("a"))
     table.index(0, 0).data()
     wanted = QSignalSpy(table.rename_wanted)
     assert table.setData(table.index(0, Cell.TITLE), "  太贵  ")
@@ -90,7 +94,7 @@ def test_a_new_title_is_told_not_taken(table: ReplyTable) -> None:
 def test_in_the_trash_nothing_is_renamed_or_dragged_and_the_last_column_is_its_day(
     table: ReplyTable,
 ) -> None:
-    table.show(listing("a", view=View(Scope.TRASH)))
+    show(table, listing("a", view=View(Scope.TRASH)))
     flags = table.index(0, 0).flags()
     assert not flags & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled)
     assert table.headerData(Cell.CHANGED, Qt.Orientation.Horizontal) == "Deleted"
@@ -104,7 +108,7 @@ def test_what_is_dragged_is_known_by_its_uids_and_text(table: ReplyTable) -> Non
     data = mime.pack((Uid("a"), Uid("b")), "您好")
     assert mime.unpack(data) == ("a", "b")
     assert data.text() == "您好"
-    table.show(listing("a", "b", "c"))
+    show(table, listing("a", "b", "c"))
     picked = table.mimeData([table.index(2, 0), table.index(0, 0), table.index(0, 1)])
     assert mime.unpack(picked) == ("a", "c")
     assert not picked.hasText(), "an empty text would be pasted as one"

@@ -4,7 +4,7 @@ It asks for a listing and shows it when it comes; until then what was there befo
 that comes while a title is being typed or a row dragged waits until that is over.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -16,7 +16,7 @@ from kefu_desktop.gui.library.desk import LibraryDesk
 from kefu_desktop.gui.library.reply_list import mime
 from kefu_desktop.gui.library.reply_list.empty import EmptyPage
 from kefu_desktop.gui.library.reply_list.head import Head
-from kefu_desktop.gui.library.reply_list.table import ReplyTable
+from kefu_desktop.gui.library.reply_list.table import ReplyTable, rows_by_uid
 from kefu_desktop.gui.library.reply_list.texts import Texts
 from kefu_desktop.gui.library.reply_list.trash_bar import TrashBar
 from kefu_desktop.gui.library.reply_list.view import ReplyView
@@ -63,7 +63,7 @@ class ReplyList(QWidget):
         self._orders: dict[View, Order] = {}
         self._order_of_found = Order()
         self._asked = False
-        self._waiting: Listing | None = None
+        self._waiting: tuple[Listing, Mapping[Uid, int]] | None = None
         self._wanted: Uid | None = None
         self._oldest_trashed: Millis | None = None
         self.chooses_first = True
@@ -173,24 +173,30 @@ class ReplyList(QWidget):
     def _ask(self) -> None:
         self._asked = True
         post = self._desk.bridge.post
-        self._desk.catalogue.list(
-            self._looked_at,
-            self.order,
-            lambda listing: post(lambda: self._show(listing)),
-            text=self._text,
-        )
 
-    def _show(self, listing: Listing) -> None:
+        def listed(listing: Listing) -> None:
+            rows = rows_by_uid(listing)
+            post(lambda: self._show(listing, rows))
+
+        self._desk.catalogue.list(self._looked_at, self.order, listed, text=self._text)
+
+    def _show(self, listing: Listing, rows: Mapping[Uid, int]) -> None:
         asked = (self._looked_at, self._text, self.order)
         if (listing.view, listing.text, listing.order) != asked:
             return  # overtaken on its way
         if self.view.busy:
-            self._waiting = listing
+            self._waiting = (listing, rows)
             return
         self._waiting = None
-        before, standing = self._table.listing, self.view.standing()
+        before = self._table.listing
+        if before is not None and _alike(before, listing):
+            self._table.renew(listing)
+            self._take_up_wanted()
+            self.listed.emit(listing)
+            return
+        standing = self.view.standing()
         self.view.painter.view = listing.view
-        self._table.show(listing)
+        self._table.show(listing, rows)
         self._head.show_order(listing.order, listing.view.scope)
         self.view.sortable = self._can_be_sorted(listing)
         self._pages.setCurrentWidget(self.view if listing.uids else self._empty)
@@ -198,18 +204,25 @@ class ReplyList(QWidget):
         self.trash.setVisible(listing.view.scope is Scope.TRASH)
         self.listed.emit(listing)
         same = before is not None and (before.view, before.text) == (listing.view, listing.text)
-        if self._wanted is not None and self.view.select((self._wanted,)):
-            self._wanted = None
-        elif before is not None and same and before.order == listing.order:
+        if self._take_up_wanted():
+            return
+        if before is not None and same and before.order == listing.order:
             self.view.stand(standing)
         elif not self.view.select(standing.selected):
             self.view.scrollToTop()
             if self.chooses_first and self._wanted is None:
                 self.view.select_row(0)
 
+    def _take_up_wanted(self) -> bool:
+        """Selects what is to be selected as soon as it is listed, and tells whether it is."""
+        if self._wanted is None or not self.view.select((self._wanted,)):
+            return False
+        self._wanted = None
+        return True
+
     def _settled(self) -> None:
         if self._waiting is not None:
-            self._show(self._waiting)
+            self._show(*self._waiting)
 
     @staticmethod
     def _can_be_sorted(listing: Listing) -> bool:
@@ -273,3 +286,9 @@ class ReplyList(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._word()
+
+
+def _alike(before: Listing, after: Listing) -> bool:
+    """Whether two listings show the same replies in the same places."""
+    shown = (before.view, before.order, before.text)
+    return shown == (after.view, after.order, after.text) and before.uids == after.uids

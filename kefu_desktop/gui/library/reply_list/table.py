@@ -4,7 +4,7 @@ A row is known by its uid from the start; what it says comes with its page. Unti
 empty, and :data:`LINE` is None.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -70,6 +70,7 @@ class ReplyTable(QAbstractTableModel):
         self._lines = Lines(fetch, post, self._arrived)
         self._pack = pack
         self._listing: Listing | None = None
+        self._rows: Mapping[Uid, int] = {}
         self._now = QDateTime.currentDateTime()
 
     @property
@@ -82,16 +83,25 @@ class ReplyTable(QAbstractTableModel):
         """The replies shown now, in order."""
         return self._listing.uids if self._listing else ()
 
-    def show(self, listing: Listing) -> None:
-        """Shows another listing; every index and selection ends with it."""
+    def rows_of(self, uids: Iterable[Uid]) -> list[int]:
+        """Gives the rows of those ``uids`` that are listed, from top to bottom."""
+        return sorted(row for row in map(self._rows.get, uids) if row is not None)
+
+    def show(self, listing: Listing, rows: Mapping[Uid, int]) -> None:
+        """Shows another listing; every index and selection ends with it. ``rows`` is where each of
+        its replies is: :func:`rows_by_uid`, which is better not made on the GUI thread.
+        """
         self.beginResetModel()
-        self._listing = listing
+        self._listing, self._rows = listing, rows
         self._now = QDateTime.currentDateTime()
         self._lines.show(listing.uids)
         self.endResetModel()
 
-    def renew(self) -> None:
-        """Fetches anew what is looked at: the replies are the same, what they say may not be."""
+    def renew(self, listing: Listing | None = None) -> None:
+        """Fetches anew what is looked at: the replies are the same, what they say may not be.
+        ``listing`` is a later one of the same replies in the same order.
+        """
+        self._listing = listing or self._listing
         self._lines.renew()
         self._arrived(0, len(self.uids) - 1)
 
@@ -233,6 +243,11 @@ _TEXTS = {
     Qt.ItemDataRole.ToolTipRole,
     Qt.ItemDataRole.AccessibleTextRole,
 }
+
+
+def rows_by_uid(listing: Listing) -> Mapping[Uid, int]:
+    """Gives the row of each reply of a listing."""
+    return {uid: row for row, uid in enumerate(listing.uids)}
 
 
 def moment(at: Millis, now: QDateTime) -> str:
