@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -160,17 +160,34 @@ class Duplicates:
         # Not before: numpy takes a tenth of a second that no window should wait for.
         from kefu_desktop.search import likeness
 
-        with self._open_reader() as reader, reader.snapshot():
-            total = reader.counts().replies
-            replies = list(watch.stage(0, 10).over(reader.wordings(), total))
-            uses = reader.uses()
         plain = likeness.Plain(self._load_readings().folding, self._moods)
-        alike = likeness.groups(map(_said, replies), plain, watch.stage(10, 100))
-        return tuple(
-            group
-            for one in alike
-            for group in _by_kind([replies[member] for member in one.members], one.likeness, uses)
-        )
+        # Apart from each other and not as an object for each reply: the collector of garbage would
+        # go through those again and again, with every other thread waiting.
+        uids: list[Uid] = []
+        kinds: list[Kind] = []
+        titles: list[str] = []
+
+        def read(reader: Reader) -> Iterator[list[str]]:
+            total = reader.counts().replies
+            for reply in watch.stage(0, 10).over(reader.wordings(), total):
+                uids.append(reply.uid)
+                kinds.append(reply.kind)
+                titles.append(reply.title)
+                yield _texts(reply)
+
+        with self._open_reader() as reader, reader.snapshot():
+            said = likeness.Said(read(reader), plain)
+            uses = reader.uses()
+        groups: list[Group] = []
+        for alike in likeness.groups(said, watch.stage(10, 100)):
+            for kind in Kind:
+                # An away message is no duplicate of a reply: it is for something else.
+                ours = [number for number in alike.members if kinds[number] is kind]
+                ours.sort(key=lambda number: -uses.get(uids[number], Use()).count)
+                if len(ours) > 1:
+                    members = tuple(uids[number] for number in ours)
+                    groups.append(Group(members, alike.likeness, titles[ours[0]]))
+        return tuple(groups)
 
     def _judge(self, verdict: tuple[Uid, ...] | None) -> None:
         """Notes a verdict, or takes the last one back (None)."""
@@ -270,18 +287,7 @@ def _left(found: Iterable[Group], gone: set[Uid], verdicts: _Verdicts) -> Iterat
                 yield Group(uids, group.likeness, group.title)
 
 
-def _said(reply: Wordings) -> list[str]:
+def _texts(reply: Wordings) -> list[str]:
     """Gives what a reply may be sent as: its images go with each wording."""
     images = "".join(f" {digest[:_TOLD_OF_IMAGE]}" for digest in reply.images)
     return [text + images for text in reply.texts]
-
-
-def _by_kind(
-    members: Sequence[Wordings], likeness: float, uses: Mapping[Uid, Use]
-) -> Iterator[Group]:
-    """An away message is no duplicate of a reply that says the same: it is for something else."""
-    for kind in Kind:
-        ours = [reply for reply in members if reply.kind is kind]
-        if len(ours) > 1:
-            ours.sort(key=lambda reply: -uses.get(reply.uid, Use()).count)
-            yield Group(tuple(reply.uid for reply in ours), likeness, ours[0].title)

@@ -82,45 +82,69 @@ def _spoken(text: str) -> str:
     return "".join((*kept, text[at:]))
 
 
-def groups(
-    replies: Iterable[Sequence[str]],
-    plain: Plain,
-    watch: Watch = Watch(),  # noqa: B008
-) -> tuple[Alike, ...]:
-    """Gives the groups of ``replies``, each with the texts it may be sent as, that say nearly the
-    same; those of the greatest likeness first.
+class Said:
+    """All that many replies say, each text once, and which of them say it."""
+
+    __slots__ = ("_first", "_others")
+
+    def __init__(self, replies: Iterable[Sequence[str]], plain: Plain) -> None:
+        """Goes through ``replies``, each the texts it may be sent as, and numbers them from 0."""
+        numbers: list[int] = []
+
+        def said() -> Iterator[str]:
+            for number, texts in enumerate(replies):
+                numbers.extend([number] * len(texts))
+                yield from texts
+
+        # Nearly every text is said by one reply. A list for each would be 100,000 objects for the
+        # collector of garbage to go through again and again, with every other thread waiting.
+        self._first: dict[str, int] = {}
+        self._others: dict[str, list[int]] = {}
+        for place, text in enumerate(plain.reduce(said())):
+            if text and self._first.setdefault(text, numbers[place]) != numbers[place]:
+                self._others.setdefault(text, []).append(numbers[place])
+
+    def texts(self) -> Sequence[str]:
+        """Gives the texts; those with the same beginning are neighbours."""
+        texts = list(self._first)
+        # By numpy, which lets other threads go on.
+        begins = np.array(texts, f"U{_BEGINNING}") if texts else np.empty(0, "U1")
+        return [texts[place] for place in np.argsort(begins, kind="stable").tolist()]
+
+    def by(self, text: str) -> Iterator[int]:
+        """Gives the numbers of the replies that say ``text``; some twice."""
+        yield self._first[text]
+        yield from self._others.get(text, ())
+
+    def repeated(self, text: str) -> bool:
+        """Whether several replies say ``text``."""
+        return text in self._others
+
+
+def groups(said: Said, watch: Watch = Watch()) -> tuple[Alike, ...]:  # noqa: B008
+    """Gives the groups of replies that say nearly the same; those of the greatest likeness first.
 
     Texts that are the same are always found, and texts of at least :data:`ENOUGH` letters that
     differ in one; others from a likeness of :data:`NEARLY` on, all but one or two in a hundred.
     The same replies give the same groups. Raises Cancelled.
     """
-    numbers: list[int] = []
-
-    def said() -> Iterator[str]:
-        for number, texts in enumerate(replies):
-            numbers.extend([number] * len(texts))
-            yield from texts
-
-    owners: dict[str, dict[int, None]] = {}
-    for place, text in enumerate(plain.reduce(said())):
-        owners.setdefault(text, {})[numbers[place]] = None
-    owners.pop("", None)
-    texts = _in_order(list(owners))
+    texts = said.texts()
+    families = _families(texts, watch)
+    joined = {number for family in families for number in family.texts}
+    families += [
+        _Family([number], closest=1.0)
+        for number, text in enumerate(texts)
+        if number not in joined and said.repeated(text)
+    ]
     found = []
-    for family in _families(texts, watch):
-        several = any(len(owners[texts[text]]) > 1 for text in family.texts)
-        members = sorted({number for text in family.texts for number in owners[texts[text]]})
+    for family in families:
+        members = sorted({number for text in family.texts for number in said.by(texts[text])})
         if len(members) > 1:
-            closest = 1.0 if several else family.closest
+            again = any(said.repeated(texts[text]) for text in family.texts)
+            closest = 1.0 if again else family.closest
             found.append((-closest, Alike(tuple(members), family.likeness)))
     found.sort(key=lambda one: (one[0], one[1].members))
     return tuple(_not_within_others([alike for _, alike in found]))
-
-
-def _in_order(texts: Sequence[str]) -> Sequence[str]:
-    """Makes texts with the same beginning neighbours. By numpy, which lets other threads go on."""
-    begins = np.array(texts, f"U{_BEGINNING}") if texts else np.empty(0, "U1")
-    return [texts[place] for place in np.argsort(begins, kind="stable").tolist()]
 
 
 @dataclass(slots=True)
@@ -140,14 +164,14 @@ class _Family:
         self.likeness = min(self.likeness, other.likeness, likeness)
 
 
-def _families(texts: Sequence[str], watch: Watch) -> Iterator[_Family]:
-    """Gives each of different ``texts`` in the family that it belongs to, often of it alone.
+def _families(texts: Sequence[str], watch: Watch) -> list[_Family]:
+    """Gives the families of different ``texts`` that belong to one.
 
     The most alike find together first. Families become one only when their heads are worth
     comparing too: else a chain of small steps would lead from any text to any. Who is left alone by
     that goes to its nearest.
     """
-    family_of = [_Family([number]) for number in range(len(texts))]
+    family_of: dict[int, _Family] = {}
     nearest: dict[int, tuple[int, float]] = {}
     sketches = Sketches(texts, watch.stage(0, 20))
 
@@ -157,8 +181,10 @@ def _families(texts: Sequence[str], watch: Watch) -> Iterator[_Family]:
             family_of[text] = big
 
     for one, other, likeness in watch.stage(90, 100).over(_links(texts, sketches, watch)):
-        nearest.setdefault(one, (other, likeness))
-        nearest.setdefault(other, (one, likeness))
+        for text, neighbour in ((one, other), (other, one)):
+            if text not in family_of:
+                family_of[text] = _Family([text])
+                nearest[text] = neighbour, likeness
         big, small = family_of[one], family_of[other]
         if len(big.texts) < len(small.texts):
             big, small = small, big
@@ -166,10 +192,10 @@ def _families(texts: Sequence[str], watch: Watch) -> Iterator[_Family]:
             len(big.texts) == 1 or sketches.agreement(big.texts[0], small.texts[0]) >= AGREEMENT
         ):
             join(big, small, likeness)
-    alone = [text for text in nearest if len(family_of[text].texts) == 1]
+    alone = [text for text, family in family_of.items() if len(family.texts) == 1]
     for text, family in [(text, family_of[nearest[text][0]]) for text in alone]:
         join(family, family_of[text], nearest[text][1])
-    yield from {id(family): family for family in family_of}.values()
+    return list({id(family): family for family in family_of.values()}.values())
 
 
 def _links(

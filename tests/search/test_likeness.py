@@ -11,7 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kefu_desktop.core.watching import Cancelled, Watch
-from kefu_desktop.search.likeness import ENOUGH, NEARLY, Plain, groups
+from kefu_desktop.search import likeness
+from kefu_desktop.search.likeness import ENOUGH, NEARLY, Alike, Plain, Said
 from kefu_desktop.search.readings import Readings
 from kefu_desktop.search.sketches import Meeting, Sketches, one_apart
 from tests.bench.corpus import replies
@@ -20,6 +21,12 @@ Group = Callable[..., list[tuple[int, ...]]]
 
 LETTERS = "亲您好的这款今天发货付款后小时内请放心下单优惠券满减退换七天无理由尺码颜色abc123"
 texts = st.text(st.sampled_from(LETTERS), min_size=ENOUGH, max_size=120)
+
+
+def groups(
+    replies: Sequence[Sequence[str]], plain: Plain, watch: Watch | None = None
+) -> tuple[Alike, ...]:
+    return likeness.groups(Said(replies, plain), watch or Watch())
 
 
 @pytest.fixture(scope="session")
