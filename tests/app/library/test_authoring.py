@@ -7,14 +7,14 @@ import pytest
 from kefu_desktop.app import authoring
 from kefu_desktop.app.authoring import Draft
 from kefu_desktop.core.errors import Code, Conflict, InvalidInput, KefuError
-from kefu_desktop.core.model import Kind, Reply, Uid
+from kefu_desktop.core.model import Kind, Millis, Reply, Uid
 from kefu_desktop.core.tree import Tree
 from tests.app.library.branch import Branch
 
 
 def add(branch: Branch, uid: str, **fields: Any) -> Reply:
     draft = Draft(**{"title": uid, "texts": ("您好",), **fields})
-    now = branch.clock.now()
+    now = Millis(branch.clock.now())
     branch.library.change(
         lambda library: authoring.add(library, draft, Uid(uid), now, branch.new_uid)
     ).result()
