@@ -38,6 +38,7 @@ class Opening(QObject):
         self._asking = False
         self._new = False
         editor.saved.connect(self._saved)
+        editor.begun.connect(self._begun)
 
     @property
     def uid(self) -> Uid | None:
@@ -91,6 +92,10 @@ class Opening(QObject):
             self._editor.open_whole(whole, asked.variant)
         else:
             self._editor.nothing()
+
+    def _begun(self) -> None:
+        self._wanted = None
+        self._new = True
 
     def _saved(self, uid: Uid) -> None:
         if self._new:

@@ -1,6 +1,6 @@
 """A writer before the editor, over the library of ``world``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,14 @@ from pytestqt.qtbot import QtBot
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.gui.theme import Theme
 from tests.gui.editor.writer import Writer
-from tests.gui.world import World
+from tests.gui.world import World, opened
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """Real services over an empty library; nobody searches in it."""
+    with opened(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
@@ -17,4 +24,4 @@ def writer(
     world: World, theme: Theme, say: Callable[[KefuError], str], tmp_path: Path, qtbot: QtBot
 ) -> Writer:
     """Who writes."""
-    return Writer(world, theme, say, tmp_path / "drafts", qtbot)
+    return Writer(world, theme, say, tmp_path, qtbot)

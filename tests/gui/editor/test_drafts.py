@@ -66,7 +66,7 @@ def test_after_a_crash_the_draft_is_offered_and_restored(writer: Writer, uid: Ui
     writer.until(lambda: len(writer.kept()) == 1)
     crash(writer)
     writer.open(uid)
-    writer.until(lambda: any(bar.startswith("There are unsaved") for bar in writer.bars()))
+    writer.until(lambda: writer.bars() == ["There are unsaved changes"])
     assert "!" not in writer.text.toPlainText()
     writer.press_button("Restore")
     assert "!" in writer.text.toPlainText()
@@ -80,7 +80,6 @@ def test_after_a_crash_the_draft_is_offered_and_restored(writer: Writer, uid: Ui
 def test_a_new_reply_survives_a_crash_with_its_image(writer: Writer) -> None:
     writer.editor.open_new()
     writer.type(writer.text, "新的")
-    writer.form().body.paste_image()
     writer.world.clipboard.formats = {"image/png": png()}
     writer.form().body.paste_image()
     writer.until(lambda: bool(writer.sheet().attachments))
@@ -93,6 +92,37 @@ def test_a_new_reply_survives_a_crash_with_its_image(writer: Writer) -> None:
     (reply,) = writer.replies()
     content = writer.world.library.ask(lambda x: x.content(reply.attachments[0].digest))
     assert content.result() == png()
+
+
+def test_what_an_earlier_run_left_is_offered_wherever_one_looks(writer: Writer, uid: Uid) -> None:
+    title(writer).setText("改过")
+    writer.until(lambda: len(writer.kept()) == 1)
+    other = writer.world.add("退款")
+    crash(writer)
+    writer.open(other)
+    writer.until(lambda: writer.bars() == ["There are unsaved changes of “改过”"])
+    writer.press_button("Show it")
+    assert writer.opened == [uid]
+    writer.open(uid)
+    assert writer.bars() == ["There are unsaved changes"]
+    writer.press_button("Restore")
+    assert title(writer).text() == "改过"
+    assert "begun" not in writer.told
+
+
+def test_a_new_reply_that_an_earlier_run_left_is_restored_from_anywhere(
+    writer: Writer, uid: Uid
+) -> None:
+    writer.editor.open_new()
+    writer.type(writer.text, "新的")
+    writer.until(lambda: len(writer.kept()) == 1)
+    crash(writer)
+    writer.open(uid)
+    writer.until(lambda: writer.bars() == ["Not saved yet: “新的”"])
+    writer.press_button("Restore")
+    assert writer.editor.uid is None
+    assert writer.text.toPlainText() == "新的"
+    assert writer.told == ["begun"]
 
 
 def test_a_discarded_draft_is_gone_unless_it_is_brought_back(writer: Writer, uid: Uid) -> None:
@@ -217,7 +247,7 @@ def test_editing_goes_on_and_still_overwrites_nothing(writer: Writer, uid: Uid) 
 
 def test_a_reply_that_was_deleted_meanwhile_can_be_saved_again(writer: Writer, uid: Uid) -> None:
     writer.type(writer.text, "!")
-    arranging = writer.editor._desk.arranging
+    arranging = writer.desk.arranging
     arranging.trash([uid]).result()
     arranging.purge([uid]).result()
     writer.save()
@@ -230,7 +260,7 @@ def test_a_reply_that_was_deleted_meanwhile_can_be_saved_again(writer: Writer, u
 
 def test_left_and_deleted_meanwhile_it_is_kept_as_a_new_one(writer: Writer, uid: Uid) -> None:
     writer.type(writer.text, "!")
-    arranging = writer.editor._desk.arranging
+    arranging = writer.desk.arranging
     arranging.trash([uid]).result()
     arranging.purge([uid]).result()
     writer.editor.nothing()
@@ -243,8 +273,8 @@ def test_left_and_deleted_meanwhile_it_is_kept_as_a_new_one(writer: Writer, uid:
 
 def test_what_was_arranged_meanwhile_goes_together(writer: Writer, uid: Uid) -> None:
     writer.type(writer.text, "!")
-    writer.editor._desk.arranging.tag([uid], "孔雀").result()
-    writer.editor._desk.arranging.favourite([uid], True).result()
+    writer.desk.arranging.tag([uid], "孔雀").result()
+    writer.desk.arranging.favourite([uid], True).result()
     writer.open(uid)
     assert writer.sheet().tags == ("孔雀",)
     assert "!" in writer.text.toPlainText()

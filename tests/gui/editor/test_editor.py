@@ -220,7 +220,7 @@ def test_a_shortcut_that_was_taken_meanwhile_is_refused_by_name(writer: Writer) 
 
 def test_a_reply_in_the_trash_can_be_read_and_restored(writer: Writer) -> None:
     uid = writer.world.add("发货")
-    writer.editor._desk.arranging.trash([uid]).result()
+    writer.desk.arranging.trash([uid]).result()
     writer.open(uid)
     assert not writer.text.isEnabled()
     assert writer.bars() == ["This reply is in the trash."]

@@ -100,7 +100,7 @@ def test_words_win_over_a_picture_of_them(writer: Writer, uid: Uid) -> None:
 
 def test_the_menu_takes_what_the_clipboard_has(writer: Writer, uid: Uid) -> None:
     writer.form().body.paste_image()
-    assert len(writer.findings()) == 1, "nothing there"
+    writer.until(lambda: any("no image" in said for said in writer.findings()))
     writer.world.clipboard.formats = {"image/png": png()}
     writer.form().body.paste_image()
     writer.until(lambda: len(names(writer)) == 1)
@@ -192,6 +192,17 @@ def test_a_placeholder_without_its_image_is_told_of(writer: Writer) -> None:
     writer.form().body.paste_image()
     writer.until(lambda: writer.sheet().texts == ("{图片}",))
     writer.until(lambda: writer.findings() == [])
+
+
+def test_an_image_that_comes_late_goes_with_no_other_reply(writer: Writer, uid: Uid) -> None:
+    writer.world.clipboard.formats = {"image/png": png()}
+    other = writer.world.add("别的")
+    writer.form().body.paste_image()
+    writer.open(other)
+    writer.until(lambda: bool(writer.told))
+    assert "came too late" in writer.told[0]
+    assert names(writer) == []
+    assert writer.sheet().texts == ("别的",)
 
 
 def test_the_cursor_keeps_its_place_while_an_image_is_on_its_way(

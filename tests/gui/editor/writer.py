@@ -1,33 +1,26 @@
 """The editor over a real library, and a person before it who finds things by their names."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage, QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from kefu_desktop.app.arranging import Arranging
 from kefu_desktop.app.catalogue import Whole
-from kefu_desktop.app.clock import SystemClock, random_uid
-from kefu_desktop.app.drafting import Drafting
-from kefu_desktop.app.jobs import InlineLane
-from kefu_desktop.app.picturing import Picturing
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.model import Reply, Uid
 from kefu_desktop.core.sheets import KeptDraft, Sheet
-from kefu_desktop.core.tree import Tree
-from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.library.desk import LibraryDesk
 from kefu_desktop.gui.library.editor.bars import Bar
 from kefu_desktop.gui.library.editor.editor import Editor
 from kefu_desktop.gui.library.editor.fields import FindingLine
 from kefu_desktop.gui.library.editor.form import SheetForm
 from kefu_desktop.gui.theme import Theme
-from kefu_desktop.store.unsaved import Unsaved
+from tests.gui.library_window.services import library_desk
 from tests.gui.world import World
 
 W = TypeVar("W", bound=QWidget)
@@ -53,10 +46,10 @@ class Writer:
     world: World
     theme: Theme
     say: Callable[[KefuError], str]
-    drafts: Path
+    folder: Path
     qtbot: QtBot
     editor: Editor = field(init=False)
-    drafting: Drafting = field(init=False)
+    desk: LibraryDesk = field(init=False)
     saved: list[Uid] = field(init=False, default_factory=list)
     opened: list[Uid] = field(init=False, default_factory=list)
     told: list[str] = field(init=False, default_factory=list)
@@ -66,27 +59,9 @@ class Writer:
 
     def start(self) -> None:
         """Opens an editor, as a program does that was started just now."""
-        world = self.world
-        clock = SystemClock()
-        self.drafting = Drafting(InlineLane(), Unsaved(self.drafts), world.events, clock)
-        desk = LibraryDesk(
-            catalogue=cast(Any, None),
-            arranging=Arranging(world.library, clock, random_uid),
-            keeping=world.keeping,
-            drafting=self.drafting,
-            picturing=Picturing(world.library, InlineLane()),
-            duplicates=cast(Any, None),
-            checking=cast(Any, None),
-            composer=world.composer,
-            bridge=Bridge(self.theme),
-            theme=self.theme,
-            settings=lambda: world.settings,
-            say=self.say,
-            state=self.drafts / "state",
-            clipboard=world.clipboard,
-            trash_days=30,
-        )
-        self.editor = Editor(desk)
+        self.desk = library_desk(self.world, self.theme, self.folder, self.say)
+        self.editor = Editor(self.desk)
+        self.editor.begun.connect(lambda: self.told.append("begun"))
         self.editor.saved.connect(self.saved.append)
         self.editor.open_wanted.connect(self.opened.append)
         self.editor.notice.connect(self.told.append)
@@ -105,13 +80,10 @@ class Writer:
     def whole(self, uid: Uid, variant_uses: tuple[int, ...] = ()) -> Whole:
         """The reply with all that the editor shows."""
 
-        def look(library: Any) -> Whole:
-            reply = library.reply(uid)
-            path = Tree(library.categories()).path(reply.category)
-            uses = variant_uses or (0,) * len(reply.variants)
-            return Whole(reply, path, sum(uses), uses, "")
-
-        return self.world.library.ask(look).result()
+        found: list[Whole | None] = []
+        self.desk.catalogue.whole(uid, found.append)
+        assert found[0] is not None
+        return replace(found[0], variant_uses=variant_uses or found[0].variant_uses)
 
     def open(self, uid: Uid, variant: int = 0) -> None:
         """Opens a reply as the list does."""
@@ -119,7 +91,7 @@ class Writer:
 
     def category(self, *path: str) -> Uid:
         """Makes a category and offers it with all others."""
-        uid = Arranging(self.world.library, SystemClock(), random_uid).add_category(path).result()
+        uid = self.desk.arranging.add_category(path).result()
         self.editor.set_categories(
             self.world.library.ask(lambda library: library.categories()).result()
         )
@@ -127,7 +99,7 @@ class Writer:
 
     def kept(self) -> tuple[KeptDraft, ...]:
         """The drafts on the disk."""
-        return self.drafting.all().result()
+        return self.desk.drafting.all().result()
 
     def find(self, kind: type[W], name: str) -> W:
         """The widget of this kind and accessible name that can be seen."""
@@ -187,8 +159,10 @@ class Writer:
         return [x.text for x in sorted(lines, key=lambda x: x.mapTo(self.editor, x.pos()).y())]
 
     def bars(self) -> list[str]:
-        """What is said above and below the fields."""
-        return [bar.text for bar in self.editor.findChildren(Bar) if bar.isVisible()]
+        """What is said above and below the fields, without the time of day."""
+        return [
+            bar.text.split(" · ")[0] for bar in self.editor.findChildren(Bar) if bar.isVisible()
+        ]
 
     def until(self, true: Callable[[], bool]) -> None:
         """Waits for a condition."""

@@ -36,6 +36,8 @@ class Attachments(QWidget):
     changed = Signal()
     refused = Signal(object)
     """A :class:`KefuError` for an image that was not taken."""
+    late = Signal(str)
+    """Name of an image that came when another reply was shown already."""
 
     def __init__(self, theme: Theme, bridge: Bridge, picturing: Picturing) -> None:
         super().__init__()
@@ -44,7 +46,8 @@ class Attachments(QWidget):
         self._picturing = picturing
         self._contents: dict[Digest, bytes] = {}
         self._tiles: list[_Tile] = []
-        self.thumbnails = Thumbnails(bridge, self._bytes_of, self)
+        self._turn = 0
+        self.thumbnails = Thumbnails(bridge, self._content_of, self)
         self._flow = FlowLayout(self)
         theme.changed.connect(self._dress)
         self._dress()
@@ -66,15 +69,32 @@ class Attachments(QWidget):
         if wanted != self.attachments():
             self._show(wanted)
 
+    def begin(self) -> None:
+        """Another reply is shown from now on: what is still on its way does not belong to it."""
+        self._turn += 1
+
     def add(self, given: pasting.Given, added: Added = lambda: None) -> None:
         """Takes images in; ``added`` is called for each of them when it is there."""
         for path in given.files:
             self._when(self._picturing.from_file(path), added)
         if given.data or given.picture is not None:
-            taking: Future[Picture] = Future()
-            self._when(taking, added)
-            name = self.tr("image") + ".png"
-            self.thumbnails.work(lambda: _take(self._picturing, given, name, taking))
+            self.add_read(lambda: _bytes_of(given), added)
+
+    def add_read(self, read: Callable[[], bytes], added: Added) -> None:
+        """Takes an image in that ``read`` gives, not on the GUI thread: it may have to be waited
+        for, or made.
+        """
+        taking: Future[Picture] = Future()
+        self._when(taking, added)
+        name = self.tr("image") + ".png"
+
+        def take() -> None:
+            try:
+                taking.set_result(self._picturing.take(read(), name))
+            except KefuError as error:
+                taking.set_exception(error)
+
+        self.thumbnails.work(take)
 
     def remove(self, number: int) -> None:
         """Takes one image away; the keyboard goes to the next one."""
@@ -107,12 +127,15 @@ class Attachments(QWidget):
         """Shows the image once it is there. The window may be gone by then."""
         alive = [True]
         self.destroyed.connect(alive.clear)
+        turn = self._turn
 
         def arrived() -> None:
             if not alive:
                 return
             error = taking.exception()
-            if error is None:
+            if error is None and turn != self._turn:
+                self.late.emit(taking.result().attachment.name)
+            elif error is None:
                 self._take_in(taking.result(), added)
             elif isinstance(error, KefuError):
                 self.refused.emit(error)
@@ -127,7 +150,7 @@ class Attachments(QWidget):
         added()
         self.changed.emit()
 
-    def _bytes_of(self, digest: Digest) -> "Future[bytes | None]":
+    def _content_of(self, digest: Digest) -> "Future[bytes | None]":
         if digest in self._contents:
             known: Future[bytes | None] = Future()
             known.set_result(self._contents[digest])
@@ -280,13 +303,9 @@ class _Tile(QFrame):
         return show
 
 
-def _take(picturing: Picturing, given: pasting.Given, name: str, taking: "Future[Picture]") -> None:
-    """Makes an image of what was given. Not on the GUI thread."""
-    try:
-        data = given.data or (pasting.as_png(given.picture) if given.picture else b"")
-        taking.set_result(picturing.take(data, name))
-    except KefuError as error:
-        taking.set_exception(error)
+def _bytes_of(given: pasting.Given) -> bytes:
+    """Gives an image file of what was given."""
+    return given.data or (b"" if given.picture is None else pasting.as_png(given.picture))
 
 
 def _size_of(count: int) -> str:

@@ -10,12 +10,12 @@ from kefu_desktop.app.composing import Composer, Occasion
 from kefu_desktop.app.picturing import Picturing
 from kefu_desktop.app.ports import ClipboardPort
 from kefu_desktop.core.changes import Content
-from kefu_desktop.core.errors import Code, InvalidInput, KefuError
+from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.settings import Settings
 from kefu_desktop.core.sheets import Sheet, SheetField
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.library.editor import pasting, troubles
-from kefu_desktop.gui.library.editor.attachments import Attachments
+from kefu_desktop.gui.library.editor.attachments import Added, Attachments
 from kefu_desktop.gui.library.editor.fields import FindingLine, Said
 from kefu_desktop.gui.library.editor.inserting import IMAGE, InsertRow
 from kefu_desktop.gui.library.editor.preview import Preview
@@ -128,10 +128,15 @@ class Body(QWidget):
         """Takes images in; ``placed`` ones are sent where the cursor stands now, others come after
         the text.
         """
-        self._image_finding.say(None)
-        if not placed:
+        if placed:
+            self._add(lambda added: self.images.add(given, added))
+        else:
+            self._image_finding.say(None)
             self.images.add(given)
-            return
+
+    def _add(self, adding: Callable[[Added], object]) -> None:
+        """Has images taken in, each of them to be sent where the cursor stands now."""
+        self._image_finding.say(None)
         edit, shown = self.wordings.edit, self.wordings.current
         cursor = edit.textCursor()
 
@@ -141,7 +146,7 @@ class Body(QWidget):
             if self.wordings.current == shown:
                 edit.setTextCursor(cursor)
 
-        self.images.add(given, put)
+        adding(put)
 
     def open_files(self) -> None:
         """Asks for image files, without holding anything up."""
@@ -155,16 +160,15 @@ class Body(QWidget):
         dialog.open()
 
     def paste_image(self) -> None:
-        """Takes the image on the clipboard, as a picture or as files that were copied."""
-        try:
-            png = self._clipboard.read_image()
-        except KefuError as error:
-            self.refused.emit(error)
-            return
-        if png:
-            self.add_images(pasting.Given(data=png), placed=True)
-        else:
-            self.refused.emit(InvalidInput(Code.CLIPBOARD_EMPTY))
+        """Takes the picture on the clipboard; its owner may take a moment to give it."""
+        self._add(lambda added: self.images.add_read(self._read_clipboard, added))
+
+    def _read_clipboard(self) -> bytes:
+        """Any thread."""
+        png = self._clipboard.read_image()
+        if not png:
+            raise InvalidInput(Code.CLIPBOARD_NO_IMAGE)
+        return png
 
     def say_of_images(self, said: Said) -> None:
         """Says something below the images, until the next one is taken."""

@@ -20,6 +20,7 @@ class Drafts:
         self._drafting = drafting
         self._outcomes = outcomes
         self._kept: dict[str, KeptDraft] = {}
+        self._earlier: set[str] = set()
         self._loaded = False
         self._given_out: set[str] = set()
 
@@ -33,10 +34,9 @@ class Drafts:
             waiting, self._kept = self._kept, {}
             # The newest come first, and the newest here is the last.
             for draft in reversed(found):
-                if draft.key in self._given_out:
-                    self._rename(draft)
-                else:
-                    self._kept[draft.key] = draft
+                renamed = self._rename(draft) if draft.key in self._given_out else draft
+                self._kept[renamed.key] = renamed
+                self._earlier.add(renamed.key)
             for draft in waiting.values():
                 self.keep(draft)
             self._given_out.clear()
@@ -55,6 +55,17 @@ class Drafts:
         ]
         return fitting[-1] if fitting else None
 
+    def left_over(self, uid: Uid | None) -> KeptDraft | None:
+        """Gives the newest draft that an earlier run left, of another reply than ``uid``: nobody
+        knows any more where to look for it.
+        """
+        fitting = [
+            draft
+            for key, draft in self._kept.items()
+            if key in self._earlier and (draft.base.uid if draft.base else None) != uid
+        ]
+        return fitting[-1] if fitting else None
+
     def key_for(self, uid: Uid | None) -> str:
         """Gives a key under which nothing is kept, for a draft of the reply ``uid``."""
         if uid is None or uid in self._kept:
@@ -66,6 +77,7 @@ class Drafts:
     def keep(self, draft: KeptDraft) -> None:
         """Keeps ``draft`` in place of what was kept under its key."""
         known = self._kept.pop(draft.key, None)
+        self._earlier.discard(draft.key)
         self._kept[draft.key] = draft
         if self._loaded and known != draft:
             self._outcomes.when(self._drafting.keep(draft), otherwise=lambda _: None)
@@ -75,10 +87,12 @@ class Drafts:
         if self._kept.pop(key, None) is not None:
             self._outcomes.when(self._drafting.drop(key), otherwise=lambda _: None)
 
-    def _rename(self, draft: KeptDraft) -> None:
-        """Makes room under the key of ``draft``."""
-        self.keep(replace(draft, key=self.key_for(None)))
+    def _rename(self, draft: KeptDraft) -> KeptDraft:
+        """Makes room under the key of ``draft``, and gives it with its new one."""
+        renamed = replace(draft, key=self.key_for(None))
+        self.keep(renamed)
         self._outcomes.when(self._drafting.drop(draft.key), otherwise=lambda _: None)
+        return renamed
 
     def orphan(self, draft: KeptDraft) -> None:
         """Keeps ``draft`` as one of a new reply: the one that it was of is gone."""

@@ -34,6 +34,8 @@ class Editor(QWidget):
     """Uid of the reply that is shown and was saved just now."""
     open_wanted = Signal(object)
     """Uid of another reply that somebody wants to see: the one that has the shortcut."""
+    begun = Signal()
+    """A new reply is written that nobody opened: a draft of one was restored."""
     notice = Signal(str)
     """A sentence about what became of a reply, above all of one that is no longer shown."""
     unsaved_changed = Signal(bool)
@@ -143,8 +145,8 @@ class Editor(QWidget):
         sitting.refused.connect(lambda error: self._refused(sitting, error))
         sitting.state_changed.connect(lambda: self._tell(sitting))
         self._pages.offers.forget_undo()
+        self._pages.form.begin()
         self._show(sitting, variant)
-        self._pages.form.verticalScrollBar().setValue(0)
 
     def _show(self, sitting: Sitting, variant: int | None = None) -> None:
         """Fills the fields from ``sitting`` and begins to judge them anew."""
@@ -260,6 +262,7 @@ class Editor(QWidget):
         sitting = self._taken_up()
         if sitting is None or sitting.uid != (draft.base.uid if draft.base else None):
             self.open_new()
+            self.begun.emit()
             sitting = self._sitting
         assert sitting is not None
         sitting.take_up(draft)
@@ -279,6 +282,10 @@ class Editor(QWidget):
 
     def _image_refused(self, error: KefuError) -> None:
         self._pages.form.body.say_of_images(Said(self._desk.say(error)))
+
+    def _image_late(self, name: str) -> None:
+        words = self.tr("The image “{name}” came too late: another reply is open. Add it again.")
+        self.notice.emit(words.format(name=name))
 
     # -- what comes of it
 
@@ -365,9 +372,11 @@ class Editor(QWidget):
         pages.save_wanted.connect(self.save)
         pages.foot.discard_wanted.connect(self._discard)
         pages.offers.restore_wanted.connect(self._restore)
+        pages.offers.open_wanted.connect(self.open_wanted)
         pages.form.changed.connect(self._written)
         pages.form.heading.category.category_wanted.connect(self._make_category)
         body.refused.connect(self._image_refused)
+        body.images.late.connect(self._image_late)
         body.wordings.removed.connect(self._wording_removed)
         pages.clash.mine_chosen.connect(self._take_mine)
         pages.clash.theirs_chosen.connect(self._take_theirs)

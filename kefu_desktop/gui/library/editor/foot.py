@@ -49,10 +49,8 @@ class Foot(QWidget):
     def _word(self) -> None:
         if self._saving:
             state = self.tr("saving…")
-        elif self._dirty or self._new:
-            state = self.tr("not saved yet, kept as a draft") if self._dirty else ""
         else:
-            state = self.tr("saved")
+            state = self.tr("not saved yet, kept as a draft") if self._dirty else ""
         self._state.setText(state)
         self.drop.setText(self.tr("Discard") if self._new else self.tr("Discard changes"))
         self.drop.setVisible(self._dirty)

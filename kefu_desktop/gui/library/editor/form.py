@@ -69,6 +69,11 @@ class SheetForm(QScrollArea):
         desk.theme.changed.connect(self._dress)
         self._dress()
 
+    def begin(self) -> None:
+        """Another reply is shown from now on."""
+        self.body.images.begin()
+        self.verticalScrollBar().setValue(0)
+
     def fill(
         self, sheet: Sheet, contents: Iterable[Content] = (), variant: int | None = None
     ) -> None:
@@ -134,5 +139,5 @@ class SheetForm(QScrollArea):
 
     def _dress(self) -> None:
         px = self._theme.px
-        self._rows.setContentsMargins(px(16), px(12), px(16), px(14))
+        self._rows.setContentsMargins(px(16), px(12), px(14), px(14))
         self._rows.setSpacing(px(12))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QDateTime, QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kefu_desktop.core.model import Uid
 from kefu_desktop.core.sheets import KeptDraft, title_from
 from kefu_desktop.gui.library.editor.bars import Bar
 from kefu_desktop.gui.library.editor.drafts import Drafts
@@ -17,11 +18,14 @@ class Offers(QWidget):
 
     restore_wanted = Signal(object)
     """A :class:`KeptDraft` to go on with."""
+    open_wanted = Signal(object)
+    """Uid of another reply of which there is a draft."""
 
     def __init__(self, theme: Theme, drafts: Drafts) -> None:
         super().__init__()
         self._drafts = drafts
         self._draft: KeptDraft | None = None
+        self._shown: Uid | None = None
         self.draft_bar = Bar(theme)
         self.undo_bar = Bar(theme)
         rows = QVBoxLayout(self)
@@ -31,16 +35,16 @@ class Offers(QWidget):
         rows.addWidget(self.draft_bar)
 
     def look(self, sitting: Sitting | None) -> None:
-        """Offers the newest draft of the reply that is shown, or of a new one where none is. A
-        draft that says what is in the fields already is dropped.
+        """Offers the newest draft of the reply that is shown, of a new one where none is, and what
+        an earlier run left of any. A draft that says what is in the fields already is dropped.
         """
         uid, key = (sitting.uid, sitting.key) if sitting else (None, "")
-        self._draft = None
         while (draft := self._drafts.offered(uid, key)) is not None:
             if sitting is None or draft.sheet != sitting.sheet:
-                self._draft = None if sitting is not None and sitting.in_trash else draft
                 break
             self._drafts.drop(draft.key)
+        self._shown = uid
+        self._draft = draft or self._drafts.left_over(uid)
         self._word()
 
     def offer_undo(self, words: str, act: Callable[[], object]) -> None:
@@ -63,18 +67,18 @@ class Offers(QWidget):
             self.draft_bar.say("")
             return
         at = QDateTime.fromMSecsSinceEpoch(draft.at).toString("M-d HH:mm") if draft.at else ""
-        if draft.base is not None:
-            words = self.tr("There are unsaved changes") + (f" · {at}" if at else "")
-        else:
-            title = draft.sheet.title or title_from(draft.sheet.texts[0])
+        title = draft.sheet.title or title_from(draft.sheet.texts[0])
+        discard = (self.tr("Discard"), lambda: self._discard(draft))
+        restore = (self.tr("Restore"), lambda: self.restore_wanted.emit(draft))
+        if draft.base is None:
             words = self.tr("Not saved yet: “{title}”").format(title=title)
-        self.draft_bar.say(
-            words,
-            [
-                (self.tr("Restore"), lambda: self.restore_wanted.emit(draft)),
-                (self.tr("Discard"), lambda: self._discard(draft)),
-            ],
-        )
+        elif draft.base.uid == self._shown:
+            words = self.tr("There are unsaved changes")
+        else:
+            words = self.tr("There are unsaved changes of “{title}”").format(title=title)
+            uid = draft.base.uid
+            restore = (self.tr("Show it"), lambda: self.open_wanted.emit(uid))
+        self.draft_bar.say(f"{words} · {at}" if at else words, [restore, discard])
 
     def _discard(self, draft: KeptDraft) -> None:
         """Forgets a draft; it can be brought back as long as the line is there."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDropEvent,
     QHelpEvent,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -75,7 +76,7 @@ class TextEdit(QPlainTextEdit):
         self.setProperty("role", "editor-text")
         self.setTabChangesFocus(True)
         self._theme = theme
-        self._lines = 0
+        self._height = 0
         self._underlined: tuple[tuple[int, int, str], ...] = ()
         self.textChanged.connect(self._grow)
         theme.changed.connect(self._draw_lines)
@@ -109,11 +110,12 @@ class TextEdit(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """As high as the text, between a few lines and many."""
-        lines = max(_FEWEST_LINES, min(_MOST_LINES, round(self.document().size().height())))
-        around = (
-            self.height() - self.viewport().height() + 2 * round(self.document().documentMargin())
+        line = self.fontMetrics().lineSpacing()
+        around = 2 * round(self.document().documentMargin()) + self._theme.px(10)
+        return QSize(
+            self._theme.px(300),
+            around + max(_FEWEST_LINES * line, min(_MOST_LINES * line, self._text_height())),
         )
-        return QSize(self._theme.px(300), lines * self.fontMetrics().lineSpacing() + around)
 
     def minimumSizeHint(self) -> QSize:
         """It scrolls rather than that it is too high for the window."""
@@ -153,10 +155,26 @@ class TextEdit(QPlainTextEdit):
         return found[0] if found else ""
 
     def _grow(self) -> None:
-        lines = round(self.document().size().height())
-        if lines != self._lines:
-            self._lines = lines
+        height = self._text_height()
+        if height != self._height:
+            self._height = height
             self.updateGeometry()
+
+    def _text_height(self) -> int:
+        """Gives how high the text is, as far as that matters. Not lines times a line: one with an
+        emoji or a sign from another font is higher.
+        """
+        highest = _MOST_LINES * self.fontMetrics().lineSpacing()
+        height, block = 0.0, self.document().firstBlock()
+        while block.isValid() and height < highest:
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        return round(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines are broken anew."""
+        super().resizeEvent(event)
+        self._grow()
 
     def _draw_lines(self) -> None:
         wave = QTextCharFormat()

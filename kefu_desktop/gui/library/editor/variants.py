@@ -4,8 +4,8 @@ A tab has no name: it is the first, the second … wherever it is moved.
 """
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from kefu_desktop.core.model import VARIANT_LIMIT
 from kefu_desktop.gui.library.editor.fields import label
@@ -33,13 +33,15 @@ class VariantTabs(QWidget):
         self._add.setProperty("role", "editor-add-tab")
         self._add.clicked.connect(self.added)
         self._turns = label("faint")
+        self._turns.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # It gives way to the tabs.
+        self._turns.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addWidget(self.bar)
         self._row.addWidget(self._add)
-        self._row.addStretch(1)
-        self._row.addWidget(self._turns)
+        self._row.addWidget(self._turns, 1)
         self.setFocusProxy(self.bar)
         theme.changed.connect(self._word)
 
@@ -74,6 +76,18 @@ class VariantTabs(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._word()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Says how they are used where there is room to say it."""
+        super().resizeEvent(event)
+        self._say_turns()
+
+    def _say_turns(self) -> None:
+        words = self.tr("they take turns") if len(self._uses) > 1 else ""
+        room = self.width() - self.bar.sizeHint().width() - self._add.sizeHint().width()
+        fits = self._turns.fontMetrics().horizontalAdvance(words) < room
+        self._turns.setText(words if fits else "")
+        self.bar.setToolTip(words)
+
     def _chosen(self, number: int) -> None:
         self._word()
         self.chosen.emit(number)
@@ -101,7 +115,7 @@ class VariantTabs(QWidget):
         self._add.setAccessibleName(self.tr("Another wording"))
         self._add.setToolTip(self.tr("Another wording (Alt+Ins)"))
         self._add.setEnabled(len(self._uses) < VARIANT_LIMIT)
-        self._turns.setText(self.tr("they take turns") if several else "")
+        self._say_turns()
 
     def _give_cross(self, number: int, *, wanted: bool) -> None:
         """Gives the tab that is shown the button that removes it, and takes it from the others."""
