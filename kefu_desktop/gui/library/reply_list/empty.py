@@ -7,7 +7,7 @@ from kefu_desktop.core.views import Scope, View
 from kefu_desktop.gui.theme import Theme
 
 
-class EmptyPage(QWidget):
+class EmptyList(QWidget):
     """Teaches. ``new_wanted`` carries the text that was looked for, for a reply of it."""
 
     new_wanted = Signal(str)

@@ -4,9 +4,10 @@ Painted by hand: a screen has some two hundred cells, and all of them must be dr
 while the list is scrolled.
 """
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -33,9 +34,10 @@ class LinePainter(QStyledItemDelegate):
     so the one that is open.
     """
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
+        super().__init__(view)
         self._theme = theme
+        self._view = view
         self._inks = Inks(theme)
         self.view = View()
         self.one = False
@@ -51,7 +53,7 @@ class LinePainter(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(rect, self._selection if selected else self._ground)
-        if cell is Cell.TITLE and option.state & QStyle.StateFlag.State_HasFocus:
+        if cell is Cell.TITLE and self._has_keyboard(index.row()):
             painter.fillRect(QRect(rect.x(), rect.y(), self._bar, rect.height()), self._accent)
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), self._line)
         edge = self._first if cell is Cell.TITLE else self._edge
@@ -63,6 +65,10 @@ class LinePainter(QStyledItemDelegate):
             pen = Pen(painter, left, right, rect.top(), rect.height() - 1)
             self._write(pen, line, cell, str(index.data() or ""), bold=selected and self.one)
         painter.restore()
+
+    def _has_keyboard(self, row: int) -> bool:
+        """Whether the keyboard stands on a row, in whichever of its columns."""
+        return self._view.hasFocus() and self._view.currentIndex().row() == row
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex

@@ -14,7 +14,7 @@ from kefu_desktop.core.model import Millis, Uid
 from kefu_desktop.core.views import Column, Order, Scope, View
 from kefu_desktop.gui.library.desk import LibraryDesk
 from kefu_desktop.gui.library.reply_list import mime
-from kefu_desktop.gui.library.reply_list.empty import EmptyPage
+from kefu_desktop.gui.library.reply_list.empty import EmptyList
 from kefu_desktop.gui.library.reply_list.head import Head
 from kefu_desktop.gui.library.reply_list.table import ReplyTable, rows_by_uid
 from kefu_desktop.gui.library.reply_list.texts import Texts
@@ -57,7 +57,7 @@ class ReplyList(QWidget):
         self._table = ReplyTable(desk.catalogue.lines, desk.bridge.post, self._packed, self)
         self.view = ReplyView(desk.theme, self._table, self)
         self._head = Head(desk.theme, self.view.horizontalHeader())
-        self._empty = EmptyPage(desk.theme, self)
+        self._empty = EmptyList(desk.theme, self)
         self.trash = TrashBar(desk.theme, desk.trash_days, self)
         self._looked_at, self._text = View(), ""
         self._orders: dict[View, Order] = {}

@@ -188,6 +188,10 @@ class ReplyView(QTableView):
             self.painter.one = self.selected_count() == 1
             self.selection_changed.emit()
 
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()  # the mark of the keyboard stands at the row's beginning
+
     # -- keys
 
     def rename(self) -> None:
