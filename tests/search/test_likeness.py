@@ -145,6 +145,11 @@ def test_a_chain_of_small_steps_does_not_join_all(members: Group) -> None:
     assert {number for group in found for number in group} == set(range(len(steps)))
 
 
+def test_who_is_near_one_of_a_group_is_not_left_alone(members: Group) -> None:
+    """Though it has too little in common with the first of them to join by that."""
+    assert members("abcde", "abcdx", "abcyx") == [(0, 1, 2)]
+
+
 def test_what_is_near_is_found_as_if_each_were_compared_with_each() -> None:
     """The sketches lose next to nothing of what comparing all would find."""
     said = sorted(

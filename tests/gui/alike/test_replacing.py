@@ -119,6 +119,12 @@ def test_nothing_is_done_before_it_is_seen(hand: Hand) -> None:
     row = hand.shown.model().index(1, 0)
     spoken = row.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "顺丰说明. variant 1. 默认发顺丰 becomes 默认发中通"
+    # What is shown is no longer what would be done.
+    assert hand.button("Replace in 1").isEnabled()
+    hand.field("Replace with").setText("圆通")
+    assert not hand.button("Replace in 1").isEnabled()
+    hand.wait()
+    assert hand.button("Replace in 1").isEnabled()
 
 
 def test_it_is_done_to_what_is_ticked_in_one_step(hand: Hand) -> None:
@@ -273,6 +279,15 @@ def test_the_model_keeps_to_the_rules(qtmodeltester: ModelTester) -> None:
         qtmodeltester.check(changes, force_py=False)
         changes.turn(changes.index(0))
         changes.tick_all(ticked=True)
+    changes.show(plan(replies, Replacement("顺", "中")))
+    turned: list[tuple[int, int]] = []
+    changes.dataChanged.connect(lambda first, last: turned.append((first.row(), last.row())))
+    changes.turn(changes.index(2))
+    assert turned == [(0, 2)]
+    changes.show(plan([reply("d", "顺")], Replacement("顺", "")))
+    assert changes.rowCount() == 1
+    assert not changes.setData(changes.index(0), UNCHECKED, Qt.ItemDataRole.CheckStateRole)
+    assert not changes.flags(changes.index(0)) & Qt.ItemFlag.ItemIsUserCheckable
     changes.show(None)
     qtmodeltester.check(changes, force_py=False)
     assert not changes.setData(changes.index(0), CHECKED, Qt.ItemDataRole.CheckStateRole)
