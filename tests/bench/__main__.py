@@ -19,6 +19,7 @@ BENCHES = (
     "library",
     "library_window",
     "arranging",
+    "duplicates",
     "packs",
     "native",
     "gui",
