@@ -154,7 +154,7 @@ class Sitting(QObject):
         opened a new reply by mistake does not want one.
         """
         fit = not self.in_trash and not self.findings()
-        if self.dirty and fit and self.clash is None and not self.sheet.blank:
+        if self.dirty and fit and not self.sheet.blank:
             self.save()
         else:
             self.keep(untouched_too=True)

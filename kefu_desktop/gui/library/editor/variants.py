@@ -19,15 +19,15 @@ class VariantTabs(QWidget):
     added = Signal()
     removed = Signal(int)
     moved = Signal(int, int)
-    """From, to; the tabs have moved already."""
+    """From, to; the tabs have moved already, and are to be shown anew with their uses."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._uses: list[int] = []
+        self._uses: tuple[int, ...] = ()
         self.bar = _Bar()
         self.bar.currentChanged.connect(self._chosen)
-        self.bar.tabMoved.connect(self._moved)
+        self.bar.tabMoved.connect(self.moved)
         self.bar.remove_wanted.connect(self._remove)
         self._add = QPushButton("＋")
         self._add.setProperty("role", "editor-add-tab")
@@ -52,7 +52,7 @@ class VariantTabs(QWidget):
 
     def show_tabs(self, uses: tuple[int, ...], current: int) -> None:
         """Shows one tab for each of ``uses``, without telling."""
-        self._uses = list(uses)
+        self._uses = uses
         self.bar.blockSignals(True)
         while self.bar.count() > len(uses):
             self.bar.removeTab(self.bar.count() - 1)
@@ -91,11 +91,6 @@ class VariantTabs(QWidget):
     def _chosen(self, number: int) -> None:
         self._word()
         self.chosen.emit(number)
-
-    def _moved(self, start: int, end: int) -> None:
-        self._uses.insert(end, self._uses.pop(start))
-        self._word()
-        self.moved.emit(start, end)
 
     def _remove(self, number: int) -> None:
         if len(self._uses) > 1:

@@ -155,6 +155,7 @@ class Wordings(QWidget):
     def _move(self, start: int, end: int) -> None:
         self._wordings.insert(end, self._wordings.pop(start))
         self._uses.insert(end, self._uses.pop(start))
+        self.tabs.show_tabs(tuple(self._uses), self.current)
         self._word()
         self.changed.emit()
 
