@@ -7,7 +7,7 @@ is hidden it only notes that there was news.
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -26,17 +26,14 @@ from kefu_desktop.gui.library.menus import Menus
 from kefu_desktop.gui.library.opening import Opening
 from kefu_desktop.gui.library.panes import Panes
 from kefu_desktop.gui.library.places import home_of, view_name
-from kefu_desktop.gui.library.remembering import Remembered, Remembering
 from kefu_desktop.gui.library.replace_dialog import ReplaceDialog
 from kefu_desktop.gui.library.reply_list import mime
 from kefu_desktop.gui.library.reply_list.reply_list import ReplyList
+from kefu_desktop.gui.library.resuming import Parts, Resuming
 from kefu_desktop.gui.library.sidebar.sidebar import Sidebar
 from kefu_desktop.gui.library.status_line import StatusLine
 from kefu_desktop.gui.library.tool_bar import ToolBar
 from kefu_desktop.gui.outcomes import Outcomes
-
-WIDTH, HEIGHT = 1200, 740
-"""Of a window that was never opened before, at the usual text scale, in pixels."""
 
 
 class LibraryWindow(QWidget):
@@ -65,10 +62,11 @@ class LibraryWindow(QWidget):
         self._behind = True
         self._exporting: View | None = None
         self._duplicates: DuplicatesPage | None = None
-        self._remembering = Remembering(desk.state)
         self._build()
         self._join()
-        self._resume(self._remembering.read())
+        parts = Parts(self, self._panes, self._sidebar, self._replies, self._bar.search)
+        self._resuming = Resuming(desk.state, desk.theme, parts)
+        self._resuming.resume()
         self._word()
 
     # -- what others call
@@ -323,34 +321,8 @@ class LibraryWindow(QWidget):
 
     # -- how it is left and found again
 
-    def _resume(self, left: Remembered) -> None:
-        px = self._desk.theme.px
-        if not left.geometry or not self.restoreGeometry(QByteArray(left.geometry)):
-            room = self.screen().availableGeometry()
-            self.resize(min(px(WIDTH), room.width()), min(px(HEIGHT), room.height()))
-        self._panes.take_widths(left.panes)
-        self._replies.head.take_widths(left.columns)
-        self._bar.search.look_everywhere(left.everywhere)
-        self._sidebar.unfold(left.unfolded)
-        self._replies.resume(left.view, left.order, left.uid)
-        self._sidebar.choose(left.view)
-
-    def _remember(self) -> None:
-        selected = self._replies.selected
-        self._remembering.write(
-            Remembered(
-                geometry=bytes(self.saveGeometry().data()),
-                panes=self._panes.widths,
-                columns=self._replies.head.widths,
-                unfolded=self._sidebar.unfolded,
-                view=self._sidebar.current,
-                uid=selected[0] if len(selected) == 1 else None,
-                order=self._replies.own_order,
-                everywhere=self._bar.search.everywhere,
-            )
-        )
-
     def _appear(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -369,7 +341,7 @@ class LibraryWindow(QWidget):
         """Saves what is written, or keeps it as a draft, and goes: there is nothing to ask."""
         self._editor.leave()
         if self.isVisible():
-            self._remember()
+            self._resuming.remember()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

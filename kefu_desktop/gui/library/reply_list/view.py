@@ -31,7 +31,7 @@ from kefu_desktop.gui.ink import Inks
 from kefu_desktop.gui.library.reply_list import mime
 from kefu_desktop.gui.library.reply_list.line_painter import ROW_HEIGHT, LinePainter
 from kefu_desktop.gui.library.reply_list.placing import Gap, gap_beside
-from kefu_desktop.gui.library.reply_list.table import LINE, Cell, ReplyTable
+from kefu_desktop.gui.library.reply_list.table import LINE, AnyIndex, Cell, ReplyTable
 from kefu_desktop.gui.theme import Theme
 
 _Cursor = QAbstractItemView.CursorAction
@@ -188,7 +188,7 @@ class ReplyView(QTableView):
             self.painter.one = self.selected_count() == 1
             self.selection_changed.emit()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()  # the mark of the keyboard stands at the row's beginning
 
