@@ -1,0 +1,68 @@
+"""Takes the library window up as it was left, and notes how it is left."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QWidget
+
+from kefu_desktop.gui.library.panes import Panes
+from kefu_desktop.gui.library.remembering import Remembered, Remembering
+from kefu_desktop.gui.library.reply_list.reply_list import ReplyList
+from kefu_desktop.gui.library.search_box import SearchBox
+from kefu_desktop.gui.library.sidebar.sidebar import Sidebar
+from kefu_desktop.gui.theme import Theme
+
+WIDTH, HEIGHT = 1200, 740
+"""Of a window that was never opened before, at the usual text scale, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of the window that can be left one way or another."""
+
+    window: QWidget
+    panes: Panes
+    sidebar: Sidebar
+    replies: ReplyList
+    search: SearchBox
+
+
+class Resuming:
+    """Keeps it in the small file ``state``."""
+
+    def __init__(self, state: Path, theme: Theme, parts: Parts) -> None:
+        self._remembering = Remembering(state)
+        self._theme = theme
+        self._parts = parts
+
+    def resume(self) -> None:
+        """Makes the window what it was, or what a new one is; nothing is listed yet."""
+        left, parts, px = self._remembering.read(), self._parts, self._theme.px
+        window = parts.window
+        if not left.geometry or not window.restoreGeometry(QByteArray(left.geometry)):
+            room = window.screen().availableGeometry()
+            window.resize(min(px(WIDTH), room.width()), min(px(HEIGHT), room.height()))
+        parts.panes.take_widths(left.panes)
+        parts.replies.head.take_widths(left.columns)
+        parts.search.look_everywhere(left.everywhere)
+        parts.sidebar.unfold(left.unfolded)
+        parts.replies.resume(left.view, left.order, left.uid)
+        parts.sidebar.choose(left.view)
+
+    def remember(self) -> None:
+        """Notes what the window is now."""
+        parts = self._parts
+        selected = parts.replies.selected
+        self._remembering.write(
+            Remembered(
+                geometry=bytes(parts.window.saveGeometry().data()),
+                panes=parts.panes.widths,
+                columns=parts.replies.head.widths,
+                unfolded=parts.sidebar.unfolded,
+                view=parts.sidebar.current,
+                uid=selected[0] if len(selected) == 1 else None,
+                order=parts.replies.own_order,
+                everywhere=parts.search.everywhere,
+            )
+        )
