@@ -36,17 +36,17 @@ NEIGHBOURS = 16
 any size hangs together, and 10,000 texts that differ in a number do not make 50 million pairs.
 """
 
-SHORT = 48
-"""Up to so many characters a text that differs in one is found for certain; a longer one shares too
-many shingles with it to be missed.
+SHORT = 32
+"""Up to so many characters a text that differs in one is found for certain. A longer one shares so
+much with it that one pair in ten million is missed.
 """
 
-AGREEMENT = 0.6
+AGREEMENT = 0.63
 """Texts whose sketches agree in less are not worth comparing: with three quarters in common that
-happens once in ten thousand times.
+happens once in seven hundred times.
 """
 
-_CHUNK = 2_000
+_CHUNK = 1_000
 """So many texts or pairs are worked on at a time: their arrays stay in the processor's cache."""
 
 _BASE = 0x9E3779B97F4A7C15
@@ -112,8 +112,10 @@ class Sketches:
         pairs = pairs.only(2 * np.minimum(first, second) >= least * (first + second))
         for some in pairs.cut():
             watch.tell(len(kept) * _CHUNK, pairs.first.size)
-            agreeing = self._drawn[some.first] == self._drawn[some.second]
-            kept.append(agreeing.mean(axis=1) >= AGREEMENT)
+            same = self._drawn.take(some.first, 0) == self._drawn.take(some.second, 0)
+            # There are fewer than 256 places, and bytes are added up five times as quickly.
+            agreeing = same.view(np.uint8).sum(axis=1, dtype=np.uint8)
+            kept.append(agreeing >= AGREEMENT * BANDS * ROWS)
         return pairs.only(np.concatenate(kept)) if kept else pairs
 
     def agreement(self, one: int, other: int) -> float:

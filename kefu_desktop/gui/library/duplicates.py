@@ -82,6 +82,8 @@ class DuplicatesPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Looks if need be."""
         super().showEvent(event)
+        if event.spontaneous():
+            return  # the window was only put away and taken out again
         if self._desk.duplicates.groups is None or self._desk.duplicates.stale:
             self.look()
         else:
@@ -90,7 +92,8 @@ class DuplicatesPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Gives up looking; who comes back starts it anew."""
         super().hideEvent(event)
-        self._stop()
+        if not event.spontaneous():
+            self._stop()
 
     def event(self, event: QEvent) -> bool:
         """Keeps the key of undo for itself while there is something of its own to take back."""
