@@ -1,4 +1,4 @@
-"""The window as a whole: what is chosen, opened, searched, done and undone in it."""
+"""The window as a whole: what is chosen in it, opened, searched, left and found again."""
 
 from pathlib import Path
 
@@ -6,27 +6,20 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QPushButton
 
-from kefu_desktop.core.changes import Deed
-from kefu_desktop.core.model import Kind, Uid
-from kefu_desktop.core.settings import LookSettings
+from kefu_desktop.core.model import Uid
+from kefu_desktop.core.settings import Language, LookSettings
 from kefu_desktop.core.views import Order, Scope, View
-from kefu_desktop.gui.library.actions import Act
+from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.library.desk import LibraryDesk
+from kefu_desktop.gui.library.duplicates import DuplicatesPage
 from kefu_desktop.gui.library.panes import SeveralPage
 from kefu_desktop.gui.library.reply_list.table import Cell
-from kefu_desktop.gui.library.sidebar.chooser import CategoryChooser
 from kefu_desktop.gui.theme import Theme
 from tests.gui.library_window.clerk import LEFT, NO_KEYS, Clerk
 from tests.gui.library_window.stock import stock
 from tests.gui.world import World
-
-
-def steps(clerk: Clerk) -> list[tuple[Deed, int]]:
-    """What can be undone next."""
-    step = clerk.desk.arranging.steps().result().undo
-    return [] if step is None else [(step.deed, step.count)]
 
 
 def test_what_is_selected_is_in_the_editor(clerk: Clerk) -> None:
@@ -151,148 +144,6 @@ def test_what_is_not_found_can_be_written(clerk: Clerk) -> None:
     assert clerk.written("Text") == "zhaobudao"
 
 
-def test_keys_do_what_they_say_as_one_step_each(clerk: Clerk) -> None:
-    uids = stock(clerk.world, "甲", "乙", "丙")
-    clerk.open().choose("甲", "乙")
-    clerk.keys("Ctrl+D")
-    assert [clerk.reply(uid).favourite for uid in uids.values()] == [True, True, False]
-    assert steps(clerk) == [(Deed.FAVOURITE, 2)]
-    clerk.keys("Ctrl+D")
-    assert not clerk.reply(uids["甲"]).favourite
-    clerk.keys("Ctrl+Shift+D")
-    assert clerk.titles() == ["甲", "甲 (copy)", "乙", "乙 (copy)", "丙"]
-    assert clerk.selected() == ["甲 (copy)"]
-    assert clerk.button("Undo “Duplicate 2”").isEnabled()
-    clerk.keys("Ctrl+Z")
-    assert clerk.titles() == ["甲", "乙", "丙"]
-    clerk.keys("Ctrl+Y")
-    assert len(clerk.titles()) == 5
-    clerk.keys("Ctrl+Z", "Ctrl+Shift+Z")
-    assert len(clerk.titles()) == 5
-    clerk.choose("丙")
-    clerk.keys("Del")
-    assert "丙" not in clerk.titles()
-    assert clerk.reply(uids["丙"]).trashed is not None
-
-
-def test_undo_and_redo_are_offered_when_there_is_something(clerk: Clerk) -> None:
-    clerk.open()
-    assert not clerk.action(Act.UNDO).isEnabled()
-    stock(clerk.world, "甲")
-    clerk.settle()
-    assert clerk.action(Act.UNDO).isEnabled()
-    assert not clerk.action(Act.REDO).isEnabled()
-    clerk.button("Undo “Add reply”").click()
-    clerk.settle()
-    assert clerk.titles() == []
-    assert clerk.action(Act.REDO).text() == "Redo “Add reply”"
-
-
-def test_a_category_is_chosen_by_keys_alone(clerk: Clerk) -> None:
-    uids = stock(clerk.world, "甲", "乙", path=("售前", "议价"))
-    stock(clerk.world, "丙", path=("售后", "退款"))
-    clerk.open().choose("甲", "乙")
-    clerk.keys("Ctrl+M")
-    chooser = QApplication.activePopupWidget()
-    assert isinstance(chooser, CategoryChooser)
-    assert chooser.shown == ["售前", "售前 › 议价", "售后", "售后 › 退款", "In no category"]
-    clerk.type("退款")
-    clerk.keys("Return")
-    paths = clerk.world.library.ask(lambda library: library.categories()).result()
-    home = clerk.reply(uids["甲"]).category
-    assert home is not None
-    assert paths[home].name == "退款"
-    assert steps(clerk) == [(Deed.MOVE, 2)]
-    assert clerk.selected() == ["甲", "乙"]
-
-
-def test_tags_are_put_on_and_taken_off(clerk: Clerk) -> None:
-    uids = stock(clerk.world, "甲", "乙", "丙")
-    clerk.desk.arranging.tag([uids["丙"]], "老客").result()
-    clerk.open().choose("甲", "乙")
-    clerk.keys("Ctrl+T")
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    clerk.type("#大促")
-    clerk.keys("Return")
-    assert QApplication.activePopupWidget() is None
-    assert clerk.column(Cell.TAGS) == ["#大促", "#大促", "#老客"]
-    clerk.keys("Ctrl+T")
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    offered = {action.text(): action for action in menu.actions() if action.text()}
-    assert list(offered) == ["#大促", "#老客"], "their own come first"
-    assert offered["#大促"].isChecked()
-    offered["#大促"].trigger()
-    menu.close()
-    clerk.settle()
-    assert clerk.column(Cell.TAGS) == ["", "", "#老客"]
-
-
-def test_the_menu_shows_the_keys_and_changes_the_kind(clerk: Clerk) -> None:
-    uids = stock(clerk.world, "甲", "乙")
-    clerk.open().choose("甲")
-    clerk.view.customContextMenuRequested.emit(clerk.view.rect().center())
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    offered = {action.text(): action for action in menu.actions() if action.text()}
-    assert offered["Favourite"].shortcut().toString() == "Ctrl+D"
-    kinds = {action.text(): action for action in offered["Kind"].menu().actions()}
-    assert kinds["Quick reply"].isChecked()
-    kinds["Greeting"].trigger()
-    menu.close()
-    clerk.settle()
-    assert clerk.reply(uids["甲"]).kind is Kind.GREETING
-
-
-def test_the_trash_gives_back_and_asks_before_it_forgets(clerk: Clerk) -> None:
-    uids = stock(clerk.world, "甲", "乙", "丙")
-    home = clerk.reply(uids["甲"]).category
-    clerk.open().choose("甲", "乙", "丙")
-    clerk.keys("Del")
-    clerk.look_at(View(Scope.TRASH))
-    bar = clerk.replies.trash
-    assert bar.isVisible()
-    assert "Kept for 30 days. The oldest will be deleted on " in bar.findChild(QLabel).text()
-    clerk.choose("甲")
-    clerk.button("Restore", bar).click()
-    clerk.settle()
-    assert clerk.reply(uids["甲"]).trashed is None
-    assert clerk.reply(uids["甲"]).category == home
-    clerk.choose("乙")
-    clerk.keys("Del")
-    assert bar.asking
-    clerk.keys("Escape")
-    assert not bar.asking
-    assert sorted(clerk.titles()) == ["丙", "乙"]
-    clerk.choose("乙")
-    clerk.keys("Del")
-    clerk.button("Delete for good", bar).click()
-    clerk.settle()
-    assert clerk.titles() == ["丙"]
-    clerk.button("Empty the trash", bar).click()
-    assert clerk.titles() == ["丙"], "it was only asked"
-    clerk.button("Delete for good", bar).click()
-    clerk.settle()
-    assert clerk.titles() == []
-    assert not clerk.action(Act.RENAME).isEnabled()
-
-
-def test_a_copy_is_the_text_as_it_would_be_sent(clerk: Clerk) -> None:
-    clerk.world.set("shop.name", "小店")
-    clerk.world.add("问好", "您好，这里是{店铺}")
-    clerk.world.add("单号", "单号是{单号}")
-    clerk.open().choose("问好")
-    clerk.keys("Ctrl+C")
-    assert clerk.world.clipboard.read_text() == "您好，这里是小店"
-    clerk.choose("单号")
-    clerk.keys("Ctrl+C")
-    assert clerk.told[-1] == "Copied. Still to be filled in: 单号"
-    clerk.choose("问好", "单号")
-    clerk.keys("Ctrl+C")
-    assert clerk.world.clipboard.read_text() == "您好，这里是小店\n\n单号是{单号}"
-
-
 def test_what_is_used_moves_up_where_use_decides(clerk: Clerk) -> None:
     stock(clerk.world, "甲", "乙")
     uids = dict(zip("甲乙", clerk.open().table.uids, strict=True))
@@ -370,18 +221,38 @@ def test_files_that_are_dropped_are_handed_on(clerk: Clerk, tmp_path: Path) -> N
     assert dropped.at(0) == [(file,)]
 
 
-def test_what_is_exported_is_what_is_selected_else_all_that_is_listed(clerk: Clerk) -> None:
-    uids = stock(clerk.world, "甲", "乙", "丙")
-    wanted = QSignalSpy(clerk.window.export_wanted)
-    clerk.open().choose("甲", "丙")
-    clerk.keys("Ctrl+Shift+E")
-    clerk.choose("乙")
-    clerk.keys("Ctrl+Shift+E")
-    assert wanted.at(0) == [(uids["甲"], uids["丙"])]
-    assert wanted.at(1) == [tuple(uids.values())]
-    clerk.sidebar.export_wanted.emit(View(Scope.KIND, Kind.REPLY))
+def test_duplicates_take_the_room_of_list_and_editor(clerk: Clerk) -> None:
+    uids = stock(clerk.world, "亲，今天发货哦", "别的话")
+    copy = stock(clerk.world, "亲，今天发货哦！", path=("售后",))
+    clerk.open()
+    clerk.sidebar.choose(View(Scope.DUPLICATES))
     clerk.settle()
-    assert wanted.at(2) == [tuple(uids.values())]
+    page = clerk.window.findChild(DuplicatesPage)
+    assert page is not None
+    assert page.isVisible()
+    assert not clerk.replies.isVisible()
+    page.open_wanted.emit(copy["亲，今天发货哦！"])
+    clerk.wait(lambda: clerk.open_uid() == copy["亲，今天发货哦！"])
+    assert clerk.replies.isVisible()
+    clerk.sidebar.choose(View(Scope.DUPLICATES))
+    clerk.settle()
+    clerk.keys("Ctrl+N")
+    assert clerk.editor.isVisible(), "what is new is written beside the list"
+    assert uids
+
+
+def test_all_words_change_with_the_language(clerk: Clerk, languages: Languages) -> None:
+    stock(clerk.world, "甲")
+    clerk.open()
+    words = lambda: {button.text() for button in clerk.window.findChildren(QPushButton)}  # noqa: E731
+    english = words()
+    languages.use(Language.ZH_CN)
+    clerk.settle()
+    assert "＋ 新建话术" in words()
+    assert clerk.table.headerData(Cell.TITLE, Qt.Orientation.Horizontal) == "标题"
+    languages.use(Language.EN)
+    clerk.settle()
+    assert words() == english
 
 
 @pytest.mark.parametrize("scale", [80, 100, 150, 200])
