@@ -175,6 +175,17 @@ def test_the_preview_follows_what_is_written(writer: Writer, uid: Uid) -> None:
     assert preview.texts() == ("乙",)
 
 
+def test_the_preview_of_a_very_long_text_ends_somewhere(writer: Writer, uid: Uid) -> None:
+    writer.text.setPlainText("{买家}" + "长" * 5000 + "{分段}" + "再" * 9)
+    preview = writer.form().body.preview
+    writer.until(lambda: len(preview.texts()[0]) > 1)
+    (shown,) = preview.texts()
+    assert shown.startswith("亲长")
+    assert shown.endswith("长…")
+    assert len(shown) == 2001
+    assert len(texts(writer)[0]) > 5000
+
+
 def test_a_part_is_cut_at_the_cursor(writer: Writer, uid: Uid) -> None:
     writer.text.setPlainText("您好再见")
     cursor = writer.text.textCursor()

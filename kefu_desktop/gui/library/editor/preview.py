@@ -1,5 +1,6 @@
 """What the buyer will get, below the text as it is written: a bubble for each message."""
 
+from dataclasses import replace
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
@@ -13,8 +14,8 @@ from kefu_desktop.gui.library.editor.thumbnails import Thumbnails
 from kefu_desktop.gui.theme import Theme, Token
 
 _IMAGE_SIDE = 150
-_SHOWN = 20
-"""Bubbles at most: nobody reads on, and each costs a layout."""
+_SHOWN, _CHARACTERS = 20, 2_000
+"""Bubbles and characters at most: nobody reads on, and each costs a layout at every pause."""
 
 
 class Preview(QWidget):
@@ -56,7 +57,7 @@ class Preview(QWidget):
 
     def _draw(self) -> None:
         self._rows.setSpacing(self._theme.px(6))
-        parts = self._rendered.parts[:_SHOWN]
+        parts = self._shown_parts()
         while len(self._bubbles) < len(parts):
             bubble = _Bubble(self._theme)
             self._rows.addWidget(bubble)
@@ -70,6 +71,20 @@ class Preview(QWidget):
         count = len(self._rendered.parts)
         sent = self.tr("sent as {count} messages").format(count=count)
         self._facts.setText(sent if count > 1 else "")
+
+    def _shown_parts(self) -> list[Part]:
+        """Gives the messages to show, the last one cut where it grows too long."""
+        room = _CHARACTERS
+        shown: list[Part] = []
+        for part in self._rendered.parts[:_SHOWN]:
+            if room <= 0:
+                break
+            if len(part.text) > room:
+                filled = tuple(span for span in part.filled if span.end <= room)
+                part = replace(part, text=f"{part.text[:room]}…", filled=filled)
+            shown.append(part)
+            room -= len(part.text)
+        return shown
 
     def _fill(self, bubble: "_Bubble", part: Part, number: int) -> None:
         if part.image is not None and part.image < len(self._images):

@@ -22,7 +22,7 @@ from kefu_desktop.gui.library.editor.places import to_qt
 from kefu_desktop.gui.theme import Theme, Token
 
 _FEWEST_LINES, _MOST_LINES = 5, 14
-_LINE_ENDS = {0x2028: "\n", 0x2029: "\n"}
+_PARAGRAPH, _LINE = "\u2029", "\u2028"
 
 
 class Underlined(NamedTuple):
@@ -50,7 +50,9 @@ class Wording:
         """The text as it is now; as it was filled in while nobody has changed it."""
         # Not `toPlainText`, which makes common blanks of those that keep words together.
         raw = self.document.toRawText()
-        return self._filled if raw == self._raw else raw.translate(_LINE_ENDS)
+        if raw == self._raw:
+            return self._filled
+        return raw.replace(_PARAGRAPH, "\n").replace(_LINE, "\n")
 
     def fill(self, text: str) -> None:
         """Shows ``text``. What is shown already keeps its undo and its cursor."""
