@@ -86,7 +86,7 @@ def build(below: Below, down: contextlib.ExitStack) -> LibraryWindow:
         open_reader,
         below.load_readings,
         [name for mood in below.composer.moods for name in mood.names],
-        below.paths.data / "different.json",
+        below.paths.apart,
         events,
     )
     drafting = Drafting(lane("drafts"), Unsaved(below.paths.drafts), events, clock)

@@ -62,6 +62,13 @@ class Paths:
         return self._of_library(self.data / "drafts")
 
     @property
+    def apart(self) -> Path:
+        """What the user said of replies that only look like duplicates. A file of its own: losing
+        it costs a second look, and no backup or undo needs to know of it.
+        """
+        return self._of_library(self.data / "duplicates") / "apart.jsonl"
+
+    @property
     def logs(self) -> Path:
         """The rotated log files; no reply text in them."""
         return self.state / "logs"
@@ -82,7 +89,8 @@ class Paths:
         shared temporary folder another user may have been there first, and whoever owns the
         folder of the socket can answer in our name.
         """
-        for folder in (self.data, self.config, self.backups, self.drafts, self.logs, self.run):
+        kept = (self.backups, self.drafts, self.apart.parent)
+        for folder in (self.data, self.config, *kept, self.logs, self.run):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if hasattr(os, "getuid") and self.run.lstat().st_uid != os.getuid():
             raise PermissionError(f"not owned by this user: {self.run}")

@@ -64,6 +64,7 @@ class LibraryWindow(QWidget):
         self._duplicates: DuplicatesPage | None = None
         self._build()
         self._join()
+        self._follow_checking()
         parts = Parts(self, self._panes, self._sidebar, self._replies, self._bar.search)
         self._resuming = Resuming(desk.state, desk.theme, parts)
         self._resuming.resume()
@@ -320,6 +321,19 @@ class LibraryWindow(QWidget):
         return self._duplicates
 
     # -- how it is left and found again
+
+    def _follow_checking(self) -> None:
+        """Looking for findings begins with the window, and takes its time on a lane of its own."""
+        post = self._desk.bridge.post
+        end = self._desk.checking.subscribe(lambda: post(self._checked))
+        self.destroyed.connect(end)
+        self._desk.checking.start()
+
+    def _checked(self) -> None:
+        """It is known anew which replies have findings."""
+        self._read_outline()
+        if self._sidebar.current.scope is Scope.FINDINGS:
+            self._replies.refresh()
 
     def _appear(self) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
