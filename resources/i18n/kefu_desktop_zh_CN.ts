@@ -554,6 +554,10 @@
         <translation>已删除这种说法。</translation>
     </message>
     <message>
+        <source>The image “{name}” came too late: another reply is open. Add it again.</source>
+        <translation>图片「{name}」来晚了，已经打开了别的话术，请重新添加。</translation>
+    </message>
+    <message>
         <source>Saved; {count} invisible characters were taken out.</source>
         <translation>已保存，去掉了 {count} 个看不见的字符。</translation>
     </message>
@@ -643,13 +647,7 @@
     </message>
 </context>
 <context>
-    <name>EmptyPage</name>
-    <message>
-        <source>Choose a reply to read and change it.
-Ctrl+N writes a new one.</source>
-        <translation>选一条话术来查看和修改。
-按 Ctrl+N 写一条新的。</translation>
-    </message>
+    <name>EmptyList</name>
     <message>
         <source>Nothing found for “{text}”</source>
         <translation>没有找到「{text}」</translation>
@@ -720,6 +718,15 @@ Ctrl+N writes a new one.</source>
     </message>
 </context>
 <context>
+    <name>EmptyPage</name>
+    <message>
+        <source>Choose a reply to read and change it.
+Ctrl+N writes a new one.</source>
+        <translation>选一条话术来查看和修改。
+按 Ctrl+N 写一条新的。</translation>
+    </message>
+</context>
+<context>
     <name>FillForm</name>
     <message>
         <source>Enter: next, then deliver · Esc: back to the list</source>
@@ -750,10 +757,6 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>not saved yet, kept as a draft</source>
         <translation>未保存，已存草稿</translation>
-    </message>
-    <message>
-        <source>saved</source>
-        <translation>已保存</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -1016,6 +1019,14 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Discard</source>
         <translation>放弃</translation>
+    </message>
+    <message>
+        <source>There are unsaved changes of “{title}”</source>
+        <translation>「{title}」有未保存的修改</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>打开看看</translation>
     </message>
     <message>
         <source>The draft was discarded.</source>

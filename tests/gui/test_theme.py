@@ -90,7 +90,7 @@ def test_contrast_is_measured_as_the_standard_says() -> None:
 
 def test_colours_are_written_in_token_files_only() -> None:
     sources = [*(ROOT / "kefu_desktop").rglob("*.py"), assets.resource("qss", "app.qss")]
-    named = r"|QColor\([\"'0-9]|GlobalColor|\brgba?\(\s*\d"
+    named = r"|QColor\([\"'0-9]|GlobalColor(?!\.transparent)|\brgba?\(\s*\d"
     colour = re.compile(rf"#(?:[0-9a-fA-F]{{8}}|[0-9a-fA-F]{{6}}|[0-9a-fA-F]{{3}})\b{named}")
     found = [
         f"{source.name}:{number}: {line.strip()}"

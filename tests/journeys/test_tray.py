@@ -64,11 +64,14 @@ def test_a_new_reply_is_made_of_what_is_on_the_clipboard(desk: Desk) -> None:
     running, icon = start_in_tray(desk)
     desk.copy("亲，团团是本店的吉祥物🐼\n喜欢竹子")
     behind = desk.eye.front()
-    choose(desk, icon, CAPTURE)
-    wait_until(lambda: desk.eye.front() != behind, "a window for the new reply")
     count = running.status()["replies"]
-    desk.fingers.tap("Ctrl+S")
+    choose(desk, icon, CAPTURE)
     running.wait(lambda now: now["replies"] == count + 1, "one reply more")
+    notice = wait_until(desk.notice, "a notice that offers to edit it")
+    assert desk.eye.front() == behind, "no window takes the keyboard"
+    # Its button is at the right.
+    desk.fingers.click(notice.x + notice.width - 30, notice.y + notice.height // 2)
+    wait_until(lambda: "话术库" in desk.eye.title(desk.eye.front()), "the library window")
     found = running.command("search", "吉祥物")
     assert [reply["text"] for reply in found] == ["亲，团团是本店的吉祥物🐼\n喜欢竹子"]
 
