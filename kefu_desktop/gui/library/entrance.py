@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from kefu_desktop.app.events import Events, LibraryChanged, LibraryReplaced, Touched, UseRecorded
+from kefu_desktop.app.events import (
+    Events,
+    IndexReady,
+    LibraryChanged,
+    LibraryReplaced,
+    Touched,
+    UseRecorded,
+)
 from kefu_desktop.core.model import Uid
 from kefu_desktop.gui.bridge import Bridge
 
@@ -27,6 +34,8 @@ class Entrance(QObject):
         self._made: LibraryWindow | None = None
         bridge.subscribe(events, LibraryChanged, lambda event: self._refresh(event.touched), self)
         bridge.subscribe(events, LibraryReplaced, lambda _: self._refresh(None), self)
+        # What is looked for was answered from the older index until now.
+        bridge.subscribe(events, IndexReady, lambda _: self._refresh(None), self)
         bridge.subscribe(events, UseRecorded, self._used, self)
 
     @property
