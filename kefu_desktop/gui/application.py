@@ -218,7 +218,7 @@ class Program(QObject):
 
     def _join_tray(self, tray: Tray) -> None:
         tray.popup_wanted.connect(lambda: self._parts.popup.toggle(None))
-        tray.library_wanted.connect(lambda: self._entrance.open())
+        tray.library_wanted.connect(self._entrance.open)
         tray.capture_wanted.connect(self._capture.take)
         tray.pause_toggled.connect(lambda paused: self._set("hotkey.paused", paused))
         tray.settings_wanted.connect(self._open_settings)
