@@ -65,7 +65,14 @@ def test_a_paused_hotkey_is_seen_in_menu_and_icon(tray: Tray) -> None:
     awake = menu.icon.icon().pixmap(32, 32).toImage()
     assert [entry.isChecked() for entry in menu.entries] == [False] * 6
     tray.set_hotkey(HotkeyStatus(HotkeyState.PAUSED, CHORD))
-    assert [entry.isChecked() for entry in menu.entries] == [False, False, False, True, False, False]
+    assert [entry.isChecked() for entry in menu.entries] == [
+        False,
+        False,
+        False,
+        True,
+        False,
+        False,
+    ]
     assert menu.icon.icon().pixmap(32, 32).toImage() != awake
     assert "paused" in menu.icon.toolTip()
 

@@ -39,7 +39,7 @@ class Window:
         program.tell(question)
 
         def answer() -> str | None:
-            return next((l for l in program.lines[said:] if l.startswith(answers)), None)
+            return next((line for line in program.lines[said:] if line.startswith(answers)), None)
 
         return wait_until(answer, f"an answer to {question!r}") or ""
 
