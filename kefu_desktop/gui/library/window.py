@@ -89,9 +89,9 @@ class LibraryWindow(QWidget):
             self._behind = True
             return
         uses_only = touched is not None and _is_use(touched)
-        self._replies.refresh(uses_only=uses_only)
         self._opening.refresh(touched)
-        self._read_outline()
+        if not self._replies.refresh(uses_only=uses_only):
+            self._read_outline()
 
     def tell_backup(self, at: Millis | None) -> None:
         """Says at the foot when the library was last backed up."""
@@ -118,7 +118,9 @@ class LibraryWindow(QWidget):
         self._replies.look_at(view, search.query)
 
     def _listed(self, listing: Listing) -> None:
+        """What stands beside the list is read after it: the list is what is waited for."""
         self._tell()
+        self._read_outline()
         if listing.view == self._exporting:
             self._exporting = None
             self.export_wanted.emit(listing.uids)
@@ -177,6 +179,10 @@ class LibraryWindow(QWidget):
         self._outcomes.when(self._desk.arranging.steps(), self._actions.show_steps)
 
     def _show_outline(self, outline: Outline) -> None:
+        if self._outline is None:
+            # Looking for findings takes its time on a lane of its own, and begins when there is
+            # something to be seen.
+            self._desk.checking.start()
         self._outline = self._menus.outline = outline
         self._sidebar.show_outline(outline)
         self._editor.set_categories(outline.categories)
@@ -323,11 +329,9 @@ class LibraryWindow(QWidget):
     # -- how it is left and found again
 
     def _follow_checking(self) -> None:
-        """Looking for findings begins with the window, and takes its time on a lane of its own."""
         post = self._desk.bridge.post
         end = self._desk.checking.subscribe(lambda: post(self._checked))
         self.destroyed.connect(end)
-        self._desk.checking.start()
 
     def _checked(self) -> None:
         """It is known anew which replies have findings."""
@@ -349,7 +353,6 @@ class LibraryWindow(QWidget):
             self._behind = False
             self._replies.refresh()
             self._opening.refresh(None)
-            self._read_outline()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves what is written, or keeps it as a draft, and goes: there is nothing to ask."""

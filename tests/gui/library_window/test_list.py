@@ -248,6 +248,21 @@ def test_a_column_keeps_the_width_it_was_drawn_to(clerk: Clerk) -> None:
     assert sum(header.sectionSize(cell) for cell in Cell) == room
 
 
+def test_the_head_does_not_ask_about_each_selected_row(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stock(clerk.world, *(f"第{number:03}条" for number in range(350)))
+    clerk.open().view.setFocus()
+    clerk.keys("Ctrl+A")
+    asked: list[int] = []
+    flags = clerk.table.flags
+    monkeypatch.setattr(
+        type(clerk.table), "flags", lambda _, index: asked.append(index.row()) or flags(index)
+    )
+    clerk.view.horizontalHeader().viewport().repaint()
+    assert len(asked) < 10
+
+
 def test_all_is_selected_and_counted_without_being_fetched(clerk: Clerk) -> None:
     stock(clerk.world, *(f"第{number:03}条" for number in range(350)))
     clerk.open().view.setFocus()

@@ -34,7 +34,7 @@ class ReplyList(QWidget):
 
     selection_changed = Signal()
     listed = Signal(object)
-    """The :class:`Listing` that is shown now."""
+    """The :class:`Listing` that is shown now; what it needs to be drawn has been asked for."""
 
     rename_wanted = Signal(str, str)
     place_wanted = Signal(object, object)
@@ -128,15 +128,16 @@ class ReplyList(QWidget):
             self._orders[self._looked_at] = order
         self._ask()
 
-    def refresh(self, *, uses_only: bool = False) -> None:
+    def refresh(self, *, uses_only: bool = False) -> bool:
         """Follows the library: the same replies may say something else, or be others. Selection and
-        place are kept.
+        place are kept. Tells whether it takes a new listing, which then comes.
         """
         sorted_by_use = self.order.column is Column.USES or self._looked_at.scope is Scope.RECENT
         if uses_only and not sorted_by_use:
             self._table.renew()
-        else:
-            self._ask()
+            return False
+        self._ask()
+        return True
 
     def tell_trash(self, oldest: Millis | None) -> None:
         """Takes when the oldest reply in the trash came into it."""
@@ -192,8 +193,14 @@ class ReplyList(QWidget):
         if before is not None and _alike(before, listing):
             self._table.renew(listing)
             self._take_up_wanted()
-            self.listed.emit(listing)
-            return
+        else:
+            self._show_other(before, listing, rows)
+        self.view.fetch()
+        self.listed.emit(listing)
+
+    def _show_other(
+        self, before: Listing | None, listing: Listing, rows: Mapping[Uid, int]
+    ) -> None:
         standing = self.view.standing()
         self.view.painter.view = listing.view
         self._table.show(listing, rows)
@@ -202,7 +209,6 @@ class ReplyList(QWidget):
         self._pages.setCurrentWidget(self.view if listing.uids else self._empty)
         self._empty.teach(listing.view, listing.text)
         self.trash.setVisible(listing.view.scope is Scope.TRASH)
-        self.listed.emit(listing)
         same = before is not None and (before.view, before.text) == (listing.view, listing.text)
         if self._take_up_wanted():
             return

@@ -121,6 +121,11 @@ class ReplyView(QTableView):
             self._select_rows([row], row)
             self.scrollTo(self._table.index(row, 0))
 
+    def fetch(self) -> None:
+        """Has the rows fetched that are to be seen, before anything else is asked for."""
+        for y in (0, self.viewport().height() - 1):
+            self._table.index(self.rowAt(y), 0).data(LINE)
+
     def standing(self) -> Standing:
         """Gives how the list stands, to be taken up again over other rows."""
         rows = self._selected_rows()
