@@ -206,6 +206,7 @@ def measure(folder: Path) -> dict[str, float]:
         window.open_at()
         hand.wait_drawn()
         figures["library window opened again"] = _since(begun)
+        hand.rest(8)  # what is looked through behind the window is done
         figures |= hand.select()
         figures |= hand.scroll()
         figures |= hand.sort()
@@ -330,19 +331,19 @@ class Hand:
         begun = self.listing.revision
         doing.move(None)
         moved = self.probe.wait(lambda: self.listing.revision > begun and self.drawn())
-        moved = max(moved, self._quiet())
+        moved = max(moved, self.rest())
         begun = self.listing.revision
         doing.undo()
         back = self.probe.wait(lambda: self.listing.revision > begun and self.drawn())
-        back = max(back, self._quiet())
+        back = max(back, self.rest())
         return {
             f"library window {MOVED:,} moved, longest standstill": moved,
             f"library window {MOVED:,} taken back, longest standstill": back,
         }
 
-    def _quiet(self) -> float:
-        """Waits until nothing more comes of it."""
-        end = time.perf_counter() + 2
+    def rest(self, seconds: float = 2) -> float:
+        """Waits until nothing more comes of it; gives the longest standstill."""
+        end = time.perf_counter() + seconds
         return self.probe.wait(lambda: time.perf_counter() > end)
 
     def _listed(self, seen: Callable[[], bool]) -> None:
