@@ -115,6 +115,8 @@ def write_reply(window: Window, image: Path) -> None:
     wait_until(lambda: window.text("说法 2 的内容") == SECOND, "the second wording")
     copy_image(window.desk, image)
     fingers.tap("Ctrl+V")
+    with_image = SECOND + "{图片}"
+    wait_until(lambda: window.text("说法 2 的内容") == with_image, "the image in its place")
     fingers.tap("Ctrl+S")
 
 
