@@ -83,14 +83,18 @@ def opened(folder: Path) -> Iterator[tuple[Callable[[], LibraryWindow], Probe]]:
     """Gives what makes the window, and what measures it."""
     from kefu_desktop import bootstrap_library
     from kefu_desktop.bootstrap import SWITCH_SECONDS
+    from kefu_desktop.native import memory
 
     sys.setswitchinterval(SWITCH_SECONDS)
+    memory.keep_one_heap()
+    memory.collect_when_told()
     with contextlib.ExitStack() as down:
         below = _below(folder / "library.db", down)
         below.library.start().result()
         below.searching.start()
         probe = Probe(below.events, below.bridge)
         probe.wait(lambda: below.searching.size == SIZE)
+        memory.give_back()
         yield partial(bootstrap_library.build, below, down), probe
 
 
