@@ -32,6 +32,7 @@ class Window:
         self.running.wait_ready()
         command(desk.home, "library")
         self.place("话术列表")
+        self.place("售前")
 
     def ask(self, question: str, answers: tuple[str, ...]) -> str:
         program = self.running.program
