@@ -105,7 +105,7 @@ def build(below: Below, down: contextlib.ExitStack) -> LibraryWindow:
         theme=below.theme,
         settings=lambda: below.settings.current,
         say=below.say,
-        state=below.paths.state / "library-window.json",
+        state=below.paths.state / "library-window.ini",
         clipboard=below.clipboard,
         trash_days=TRASH_DAYS,
     )
