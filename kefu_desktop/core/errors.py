@@ -90,6 +90,14 @@ class Code(StrEnum):
     RECORD_SHORTCUT_DROPPED = "record-shortcut-dropped"
     RECORD_TAG_DROPPED = "record-tag-dropped"
     RECORD_READS_CLIPBOARD = "record-reads-clipboard"
+    RECORD_IS_CODE = "record-is-code"
+    RECORD_CODE_LEFT = "record-code-left"
+    RECORD_PLACEHOLDER_LEFT = "record-placeholder-left"
+    RECORD_PLAIN_TEXT = "record-plain-text"
+    RECORD_PICTURE_LEFT = "record-picture-left"
+    RECORD_WORDS_DROPPED = "record-words-dropped"
+    RECORD_SWITCHED_OFF = "record-switched-off"
+    MEMBER_LEFT = "member-left"
 
 
 class KefuError(Exception):

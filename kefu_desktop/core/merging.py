@@ -47,6 +47,13 @@ REMARKS = frozenset(
         Code.RECORD_SHORTCUT_DROPPED,
         Code.RECORD_TAG_DROPPED,
         Code.RECORD_READS_CLIPBOARD,
+        Code.RECORD_CODE_LEFT,
+        Code.RECORD_PLACEHOLDER_LEFT,
+        Code.RECORD_PLAIN_TEXT,
+        Code.RECORD_PICTURE_LEFT,
+        Code.RECORD_WORDS_DROPPED,
+        Code.RECORD_SWITCHED_OFF,
+        Code.MEMBER_LEFT,
     }
 )
 """Findings about records that are usable all the same; any other finding is a record not taken."""

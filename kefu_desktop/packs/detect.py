@@ -1,71 +1,55 @@
 """What kind of file it is, told from what is in it. A name may lie, or have no ending at all."""
 
 import re
-from enum import StrEnum
-from pathlib import Path
+from collections.abc import Iterator
 
-from kefu_desktop.core.errors import Code, InvalidInput, MachineFault
-from kefu_desktop.packs.kefupack import MANIFEST
-from kefu_desktop.packs.limits import Limits, check_file
-from kefu_desktop.packs.members import ZipMembers
-from kefu_desktop.packs.text_encoding import utf16_without_mark
+from kefu_desktop.core.errors import Code, InvalidInput
+from kefu_desktop.packs.kefupack import MANIFEST, read_folder, read_kefupack
+from kefu_desktop.packs.kinds import FileKind, Format
+from kefu_desktop.packs.probing import Probe
 
-_HEAD = 1 << 16
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_CONTROLS = bytes([*range(9), *range(14, 32), 127])
-_MARKED_TEXT = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 # JSON, XML and HTML are text and no tables, though some commas are in them.
-_OTHER_TEXT = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:[{\[]\s*[\"{\[\]}]|<(?:[?!]|html\b|plist\b))", re.I
-)
+_OTHER_TEXT = re.compile(r"\s*(?:[{\[]\s*[\"{\[\]}]|<(?:[?!]|html\b|plist\b))", re.IGNORECASE)
 
 
-class FileKind(StrEnum):
-    """The kinds of file that are read. The value is the ending such a file is written with."""
-
-    KEFUPACK = ".kefupack"
-    FOLDER = ""
-    XLSX = ".xlsx"
-    CSV = ".csv"
-
-
-def detect(path: Path, limits: Limits) -> FileKind:
-    """Tells the kind of a file or folder; raises KefuError for one that is missing or not known."""
-    try:
-        folder = path.is_dir()
-    except (OSError, ValueError) as error:
-        raise MachineFault(Code.FILE_UNREADABLE, path=str(path), reason=str(error)) from error
-    if folder:
-        if (path / MANIFEST).is_file():
-            return FileKind.FOLDER
-        raise InvalidInput(Code.FILE_UNKNOWN, path=str(path))
-    check_file(path, limits.file_bytes)
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError as error:
-        raise MachineFault(Code.FILE_UNREADABLE, path=str(path), reason=str(error)) from error
-    if head.startswith(_ZIP):
-        return _zip_kind(path, limits)
-    if _is_text(head) and not _OTHER_TEXT.match(head):
-        return FileKind.CSV
-    raise InvalidInput(Code.FILE_UNKNOWN, path=str(path))
+def detect(probe: Probe) -> Format:
+    """Gives the format of a file or folder; raises :class:`InvalidInput` (FILE_UNKNOWN) where it
+    has none of ours.
+    """
+    found = next((one for one in _formats() if one.fits(probe)), None)
+    if found is None:
+        raise InvalidInput(Code.FILE_UNKNOWN, path=str(probe.path))
+    return found
 
 
-def _zip_kind(path: Path, limits: Limits) -> FileKind:
-    names = ZipMembers(path, limits).names()
-    if not names:
-        raise InvalidInput(Code.FILE_EMPTY, path=str(path))
-    if MANIFEST in names:
-        return FileKind.KEFUPACK
-    if "[Content_Types].xml" in names:
-        return FileKind.XLSX
-    raise InvalidInput(Code.FILE_UNKNOWN, path=str(path))
+def _formats() -> Iterator[Format]:
+    """Gives the formats in the order they are asked. Our own come first and load nothing that only
+    other programs' files need; nearly any text would do as a table, so tables come last.
+    """
+    yield Format(FileKind.KEFUPACK, _is_kefupack, read_kefupack)
+    yield Format(FileKind.FOLDER, _is_unpacked, read_folder)
+    from kefu_desktop.packs.xlsx import read_xlsx
+
+    yield Format(FileKind.XLSX, _is_workbook, read_xlsx)
+    from kefu_desktop.packs.foreign.formats import FORMATS
+
+    yield from FORMATS
+    from kefu_desktop.packs.csv_file import read_csv
+
+    yield Format(FileKind.CSV, _is_table, read_csv)
 
 
-def _is_text(head: bytes) -> bool:
-    """Text has nearly no control characters, but in UTF-16 any byte may be half a character."""
-    if head.startswith(_MARKED_TEXT) or utf16_without_mark(head):
-        return True
-    controls = len(head) - len(head.translate(None, _CONTROLS))
-    return controls * 20 <= len(head)
+def _is_kefupack(probe: Probe) -> bool:
+    return probe.is_zip and MANIFEST in probe.names
+
+
+def _is_unpacked(probe: Probe) -> bool:
+    return probe.is_folder and (probe.path / MANIFEST).is_file()
+
+
+def _is_workbook(probe: Probe) -> bool:
+    return probe.is_zip and "xl/workbook.xml" in probe.names
+
+
+def _is_table(probe: Probe) -> bool:
+    return probe.text is not None and not _OTHER_TEXT.match(probe.text[:4096])

@@ -47,7 +47,7 @@ def read_kefupack(path: Path, watch: Watch, limits: Limits) -> Pack:
 
 def read_folder(path: Path, watch: Watch, limits: Limits) -> Pack:
     """Reads an unpacked pack; raises KefuError when it is refused."""
-    return _read(FolderMembers(path), watch, limits)
+    return _read(FolderMembers(path, limits), watch, limits)
 
 
 def _read(members: Members, watch: Watch, limits: Limits) -> Pack:

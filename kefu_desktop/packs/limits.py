@@ -17,7 +17,8 @@ MIB = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes unless a name says otherwise.
+    """Sizes in bytes unless a name says otherwise. ``depth`` is how deep folders may lie in each
+    other, and lists and objects of a document likewise.
 
     ``ratio`` is unpacked to packed size of one member; it is asked only of members above
     ``ratio_from``, for a few kilobytes of blanks pack as tightly as any bomb.
@@ -26,6 +27,7 @@ class Limits:
     file_bytes: int = 256 * MIB
     text_bytes: int = 64 * MIB
     members: int = 20_000
+    depth: int = 32
     member_bytes: int = 256 * MIB
     unpacked_bytes: int = 512 * MIB
     ratio: int = 300

@@ -6,6 +6,7 @@ one.
 
 import hashlib
 import lzma
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -55,6 +56,9 @@ class Members(Protocol):
     def path(self) -> Path:
         """The file or folder."""
 
+    def names(self) -> frozenset[str]:
+        """Gives the names of all members, with ``/`` between their parts."""
+
     def size(self, name: str) -> int | None:
         """Gives the unpacked size of a member in bytes; None where there is none."""
 
@@ -89,10 +93,35 @@ class ZipMembers:
 
 
 class FolderMembers:
-    """The files of a folder. A link among them is refused: it may lead anywhere."""
+    """The files of a folder and of those in it. A link among them is refused when it is asked for:
+    it may lead anywhere.
+    """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, limits: Limits) -> None:
         self.path = path
+        self._limits = limits
+
+    def names(self) -> frozenset[str]:
+        """Gives the names of all files below the folder; links are not followed.
+
+        Raises :class:`InvalidInput` for more files, or deeper ones, than a pack may have.
+        """
+        names: set[str] = set()
+        with sorted_damage(self.path):
+            for folder, inner, files in os.walk(self.path, onerror=_raise):
+                depth = len(Path(folder).relative_to(self.path).parts)
+                if inner and depth >= self._limits.depth:
+                    raise InvalidInput(Code.FILE_TOO_DEEP, path=str(self.path))
+                names.update(
+                    (Path(folder) / name).relative_to(self.path).as_posix() for name in files
+                )
+                if len(names) > self._limits.members:
+                    raise InvalidInput(
+                        Code.FILE_TOO_MANY_MEMBERS,
+                        path=str(self.path),
+                        limit=self._limits.members,
+                    )
+        return frozenset(names)
 
     def size(self, name: str) -> int | None:
         file = self._file(name)
@@ -111,6 +140,13 @@ class FolderMembers:
             if file.is_symlink():
                 raise InvalidInput(Code.FILE_MEMBER_OUTSIDE, path=str(self.path), member=name)
         return file
+
+
+def open_members(path: Path, limits: Limits) -> Members:
+    """Gives the members of a folder or of a zip, which is checked against ``limits`` at once."""
+    with sorted_damage(path):
+        folder = path.is_dir()
+    return FolderMembers(path, limits) if folder else ZipMembers(path, limits)
 
 
 def read_member(members: Members, name: str, limit: int) -> bytes:
@@ -148,6 +184,10 @@ class Media(Mapping[Digest, bytes]):
 
     def __len__(self) -> int:
         return len(self._names)
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:

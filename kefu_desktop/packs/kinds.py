@@ -1,0 +1,45 @@
+"""The kinds of file that are read, and what a format has to tell of itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from kefu_desktop.core.records import Pack
+from kefu_desktop.core.watching import Watch
+from kefu_desktop.packs.limits import Limits
+from kefu_desktop.packs.probing import Probe
+
+Reader = Callable[[Path, Watch, Limits], Pack]
+
+
+class FileKind(StrEnum):
+    """The kinds of file that are read."""
+
+    KEFUPACK = "kefupack"
+    FOLDER = "folder"
+    XLSX = "xlsx"
+    CSV = "csv"
+    ESPANSO = "espanso"
+    BEEFTEXT = "beeftext"
+    TEXTEXPANDER = "textexpander"
+    ALFRED = "alfred"
+    RAYCAST = "raycast"
+    AUTOKEY = "autokey"
+    QUICKTEXT = "quicktext"
+    QUICKKV = "quickkv"
+    SOGOU = "sogou"
+    DIALOGUE = "dialogue"
+    DOCX = "docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: whether one is of this kind, and how it is read.
+
+    ``fits`` may raise KefuError for what is of this kind and cannot be read at all.
+    """
+
+    kind: FileKind
+    fits: Callable[[Probe], bool]
+    read: Reader
