@@ -9,6 +9,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.gui.bridge import Bridge
 
@@ -18,11 +21,17 @@ T = TypeVar("T")
 
 
 class Outcomes:
-    """Takes futures to the GUI thread. ``say`` tells a failure that nobody else takes."""
+    """Takes futures to the GUI thread. ``say`` tells a failure that nobody else takes.
 
-    def __init__(self, bridge: Bridge, say: Callable[[KefuError], None]) -> None:
+    With an ``owner`` nothing is told once Qt has deleted it: what would be shown is gone then.
+    """
+
+    def __init__(
+        self, bridge: Bridge, say: Callable[[KefuError], None], owner: QObject | None = None
+    ) -> None:
         self._bridge = bridge
         self._say = say
+        self._owner = owner
 
     def when(
         self,
@@ -33,7 +42,7 @@ class Outcomes:
         """Calls ``then`` with the outcome, or ``otherwise`` with what the user can be told."""
 
         def arrived() -> None:
-            if future.cancelled():
+            if future.cancelled() or not (self._owner is None or isValid(self._owner)):
                 return
             error = future.exception()
             if error is None:

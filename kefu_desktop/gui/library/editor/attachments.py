@@ -22,6 +22,7 @@ from kefu_desktop.gui.library.editor import pasting
 from kefu_desktop.gui.library.editor.fields import before, button, label
 from kefu_desktop.gui.library.editor.flow import FlowLayout
 from kefu_desktop.gui.library.editor.thumbnails import Thumbnails
+from kefu_desktop.gui.outcomes import Outcomes
 from kefu_desktop.gui.theme import Theme
 
 _SIDE = 44
@@ -42,7 +43,7 @@ class Attachments(QWidget):
     def __init__(self, theme: Theme, bridge: Bridge, picturing: Picturing) -> None:
         super().__init__()
         self._theme = theme
-        self._bridge = bridge
+        self._outcomes = Outcomes(bridge, self.refused.emit, self)
         self._picturing = picturing
         self._contents: dict[Digest, bytes] = {}
         self._tiles: list[_Tile] = []
@@ -124,25 +125,16 @@ class Attachments(QWidget):
             self._word()
 
     def _when(self, taking: "Future[Picture]", added: Added) -> None:
-        """Shows the image once it is there. The window may be gone by then."""
-        alive = [True]
-        self.destroyed.connect(alive.clear)
+        """Shows the image once it is there, unless another reply is shown by then."""
         turn = self._turn
 
-        def arrived() -> None:
-            if not alive:
-                return
-            error = taking.exception()
-            if error is None and turn != self._turn:
-                self.late.emit(taking.result().attachment.name)
-            elif error is None:
-                self._take_in(taking.result(), added)
-            elif isinstance(error, KefuError):
-                self.refused.emit(error)
+        def arrived(picture: Picture) -> None:
+            if turn != self._turn:
+                self.late.emit(picture.attachment.name)
             else:
-                raise error
+                self._take_in(picture, added)
 
-        taking.add_done_callback(lambda _: self._bridge.post(arrived))
+        self._outcomes.when(taking, arrived)
 
     def _take_in(self, picture: Picture, added: Added) -> None:
         self._contents[picture.content.digest] = picture.content.data

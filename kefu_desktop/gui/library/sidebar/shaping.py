@@ -14,7 +14,6 @@ from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.model import Category, Kind, Uid, category_path
 from kefu_desktop.core.views import Scope, View
 from kefu_desktop.gui.library.desk import LibraryDesk
-from kefu_desktop.gui.library.sidebar.asking import Asking
 from kefu_desktop.gui.library.sidebar.chooser import CategoryChooser, Offer
 from kefu_desktop.gui.library.sidebar.entries import (
     NEW_KEY,
@@ -27,6 +26,7 @@ from kefu_desktop.gui.library.sidebar.model import SidebarModel
 from kefu_desktop.gui.library.sidebar.places import Place, Way, place_beside, place_by_step
 from kefu_desktop.gui.library.sidebar.remark import Remark
 from kefu_desktop.gui.library.sidebar.tree import SidebarTree
+from kefu_desktop.gui.outcomes import Outcomes
 
 
 class Shaping(QObject):
@@ -38,12 +38,9 @@ class Shaping(QObject):
     view_wanted = Signal(object)
     """A :class:`View`: what was made, or what something went into."""
 
-    def __init__(
-        self, desk: LibraryDesk, asking: Asking, tree: SidebarTree, remark: Remark
-    ) -> None:
+    def __init__(self, desk: LibraryDesk, tree: SidebarTree, remark: Remark) -> None:
         super().__init__(tree)
         self._desk = desk
-        self._asking = asking
         self._tree = tree
         self._model: SidebarModel = tree.entries
         self._remark = remark
@@ -97,7 +94,8 @@ class Shaping(QObject):
         elif entry is not None and entry.view is not None and entry.view.uid is not None:
             self._model.reword(key, name)
             renaming = self._desk.arranging.rename_category(entry.view.uid, name)
-            self._asking.when(renaming, partial(self._refuse_name, key, entry.name, name))
+            refused = partial(self._refuse_name, key, entry.name, name)
+            self.outcomes_at(key).when(renaming, otherwise=refused)
 
     def give_up_name(self, key: str) -> None:
         """Leaves everything as it was before the name was to be written."""
@@ -121,7 +119,7 @@ class Shaping(QObject):
             self._refuse_name(NEW_KEY, "", new.name, error)
 
         path = (*category_path(self._categories, new.parent), new.name)
-        self._asking.when(self._desk.arranging.add_category(path), refused, made)
+        self.outcomes_at(NEW_KEY).when(self._desk.arranging.add_category(path), made, refused)
 
     def _set_new(self, new: NewCategory | None) -> None:
         self._made, self._new = None, new
@@ -134,10 +132,13 @@ class Shaping(QObject):
         if field is not None:
             field.mend(name)
             field.textEdited.connect(self._remark.unsay)
-        self.say(key, error)
+        self._say(key, error)
 
-    def say(self, key: str, error: KefuError) -> None:
-        """Says beside an entry what was refused there."""
+    def outcomes_at(self, key: str) -> Outcomes:
+        """Takes what comes of a deed on an entry: a refusal is said beside it."""
+        return Outcomes(self._desk.bridge, partial(self._say, key), self)
+
+    def _say(self, key: str, error: KefuError) -> None:
         self._remark.say(self._desk.say(error), lambda: self._tree.line_of(key))
 
     # -- places
@@ -163,7 +164,7 @@ class Shaping(QObject):
         uid = self._uid(entry)
         if uid is not None:
             removing = self._desk.arranging.remove_category(uid)
-            self._asking.when(removing, partial(self.say, entry.key))
+            self.outcomes_at(entry.key).when(removing)
 
     def choose_merging(self, entry: Entry, place: QPoint) -> None:
         """Lets a category be chosen into which this one is emptied."""
@@ -175,8 +176,7 @@ class Shaping(QObject):
         def merge(into: Uid) -> None:
             merging = self._desk.arranging.merge_categories(source, into)
             then = View(Scope.CATEGORY, kind, into)
-            refused = partial(self.say, entry.key)
-            self._asking.when(merging, refused, lambda _: self.view_wanted.emit(then))
+            self.outcomes_at(entry.key).when(merging, lambda _: self.view_wanted.emit(then))
 
         title = self.tr("Merge “{category}” into").format(category=entry.name)
         self._open_chooser(title, self._offers(source), merge, place)
@@ -198,7 +198,7 @@ class Shaping(QObject):
 
     def _move(self, uid: Uid, place: Place, key: str) -> None:
         moving = self._desk.arranging.move_category(uid, place.parent, place.position)
-        self._asking.when(moving, partial(self.say, key))
+        self.outcomes_at(key).when(moving)
 
     def _shown_beside(self, entry: Entry) -> list[Uid]:
         uids = map(self._uid, self._model.siblings_of(entry.key))

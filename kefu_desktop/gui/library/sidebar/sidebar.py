@@ -6,7 +6,6 @@ It never reads the library by itself. Whoever follows the library hands it each 
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,7 +14,7 @@ from kefu_desktop.app.catalogue import Outline
 from kefu_desktop.core.model import Uid
 from kefu_desktop.core.views import Scope, View
 from kefu_desktop.gui.library.desk import LibraryDesk
-from kefu_desktop.gui.library.sidebar.asking import Asking
+from kefu_desktop.gui.library.sidebar.dropping import drop
 from kefu_desktop.gui.library.sidebar.entries import Entry, Shape, fixed_entries, section_entries
 from kefu_desktop.gui.library.sidebar.menu import EntryMenu
 from kefu_desktop.gui.library.sidebar.model import SidebarModel
@@ -46,7 +45,7 @@ class Sidebar(QWidget):
     def __init__(self, desk: LibraryDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = desk.theme
-        self._asking = Asking(desk, self)
+        self._arranging = desk.arranging
         self._outline: Outline | None = None
         self._view = View()
         self._wanted: View | None = None
@@ -56,7 +55,7 @@ class Sidebar(QWidget):
         self._painter = SidebarPainter(desk.theme, self)
         self._tree = SidebarTree(self._model, self._painter, self)
         self._remark = Remark(desk.theme, self._tree.viewport())
-        self._shaping = Shaping(desk, self._asking, self._tree, self._remark)
+        self._shaping = Shaping(desk, self._tree, self._remark)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self._tree)
@@ -208,7 +207,9 @@ class Sidebar(QWidget):
             self._shaping.name_new(entry.view.uid, entry.view.kind)
 
     def _drop_replies(self, uids: tuple[Uid, ...], entry: Entry) -> None:
-        self._asking.drop(uids, entry, partial(self._shaping.say, entry.key))
+        dropping = drop(self._arranging, uids, entry)
+        if dropping is not None:
+            self._shaping.outcomes_at(entry.key).when(dropping)
 
     # -- what Qt tells
 
