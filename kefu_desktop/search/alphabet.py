@@ -79,7 +79,7 @@ class Alphabet:
         else:
             numbers = self._near[points]
             if not numbers.all():
-                self._take_in(_distinct(points[numbers == 0]))
+                self._take_in(_distinct(points[numbers == 0], PLANES_END))
                 numbers = self._near[points]
         if len(self) <= 0xFFFF:
             return numbers.astype(np.uint16)
@@ -87,8 +87,8 @@ class Alphabet:
 
     def _encode_far(self, points: Points, far: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
         near = points[~far]
-        self._take_in(_distinct(near[self._near[near] == 0]))
-        strangers = np.unique(points[far])
+        self._take_in(_distinct(near[self._near[near] == 0], PLANES_END))
+        strangers = np.array(sorted(set(points[far].tolist())), dtype=np.uint32)
         self._take_in(np.array([p for p in strangers.tolist() if p not in self._far], np.uint32))
         numbers = np.zeros(points.size, dtype=np.int32)
         numbers[~far] = self._near[near]
@@ -154,9 +154,10 @@ class Alphabet:
     ) -> npt.NDArray[np.uint8]:
         numbers = self._near[97 : 97 + LETTERS]
         latin = np.flatnonzero(numbers)
-        pairs = np.unique(
-            np.concatenate((owners * 32 + letters, numbers[latin].astype(np.int64) * 32 + latin))
+        pairs = np.concatenate(
+            (owners * 32 + letters, numbers[latin].astype(np.int64) * 32 + latin)
         )
+        pairs = _distinct(pairs, len(self) * 32).astype(np.int64)
         owner, letter = pairs >> 5, pairs & 31
         rank = np.arange(owner.size) - np.searchsorted(owner, owner)
         rows = np.full((int(rank.max(initial=0)) + 1, len(self)), 255, dtype=np.uint8)
@@ -217,8 +218,10 @@ class Alphabet:
         return int(self._near[point]) if point < PLANES_END else self._far.get(point, 0)
 
 
-def _distinct(points: Points) -> Points:
-    """Each once, ascending, like np.unique but without sorting millions of them."""
-    seen = np.zeros(PLANES_END, dtype=np.bool_)
-    seen[points] = True
+def _distinct(numbers: Points | npt.NDArray[np.int64], end: int) -> Points:
+    """Each of the numbers below ``end`` once, ascending: np.unique without sorting millions of
+    them, and without loading the masked arrays that it asks about (2 MB of code).
+    """
+    seen = np.zeros(end, dtype=np.bool_)
+    seen[numbers] = True
     return np.flatnonzero(seen).astype(np.uint32)
