@@ -41,8 +41,9 @@ class Body(QWidget):
         picturing: Picturing,
         clipboard: ClipboardPort,
         settings: Callable[[], Settings],
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._theme = theme
         self._composer = composer
         self._clipboard = clipboard

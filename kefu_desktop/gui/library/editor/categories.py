@@ -5,6 +5,7 @@ have it, and the path itself where it is not there yet.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -35,9 +36,13 @@ class CategoryField(QPushButton):
         self._theme = theme
         self._tree = Tree({})
         self._uid: Uid | None = None
-        self.options = OptionList(theme, self)
         self.clicked.connect(self.open)
         self._word()
+
+    @cached_property
+    def options(self) -> OptionList:
+        """The list, made when it is first opened."""
+        return OptionList(self._theme, self)
 
     @property
     def uid(self) -> Uid | None:

@@ -19,8 +19,8 @@ class Details(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
         self._theme = theme
         self.delivery = QComboBox()
         for mode in DeliveryMode:

@@ -51,7 +51,7 @@ class Editor(QWidget):
         self._judge = Judge(desk.keeping, self._outcomes, desk.say, self._look, show_other)
         self._categories: Mapping[Uid, Category] = {}
         self._sitting: Sitting | None = None
-        self._pages = Pages(desk, self._drafts)
+        self._pages = Pages(desk, self._drafts, self)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._pages)

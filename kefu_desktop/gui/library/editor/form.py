@@ -39,15 +39,19 @@ class SheetForm(QScrollArea):
     changed = Signal()
     """Something was written by a person, not by :meth:`fill`."""
 
-    def __init__(self, desk: LibraryDesk) -> None:
-        super().__init__()
+    def __init__(self, desk: LibraryDesk, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setProperty("role", "editor-form")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._theme: Theme = desk.theme
-        self.heading = Heading(desk.theme)
+        # From the outside in: each move of a widget dresses all that is in it once more.
+        self._inside = QWidget()
+        self._inside.setProperty("role", "editor-inside")
+        self.setWidget(self._inside)
+        self.heading = Heading(desk.theme, self._inside)
         self.body = Body(
             desk.theme,
             desk.bridge,
@@ -55,15 +59,13 @@ class SheetForm(QScrollArea):
             desk.picturing,
             desk.clipboard,
             desk.settings,
+            self._inside,
         )
-        self.details = Details(desk.theme)
-        self._inside = QWidget()
-        self._inside.setProperty("role", "editor-inside")
+        self.details = Details(desk.theme, self._inside)
         self._rows = QVBoxLayout(self._inside)
         self._rows.addWidget(self.heading)
         self._rows.addWidget(self.body, 1)
         self._rows.addWidget(self.details)
-        self.setWidget(self._inside)
         for part in (self.heading, self.body, self.details):
             part.changed.connect(self._changed)
         desk.theme.changed.connect(self._dress)

@@ -26,8 +26,8 @@ class Heading(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
         self._theme = theme
         self._filled = Sheet(title="", texts=())
         self.title = QLineEdit()

@@ -1,6 +1,7 @@
 """What can be put into a text besides words: placeholders, emoticons, a cut, an image."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
@@ -32,7 +33,6 @@ class InsertRow(QWidget):
         self._composer = composer
         self._constants = constants
         self._count_of = 0
-        self._options = OptionList(theme, self)
         self._slot = self._button(self.open_placeholders)
         self._mood = self._button(self.open_moods)
         self._part = self._button(self.put_part)
@@ -49,6 +49,10 @@ class InsertRow(QWidget):
         theme.changed.connect(self._dress)
         self._dress()
         self._word()
+
+    @cached_property
+    def _options(self) -> OptionList:
+        return OptionList(self._theme, self)
 
     def count(self, characters: int) -> None:
         """Says how long the text is."""

@@ -26,12 +26,14 @@ class Pages(QWidget):
 
     save_wanted = Signal()
 
-    def __init__(self, desk: LibraryDesk, drafts: Drafts) -> None:
-        super().__init__()
+    def __init__(self, desk: LibraryDesk, drafts: Drafts, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setProperty("role", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
-        self.form = SheetForm(desk)
+        # From the outside in: each move of a widget dresses all that is in it once more.
+        self._stack = QStackedWidget(self)
+        self.form = SheetForm(desk, self._stack)
         self.clash = ClashPage(desk.theme)
         self.foot = Foot(desk.theme)
         self.offers = Offers(desk.theme, drafts)
@@ -39,7 +41,6 @@ class Pages(QWidget):
         self.trouble_bar = Bar(desk.theme, "editor-trouble")
         self._empty = EmptyPage()
         self._locked = False
-        self._stack = QStackedWidget()
         for page in (self._empty, self.form, self.clash):
             self._stack.addWidget(page)
         rows = QVBoxLayout(self)
