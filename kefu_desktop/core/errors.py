@@ -97,6 +97,7 @@ class Code(StrEnum):
     RECORD_PICTURE_LEFT = "record-picture-left"
     RECORD_WORDS_DROPPED = "record-words-dropped"
     RECORD_SWITCHED_OFF = "record-switched-off"
+    RECORD_BLANK_MADE = "record-blank-made"
     MEMBER_LEFT = "member-left"
 
 

@@ -53,6 +53,7 @@ REMARKS = frozenset(
         Code.RECORD_PICTURE_LEFT,
         Code.RECORD_WORDS_DROPPED,
         Code.RECORD_SWITCHED_OFF,
+        Code.RECORD_BLANK_MADE,
         Code.MEMBER_LEFT,
     }
 )

@@ -6,15 +6,17 @@ place; what can be used without a part (a shortcut, a tag) is taken without it, 
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from kefu_desktop.core.cleaning import UNWANTED, Cleaned, clean_line, clean_text
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.model import (
     DEPTH_LIMIT,
     LIST_LIMIT,
+    NAME_LIMIT,
     TEXT_LIMIT,
     VARIANT_LIMIT,
     Attachment,
@@ -38,6 +40,13 @@ TITLE_FROM_TEXT = 30
 _COPY_MARK = re.compile(r"\s*([(（]\d+[)）]|[-_ ]*(副本|复件|copy))$", re.IGNORECASE)
 
 
+class Remark(NamedTuple):
+    """What is to be told about a record if it is taken."""
+
+    code: Code
+    params: Mapping[str, str | int] = {}
+
+
 @dataclass(slots=True)
 class Draft:
     """A record as found: any text, of any length, in any field. An empty ``uid`` is derived."""
@@ -52,6 +61,7 @@ class Draft:
     asked_as: Sequence[str] = ()
     notes: str = ""
     attachments: tuple[Attachment, ...] = ()
+    remarks: Sequence[Remark] = ()
 
 
 def pack_uid(path: Path) -> Uid:
@@ -68,6 +78,22 @@ def derived_uid(*parts: str) -> Uid:
     """Gives an identity that equal parts always give again."""
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     return Uid(f"{parts[0]}-{digest[:32]}")
+
+
+def lasting_uid(program: str, said: str) -> str:
+    """Gives the identity that a file of ``program`` tells of a record, as one that can be kept:
+    without the braces some put round it, derived where it is written otherwise, blank for none.
+    """
+    told = said.strip().removeprefix("{").removesuffix("}")
+    return told if not told or _UID.fullmatch(told) else derived_uid(program, told)
+
+
+def shelf(name: str) -> tuple[str, ...]:
+    """Gives the category for a group of another program, whose name may be any text: levels at
+    ``/``, each cut off where a name of a category has to end.
+    """
+    levels = (clean_line(level).text[:NAME_LIMIT].strip() for level in name.split("/"))
+    return tuple(level for level in levels if level)[:DEPTH_LIMIT]
 
 
 @dataclass(slots=True)
@@ -102,7 +128,7 @@ class Assembly:
             raise InvalidInput(
                 Code.FILE_TOO_MANY_RECORDS, path=str(self.path), limit=self.limits.records
             )
-        remarks: list[Finding] = []
+        remarks = [Finding(where, code, params) for code, params in draft.remarks]
         try:
             record = self._record(draft, where, remarks)
         except InvalidInput as error:
@@ -113,6 +139,8 @@ class Assembly:
             return
         self.records.append(record)
         self.findings += remarks
+        for code, params in draft.remarks:
+            self.find(where, code, **params)
 
     def _record(self, draft: Draft, where: Where, remarks: list[Finding]) -> Record | None:
         wash = _Wash(self.exact)
