@@ -17,6 +17,12 @@ UNWANTED = re.compile(
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
+def has_unwanted(text: str) -> bool:
+    """Tells whether ``text`` holds a character that no text of a library may."""
+    # What is printable is wanted, and that is quicker known.
+    return not text.isprintable() and UNWANTED.search(text) is not None
+
+
 class Cleaned(NamedTuple):
     """A text fit for the library, and how many characters had to go (line ends made ``\\n`` are not
     counted).

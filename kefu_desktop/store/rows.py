@@ -5,8 +5,9 @@ replies at a time: one query for each reply would take many times as long.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -185,8 +186,8 @@ def _assembled(db: Database, path: Path, rows: Sequence[Row]) -> list[Reply]:
         variant, asked_as, tag, attachment = PARTS
         several = _Several(
             _grouped(db, variant, where, lambda row: Variant(row[1])),
-            _grouped(db, asked_as, where, lambda row: row[1]),
-            _grouped(db, tag, where, lambda row: row[1]),
+            _grouped(db, asked_as, where, itemgetter(1)),
+            _grouped(db, tag, where, itemgetter(1)),
             _grouped(db, attachment, where, lambda row: Attachment(*row[1:])),
         )
     replies: list[Reply] = []
@@ -199,24 +200,22 @@ def _assembled(db: Database, path: Path, rows: Sequence[Row]) -> list[Reply]:
 class _Several(NamedTuple):
     """What some replies have several of, by the ``id`` of the reply."""
 
-    variants: Mapping[int, list[Variant]]
-    asked_as: Mapping[int, list[str]]
-    tags: Mapping[int, list[str]]
-    attachments: Mapping[int, list[Attachment]]
+    variants: Mapping[int, tuple[Variant, ...]]
+    asked_as: Mapping[int, tuple[str, ...]]
+    tags: Mapping[int, tuple[str, ...]]
+    attachments: Mapping[int, tuple[Attachment, ...]]
 
 
 def _grouped(
     db: Database, part: Part, where: tuple[str, Sequence[Any]], value: Callable[[Row], Value]
-) -> Mapping[int, list[Value]]:
+) -> Mapping[int, tuple[Value, ...]]:
     condition, args = where
-    found: defaultdict[int, list[Value]] = defaultdict(list)
-    for row in db.execute(
+    found = db.execute(
         f"SELECT reply, {', '.join(part.columns)} FROM {part.table}"
         f" WHERE reply {condition} ORDER BY reply, position",
         args,
-    ):
-        found[row[0]].append(value(row))
-    return found
+    )
+    return {id_: tuple(map(value, rows)) for id_, rows in groupby(found, itemgetter(0))}
 
 
 def _reply_of(row: Row, several: _Several) -> Reply:
@@ -225,14 +224,14 @@ def _reply_of(row: Row, several: _Several) -> Reply:
     return Reply(
         uid=uid,
         title=title,
-        variants=tuple(several.variants.get(id_, ())),
+        variants=several.variants.get(id_, ()),
         kind=Kind(kind),
         shortcut=shortcut,
         category=category,
-        tags=tuple(several.tags.get(id_, ())),
+        tags=several.tags.get(id_, ()),
         favourite=bool(favourite),
-        asked_as=tuple(several.asked_as.get(id_, ())),
-        attachments=tuple(several.attachments.get(id_, ())),
+        asked_as=several.asked_as.get(id_, ()),
+        attachments=several.attachments.get(id_, ()),
         notes=notes,
         delivery=DeliveryMode(delivery),
         position=position,

@@ -1,10 +1,12 @@
 """Foreign text made fit for a chat: what goes, what stays, and that nothing is rewritten."""
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kefu_desktop.core.cleaning import LINE_ENDS, UNWANTED, clean_line, clean_text
+from kefu_desktop.core.cleaning import LINE_ENDS, UNWANTED, clean_line, clean_text, has_unwanted
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,11 @@ def test_a_line_is_one_line_without_blanks_at_its_ends(raw: str) -> None:
     line, _ = clean_line(raw)
     assert line == " ".join(line.split())
     assert "".join(line.split()) == "".join(clean_text(raw).text.split())
+
+
+def test_every_character_that_no_text_may_hold_is_seen() -> None:
+    everything = list(map(chr, range(sys.maxunicode + 1)))
+    assert [sign for sign in everything if has_unwanted(sign)] == UNWANTED.findall(
+        "".join(everything)
+    )
+    assert has_unwanted("缺\n了\x00")
