@@ -38,6 +38,7 @@ TITLE_FROM_TEXT = 30
 """How many characters of its text a reply without a title is headed by."""
 
 _COPY_MARK = re.compile(r"\s*([(（]\d+[)）]|[-_ ]*(副本|复件|copy))$", re.IGNORECASE)
+_UID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 class Remark(NamedTuple):
@@ -65,13 +66,18 @@ class Draft:
 
 
 def pack_uid(path: Path) -> Uid:
-    """Gives the identity of a pack that a file without one is: its name without the ending, and
-    without the mark that a second download or copy leaves on it.
+    """Gives the identity of a pack that a file without one is: its :func:`plain_stem`."""
+    return derived_uid("file", plain_stem(path).casefold())
+
+
+def plain_stem(path: Path) -> str:
+    """Gives the name of a file without the ending, and without the mark that a second download or
+    copy leaves on it.
     """
-    name = path.stem.strip().casefold()
+    name = path.stem.strip()
     while (shorter := _COPY_MARK.sub("", name)) != name and shorter:
         name = shorter
-    return derived_uid("file", name)
+    return name
 
 
 def derived_uid(*parts: str) -> Uid:
@@ -128,7 +134,7 @@ class Assembly:
             raise InvalidInput(
                 Code.FILE_TOO_MANY_RECORDS, path=str(self.path), limit=self.limits.records
             )
-        remarks = [Finding(where, code, params) for code, params in draft.remarks]
+        remarks: list[Finding] = []
         try:
             record = self._record(draft, where, remarks)
         except InvalidInput as error:

@@ -2,7 +2,8 @@
 
 Headers differ even inside one product, so they are matched by meaning, in any order, in Simplified
 and Traditional Chinese and English; lines of instructions above the header are passed over. A table
-without a header must have two columns: a shortcut or a title, and the text.
+without a header must have two columns, a shortcut or a title and the text; or three as text
+expanders write them: a shortcut, the text, and what it is called.
 """
 
 import re
@@ -149,13 +150,19 @@ def _headless(rows: Sequence[Row]) -> Layout | None:
         max(place for place, cell in enumerate(row.cells, start=1) if cell.strip())
         for row in filled
     }
-    if not filled or max(widths) != 2:
+    width = max(widths, default=0)
+    if width not in {2, 3}:
         return None
     both = [row for row in filled if row.cells[0].strip() and len(row.cells) > 1]
     if 2 * len(both) < len(filled):
         return None
     codes = all(_CODE.fullmatch(row.cells[0].strip()) for row in both)
-    return Layout((Meaning.SHORTCUT if codes else Meaning.TITLE, Meaning.TEXT))
+    if width == 3 and not (codes and any(not _CODE.fullmatch(row.cells[1]) for row in both)):
+        # Three columns of which none is known to hold codes, or none sentences, may hold anything.
+        return None
+    return Layout(
+        (Meaning.SHORTCUT if codes else Meaning.TITLE, Meaning.TEXT, Meaning.TITLE)[:width]
+    )
 
 
 def _draft(columns: _Columns, row: Row, shelf: Sequence[str]) -> Draft:

@@ -121,10 +121,14 @@ def test_lines_of_instructions_above_the_header() -> None:
         ([("fh", "今天发"), (";th", "可退"), ("", "没有编码")], (Meaning.SHORTCUT, Meaning.TEXT)),
         ([("发货", "今天发"), ("th", "可退")], (Meaning.TITLE, Meaning.TEXT)),
         ([("How long", "Two days")], (Meaning.TITLE, Meaning.TEXT)),
+        (
+            [("fh", "今天发", "发货"), ("th", "可退"), (";zx", "在的", "")],
+            (Meaning.SHORTCUT, Meaning.TEXT, Meaning.TITLE),
+        ),
     ],
 )
-def test_two_columns_without_a_header(
-    rows: list[tuple[str, str]], meanings: tuple[Meaning, Meaning]
+def test_columns_without_a_header(
+    rows: list[tuple[str, ...]], meanings: tuple[Meaning, ...]
 ) -> None:
     layout = guess_layout(table(*rows))
     assert layout is not None
@@ -138,6 +142,7 @@ def test_two_columns_without_a_header(
         [("只有一列",), ("第二行",)],
         [("三", "列", "没头"), ("一", "二", "三")],
         [("姓名", "电话", "地址"), ("张三", "1", "杭州")],
+        [("id", "size", "colour"), ("1", "42", "黑")],
         [("", ""), ("", "")],
     ],
 )

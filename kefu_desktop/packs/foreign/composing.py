@@ -75,7 +75,8 @@ def compose(pieces: Iterable[str | Ours]) -> str:
             written += _doubled(piece)
         else:
             slot = f"{{{piece.body}}}"
-            apart = isinstance(_last(written + slot), Slot)
+            # Two characters are all that can keep a placeholder from being read as one.
+            apart = isinstance(_last(written[-2:] + slot), Slot)
             written += slot if apart else f" {slot}"
     return written
 
