@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from kefu_desktop.core.model import Category, Uid
 from kefu_desktop.core.tree import Path, Tree
-from kefu_desktop.gui.library.editor.fields import set_property
 from kefu_desktop.gui.library.editor.options import Option, OptionList
 from kefu_desktop.gui.theme import Theme, Token
 
@@ -66,10 +65,6 @@ class CategoryField(QPushButton):
         """Shows the list."""
         name = self.tr("Search categories")
         self.options.open_at(self, name, self._offered, self._take, self._uid)
-
-    def set_wrong(self, *, wrong: bool) -> None:
-        """Shows whether something is wrong with it."""
-        set_property(self, "wrong", wrong)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Opens at an arrow, and at a letter, which is searched for at once."""

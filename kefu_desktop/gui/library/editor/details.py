@@ -1,20 +1,19 @@
 """The lower fields of the editor: how buyers ask for a reply, how it is sent, notes."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from kefu_desktop.core.model import DeliveryMode
 from kefu_desktop.core.sheets import Sheet, SheetField
 from kefu_desktop.gui.library.editor import words
-from kefu_desktop.gui.library.editor.fields import FindingLine, Said, column, label, set_property
+from kefu_desktop.gui.library.editor.fields import FieldGroup, column
 from kefu_desktop.gui.library.editor.plain_text import PlainText
 from kefu_desktop.gui.theme import Theme
 
 
-class Details(QWidget):
+class Details(FieldGroup):
     """Delivery, questions one a line, notes."""
 
     changed = Signal()
@@ -27,17 +26,16 @@ class Details(QWidget):
             self.delivery.addItem("", mode)
         self.asked_as = PlainText(theme, lines=2)
         self.notes = PlainText(theme, lines=1)
-        self._fields: Mapping[SheetField, QWidget] = {
-            SheetField.ASKED_AS: self.asked_as,
-            SheetField.DELIVERY: self.delivery,
-            SheetField.NOTES: self.notes,
-        }
-        self._captions = {at: label("caption") for at in self._fields}
-        self._findings = {at: FindingLine() for at in self._fields}
+        self._hold(
+            {
+                SheetField.ASKED_AS: self.asked_as,
+                SheetField.DELIVERY: self.delivery,
+                SheetField.NOTES: self.notes,
+            }
+        )
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         for at, box in self._fields.items():
-            self._captions[at].setBuddy(box)
             self._rows.addLayout(column(self._captions[at], box, self._findings[at]))
         for signal in (
             self.delivery.currentIndexChanged,
@@ -65,31 +63,11 @@ class Details(QWidget):
             notes=self.notes.text(),
         )
 
-    def show_findings(self, found: Mapping[SheetField, Said]) -> None:
-        """Says beside each field what is wrong with it, and nothing beside the others."""
-        for at, line in self._findings.items():
-            line.say(found.get(at))
-            set_property(self._fields[at], "wrong", at in found)
-
-    def go_to(self, at: SheetField) -> None:
-        """Takes the keyboard to a field; one that is not here is no error."""
-        if at in self._fields:
-            self._fields[at].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Words everything anew when the language changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._word()
-
     def _dress(self) -> None:
         self._rows.setSpacing(self._theme.px(8))
 
     def _word(self) -> None:
-        names = words.fields()
-        for at, caption in self._captions.items():
-            caption.setText(names[at])
-            self._fields[at].setAccessibleName(names[at])
+        super()._word()
         for row, mode in enumerate(DeliveryMode):
             self.delivery.setItemText(row, words.deliveries()[mode])
         self.asked_as.setPlaceholderText(self.tr("one question a line: when will it be sent"))

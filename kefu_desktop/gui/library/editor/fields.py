@@ -1,10 +1,13 @@
 """What all fields of the editor have: a caption, and room below for what is wrong with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from kefu_desktop.core.sheets import SheetField
+from kefu_desktop.gui.library.editor import words
 
 
 def label(role: str) -> QLabel:
@@ -97,3 +100,38 @@ class FindingLine(QWidget):
         self._button.setAccessibleDescription(words)
         self._button.setVisible(bool(said and said.action))
         self.setVisible(bool(words))
+
+
+class FieldGroup(QWidget):
+    """Fields with captions, each with room for what is wrong with it; who derives lays them out."""
+
+    def _hold(self, fields: Mapping[SheetField, QWidget]) -> None:
+        """Makes captions and finding lines for ``fields``."""
+        self._fields = fields
+        self._captions = {at: label("caption") for at in fields}
+        self._findings = {at: FindingLine() for at in fields}
+        for at, caption in self._captions.items():
+            caption.setBuddy(fields[at])
+
+    def show_findings(self, found: Mapping[SheetField, Said]) -> None:
+        """Says beside each field what is wrong with it, and nothing beside the others."""
+        for at, line in self._findings.items():
+            line.say(found.get(at))
+            set_property(self._fields[at], "wrong", at in found)
+
+    def go_to(self, at: SheetField) -> None:
+        """Takes the keyboard to a field; one that is not here is no error."""
+        if at in self._fields:
+            self._fields[at].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Words everything anew when the language changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._word()
+
+    def _word(self) -> None:
+        names = words.fields()
+        for at, caption in self._captions.items():
+            caption.setText(names[at])
+            self._fields[at].setAccessibleName(names[at])

@@ -3,25 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kefu_desktop.core.model import Category, Kind, Uid
 from kefu_desktop.core.sheets import Sheet, SheetField
 from kefu_desktop.gui.library.editor import words
 from kefu_desktop.gui.library.editor.categories import CategoryField
-from kefu_desktop.gui.library.editor.fields import (
-    FindingLine,
-    Said,
-    column,
-    label,
-    set_property,
-)
+from kefu_desktop.gui.library.editor.fields import FieldGroup, column
 from kefu_desktop.gui.library.editor.tags import TagField
 from kefu_desktop.gui.theme import Theme
 
 
-class Heading(QWidget):
+class Heading(FieldGroup):
     """Title and star, shortcut and tags, category and kind, each with room for what is wrong."""
 
     changed = Signal()
@@ -29,7 +23,6 @@ class Heading(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._filled = Sheet(title="", texts=())
         self.title = QLineEdit()
         self.title.setProperty("role", "editor-title")
         self.star = QPushButton()
@@ -41,15 +34,15 @@ class Heading(QWidget):
         self.kind = QComboBox()
         for kind in Kind:
             self.kind.addItem("", kind)
-        self._fields: Mapping[SheetField, QWidget] = {
-            SheetField.TITLE: self.title,
-            SheetField.SHORTCUT: self.shortcut,
-            SheetField.TAGS: self.tags,
-            SheetField.CATEGORY: self.category,
-            SheetField.KIND: self.kind,
-        }
-        self._captions = {at: label("caption") for at in self._fields}
-        self._findings = {at: FindingLine() for at in self._fields}
+        self._hold(
+            {
+                SheetField.TITLE: self.title,
+                SheetField.SHORTCUT: self.shortcut,
+                SheetField.TAGS: self.tags,
+                SheetField.CATEGORY: self.category,
+                SheetField.KIND: self.kind,
+            }
+        )
         self._lay_out()
         for signal in (
             self.title.textChanged,
@@ -76,7 +69,6 @@ class Heading(QWidget):
             self.tags.fill(sheet.tags)
             self.category.choose(sheet.category)
             self.kind.setCurrentIndex(self.kind.findData(sheet.kind))
-        self._filled = sheet
         self._word_star()
 
     def read(self, sheet: Sheet) -> Sheet:
@@ -105,23 +97,6 @@ class Heading(QWidget):
         """Offers these categories."""
         self.category.offer(categories)
 
-    def show_findings(self, found: Mapping[SheetField, Said]) -> None:
-        """Says beside each field what is wrong with it, and nothing beside the others."""
-        for at, line in self._findings.items():
-            line.say(found.get(at))
-            set_property(self._fields[at], "wrong", at in found)
-
-    def go_to(self, at: SheetField) -> None:
-        """Takes the keyboard to a field; one that is not here is no error."""
-        if at in self._fields:
-            self._fields[at].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Words everything anew when the language changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._word()
-
     def _changed(self) -> None:
         self._word_star()
         self.changed.emit()
@@ -142,14 +117,8 @@ class Heading(QWidget):
             (SheetField.CATEGORY, SheetField.KIND),
         ):
             pair = QHBoxLayout()
-            for at, share in (
-                ((left, 1), (right, 2))
-                if right is SheetField.TAGS
-                else (
-                    (left, 2),
-                    (right, 1),
-                )
-            ):
+            for at in (left, right):
+                share = 2 if at in {SheetField.TAGS, SheetField.CATEGORY} else 1
                 fitted = column(self._captions[at], self._fields[at])
                 fitted.addStretch(1)
                 pair.addLayout(fitted, share)
@@ -157,8 +126,6 @@ class Heading(QWidget):
             self._rows.addLayout(pair)
             for at in (left, right):
                 self._rows.addWidget(self._findings[at])
-        for at, caption in self._captions.items():
-            caption.setBuddy(self._fields[at])
 
     def _dress(self) -> None:
         px = self._theme.px
@@ -171,13 +138,11 @@ class Heading(QWidget):
         self.star.setText("★" if self.star.isChecked() else "☆")
 
     def _word(self) -> None:
-        names = words.fields()
-        for at, caption in self._captions.items():
-            caption.setText(names[at])
-            self._fields[at].setAccessibleName(names[at])
+        super()._word()
         for row, kind in enumerate(Kind):
             self.kind.setItemText(row, words.kinds()[kind])
-        self.star.setAccessibleName(names[SheetField.FAVOURITE])
-        self.star.setToolTip(names[SheetField.FAVOURITE])
+        favourite = words.fields()[SheetField.FAVOURITE]
+        self.star.setAccessibleName(favourite)
+        self.star.setToolTip(favourite)
         self.shortcut.setPlaceholderText(self.tr("such as fh"))
         self._word_star()

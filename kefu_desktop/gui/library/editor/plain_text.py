@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
-from kefu_desktop.gui.library.editor.fields import set_property
 from kefu_desktop.gui.theme import Theme
 
 _PARAGRAPH, _LINE = "\u2029", "\u2028"
@@ -48,10 +47,6 @@ class PlainText(QPlainTextEdit):
             return self._filled
         texts = raw.split(_PARAGRAPH)
         return tuple(text.replace(_LINE, "\n") for text in texts if text.strip())
-
-    def set_wrong(self, *, wrong: bool) -> None:
-        """Shows whether something is wrong with it."""
-        set_property(self, "wrong", wrong)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Has its height when it is first seen."""

@@ -89,10 +89,6 @@ class TagField(QFrame):
         place = max(0, min(len(row) - 1, row.index(chip) + by))
         row[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_wrong(self, *, wrong: bool) -> None:
-        """Shows whether something is wrong with them."""
-        set_property(self, "wrong", wrong)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The line is what can be written in. It is no focus proxy: Qt would lose the order of the
         chips before it.
