@@ -7,6 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kefu_desktop.core.errors import KefuError
+from kefu_desktop.core.settings import Language
+from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.theme import Theme
 from tests.gui.editor.writer import Writer
 from tests.gui.world import World, opened
@@ -21,7 +23,13 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 @pytest.fixture
 def writer(
-    world: World, theme: Theme, say: Callable[[KefuError], str], tmp_path: Path, qtbot: QtBot
+    world: World,
+    theme: Theme,
+    languages: Languages,
+    say: Callable[[KefuError], str],
+    tmp_path: Path,
+    qtbot: QtBot,
 ) -> Writer:
-    """Who writes."""
+    """Who writes, in English whatever this machine speaks."""
+    languages.use(Language.EN)
     return Writer(world, theme, say, tmp_path, qtbot)

@@ -85,7 +85,7 @@ def test_a_new_reply_survives_a_crash_with_its_image(writer: Writer) -> None:
     writer.until(lambda: bool(writer.sheet().attachments))
     writer.until(lambda: bool(writer.kept()) and bool(writer.kept()[0].contents))
     crash(writer)
-    writer.until(lambda: writer.bars() == ["Not saved yet: “新的{图片}”"])
+    writer.until(lambda: writer.bars() == ["Not saved yet: “新的{image}”"])
     writer.press_button("Restore")
     writer.save()
     writer.until(lambda: len(writer.replies()) == 1)

@@ -66,7 +66,7 @@ def test_an_image_file_is_chosen_and_placed_at_the_cursor(
     dialog.urlsSelected.emit([QUrl.fromLocalFile(str(tmp_path / "礼盒.png"))])
     dialog.reject()
     writer.until(lambda: names(writer) == ["礼盒.png"])
-    assert writer.sheet().texts == ("送您{图片}",)
+    assert writer.sheet().texts == ("送您{image}",)
     writer.save()
     writer.until(lambda: len(writer.reply(uid).attachments) == 1)
     (file,) = writer.reply(uid).attachments
@@ -82,7 +82,7 @@ def test_an_image_is_pasted_from_the_clipboard(writer: Writer, uid: Uid) -> None
     writer.text.setFocus()
     writer.press(Qt.Key.Key_V, CTRL)
     writer.until(lambda: len(names(writer)) == 1)
-    assert writer.sheet().texts == ("送您{图片}",)
+    assert writer.sheet().texts == ("送您{image}",)
     assert writer.sheet().attachments[0].media_type == "image/png"
     assert decoded(writer.form().contents()[0].data, 100).size() == picture.size()
 
@@ -116,7 +116,7 @@ def test_files_are_dropped_into_the_text_where_they_belong(
     at = writer.text.cursorRect(cursor).center()
     assert drop(view, files(tmp_path, "a.png", "b.PNG"), at)
     writer.until(lambda: names(writer) == ["a.png", "b.PNG"])
-    assert writer.sheet().texts == ("送{图片}{图片}您",)
+    assert writer.sheet().texts == ("送{image}{image}您",)
 
 
 def test_dropped_beside_the_text_they_come_after_it(
@@ -190,7 +190,7 @@ def test_a_placeholder_without_its_image_is_told_of(writer: Writer) -> None:
     writer.world.clipboard.formats = {"image/png": png()}
     writer.text.clear()
     writer.form().body.paste_image()
-    writer.until(lambda: writer.sheet().texts == ("{图片}",))
+    writer.until(lambda: writer.sheet().texts == ("{image}",))
     writer.until(lambda: writer.findings() == [])
 
 
@@ -214,4 +214,4 @@ def test_the_cursor_keeps_its_place_while_an_image_is_on_its_way(
     cursor.setPosition(0)
     cursor.insertText("亲，")
     writer.until(lambda: len(names(writer)) == 1)
-    assert writer.sheet().texts == ("亲，送您{图片}",)
+    assert writer.sheet().texts == ("亲，送您{image}",)

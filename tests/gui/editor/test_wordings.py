@@ -7,11 +7,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QToolTip
 
 from kefu_desktop.core.model import VARIANT_LIMIT, Uid
+from kefu_desktop.core.settings import Language
 from kefu_desktop.core.sheets import Sheet
+from kefu_desktop.gui.i18n import Languages
+from kefu_desktop.gui.library.editor import slots
 from kefu_desktop.gui.library.editor.fields import FindingLine
 from kefu_desktop.gui.library.editor.options import Option, OptionList, Options
 from kefu_desktop.gui.theme import Theme, Token
-from tests.gui.editor.writer import ALT, CTRL, Writer
+from tests.gui.editor.writer import ALT, CTRL, Writer, png
 
 
 @pytest.fixture
@@ -192,7 +195,7 @@ def test_a_part_is_cut_at_the_cursor(writer: Writer, uid: Uid) -> None:
     cursor.setPosition(2)
     writer.text.setTextCursor(cursor)
     writer.press(Qt.Key.Key_P, ALT)
-    assert texts(writer)[0] == "您好{分段}再见"
+    assert texts(writer)[0] == "您好{part}再见"
     writer.text.undo()
     assert texts(writer)[0] == "您好再见"
 
@@ -213,12 +216,12 @@ def test_a_placeholder_is_chosen_from_all_that_are_known(writer: Writer, uid: Ui
     choose(writer, "一号仓")
     writer.press(Qt.Key.Key_V, ALT)
     choose(writer, "买家")
-    assert texts(writer)[0] == "{地址}{买家}"
+    assert texts(writer)[0] == "{地址}{buyer}"
     writer.press(Qt.Key.Key_V, ALT)
     choose(writer, "{单号}")
-    assert writer.text.textCursor().selectedText() == "单号", "an example is there to be replaced"
+    assert writer.text.textCursor().selectedText() == "order", "an example is there to be replaced"
     writer.type(writer.text, "AB")
-    assert texts(writer)[0] == "{地址}{买家}{AB}"
+    assert texts(writer)[0] == "{地址}{buyer}{AB}"
 
 
 def test_an_emoticon_is_chosen_by_its_name_in_any_language(writer: Writer, uid: Uid) -> None:
@@ -226,19 +229,53 @@ def test_an_emoticon_is_chosen_by_its_name_in_any_language(writer: Writer, uid: 
     writer.text.moveCursor(QTextCursor.MoveOperation.End)
     writer.press(Qt.Key.Key_E, ALT)
     choose(writer, "smile")
-    assert texts(writer)[0] == "😀{表情:微笑}"
+    assert texts(writer)[0] == "😀{mood:smile}"
     writer.until(lambda: writer.form().body.preview.texts() == ("😀😊",))
 
 
-def test_every_placeholder_that_is_offered_is_understood(writer: Writer, uid: Uid) -> None:
+def test_what_is_put_in_has_the_names_of_the_language_that_is_spoken(
+    writer: Writer, uid: Uid, languages: Languages
+) -> None:
+    languages.use(Language.ZH_CN)
+    writer.text.clear()
+    writer.press(Qt.Key.Key_V, ALT)
+    choose(writer, "buyer")
+    writer.press(Qt.Key.Key_E, ALT)
+    choose(writer, "smile")
+    writer.press(Qt.Key.Key_P, ALT)
+    writer.world.clipboard.formats = {"image/png": png()}
+    writer.form().body.paste_image()
+    writer.until(lambda: texts(writer)[0] == "{买家}{表情:微笑}{分段}{图片}")
+    languages.use(Language.EN)
+    writer.press(Qt.Key.Key_P, ALT)
+    assert texts(writer)[0] == "{买家}{表情:微笑}{分段}{图片}{part}"
+
+
+@pytest.mark.parametrize("language", [Language.EN, Language.ZH_CN])
+def test_every_emoticon_that_is_offered_is_understood(
+    writer: Writer, languages: Languages, language: Language
+) -> None:
+    languages.use(language)
+    for mood in writer.world.composer.moods:
+        rendered = writer.world.composer.compose(slots.mood(mood), _occasion())
+        assert not rendered.troubles, slots.mood(mood)
+        assert "{" not in rendered.parts[0].text, slots.mood(mood)
+
+
+@pytest.mark.parametrize("language", [Language.EN, Language.ZH_CN])
+def test_every_placeholder_that_is_offered_is_understood(
+    writer: Writer, uid: Uid, languages: Languages, language: Language
+) -> None:
+    languages.use(language)
     insert = writer.form().body.insert
     insert.open_placeholders()
     (shown,) = [x for x in writer.editor.findChildren(OptionList) if x.isVisible()]
     options = shown.findChildren(Options)[0]
-    slots = [options.data(options.index(n, 0)) for n in range(options.rowCount())]
+    offered = [options.data(options.index(n, 0)) for n in range(options.rowCount())]
     shown.hide()
-    assert len(slots) >= 15
-    for slot in slots:
+    assert len(offered) >= 15
+    assert ("{买家}" in offered) is (language is Language.ZH_CN)
+    for slot in offered:
         rendered = writer.world.composer.compose(str(slot), _occasion())
         assert not rendered.troubles, slot
         assert rendered.missing or rendered.parts[0].text != slot, slot

@@ -14,10 +14,10 @@ from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.settings import Settings
 from kefu_desktop.core.sheets import Sheet, SheetField
 from kefu_desktop.gui.bridge import Bridge
-from kefu_desktop.gui.library.editor import pasting, troubles
+from kefu_desktop.gui.library.editor import pasting, slots, troubles
 from kefu_desktop.gui.library.editor.attachments import Added, Attachments
 from kefu_desktop.gui.library.editor.fields import FindingLine, Said
-from kefu_desktop.gui.library.editor.inserting import IMAGE, InsertRow
+from kefu_desktop.gui.library.editor.inserting import InsertRow
 from kefu_desktop.gui.library.editor.preview import Preview
 from kefu_desktop.gui.library.editor.text_edit import Underlined
 from kefu_desktop.gui.library.editor.wordings import Wordings
@@ -143,7 +143,7 @@ class Body(QWidget):
 
         def put() -> None:
             # The cursor has moved along with what was written meanwhile, here or elsewhere.
-            cursor.insertText(IMAGE)
+            cursor.insertText(slots.image())
             if self.wordings.current == shown:
                 edit.setTextCursor(cursor)
 

@@ -8,13 +8,11 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.core.emoticons import Style
+from kefu_desktop.gui.library.editor import slots
 from kefu_desktop.gui.library.editor.fields import button, label
 from kefu_desktop.gui.library.editor.flow import FlowLayout
 from kefu_desktop.gui.library.editor.options import Option, OptionList, searched
 from kefu_desktop.gui.theme import Theme
-
-PART = "{分段}"
-IMAGE = "{图片}"
 
 
 class InsertRow(QWidget):
@@ -63,8 +61,8 @@ class InsertRow(QWidget):
         """Offers the placeholders that are known, each with what it stands for just now."""
         name = self.tr("Search placeholders")
         options = [
-            Option(slot, slot, f"{words} · {self._composer.glimpse(slot).strip()}", slot)
-            for slot, words in self._placeholders()
+            Option(slot, slot, f"{words} · {self._composer.glimpse(slot).strip()}", also)
+            for slot, words, also in self._placeholders()
         ]
         self._options.open_at(self._slot, name, searched(options), self._take_placeholder)
 
@@ -72,9 +70,9 @@ class InsertRow(QWidget):
         """Offers the emoticons."""
         options = [
             Option(
-                f"{mood.written.get(Style.EMOJI, '')}  {mood.names[0]}",
-                f"{{表情:{mood.names[0]}}}",
-                " · ".join(mood.names[1:]),
+                f"{mood.written.get(Style.EMOJI, '')}  {slots.mood_names(mood)[0]}",
+                slots.mood(mood),
+                " · ".join(slots.mood_names(mood)[1:]),
             )
             for mood in self._composer.moods
         ]
@@ -83,7 +81,7 @@ class InsertRow(QWidget):
 
     def put_part(self) -> None:
         """Cuts the text at the cursor: what follows is a message of its own."""
-        self.put.emit(PART, None)
+        self.put.emit(slots.part(), None)
 
     def open_image_menu(self) -> None:
         """Offers where an image may come from."""
@@ -101,31 +99,32 @@ class InsertRow(QWidget):
     def _take_placeholder(self, value: object) -> None:
         """What is an example is chosen after it is put in, to be written over."""
         slot = str(value)
-        example = value in {_ASKED, _WITH_DEFAULT, _CHOICE, _RANDOM}
+        example = slot in {*_ASKED, *_WITH_DEFAULT, *_CHOICE, *_RANDOM}
         self.put.emit(slot, (1, len(slot) - 1) if example else None)
 
-    def _placeholders(self) -> list[tuple[str, str]]:
+    def _placeholders(self) -> list[tuple[str, str, str]]:
+        """Gives each with what it is, and by what other spelling it is found too."""
         known = [
-            ("{买家}", self.tr("the buyer")),
-            ("{店铺}", self.tr("the shop")),
-            ("{客服}", self.tr("the agent")),
-            ("{问候}", self.tr("greeting by the hour")),
-            ("{日期}", self.tr("today")),
-            ("{日期+3}", self.tr("in three days")),
-            ("{日期+3=M月d日 EEEE}", self.tr("date in a form of your own")),
-            ("{时间}", self.tr("the time")),
-            ("{星期}", self.tr("the weekday")),
+            (("{买家}", "{buyer}"), self.tr("the buyer")),
+            (("{店铺}", "{shop}"), self.tr("the shop")),
+            (("{客服}", "{agent}"), self.tr("the agent")),
+            (("{问候}", "{greeting}"), self.tr("greeting by the hour")),
+            (("{日期}", "{date}"), self.tr("today")),
+            (("{日期+3}", "{date+3}"), self.tr("in three days")),
+            (_FORMED, self.tr("date in a form of your own")),
+            (("{时间}", "{time}"), self.tr("the time")),
+            (("{星期}", "{weekday}"), self.tr("the weekday")),
             (_ASKED, self.tr("is asked for")),
             (_WITH_DEFAULT, self.tr("is asked for, with a default")),
             (_CHOICE, self.tr("is chosen from a few")),
             (_RANDOM, self.tr("one of them by chance")),
-            ("{剪贴板}", self.tr("what is on the clipboard")),
-            ("{回来时间}", self.tr("away: back at")),
-            ("{离开原因}", self.tr("away: why")),
-            ("{离开时长}", self.tr("away: how long")),
+            (("{剪贴板}", "{clipboard}"), self.tr("what is on the clipboard")),
+            (("{回来时间}", "{back-at}"), self.tr("away: back at")),
+            (("{离开原因}", "{away-reason}"), self.tr("away: why")),
+            (("{离开时长}", "{away-for}"), self.tr("away: how long")),
         ]
-        own = [(f"{{{name}}}", self.tr("your own")) for name in self._constants()]
-        return [*own, *known]
+        own = [(f"{{{name}}}", self.tr("your own"), "") for name in self._constants()]
+        return [*own, *((slots.spelt(*pair), words, " ".join(pair)) for pair, words in known)]
 
     def _button(self, pressed: Callable[[], object]) -> QPushButton:
         return button("editor-insert", pressed)
@@ -150,7 +149,9 @@ class InsertRow(QWidget):
         self.count(self._count_of)
 
 
-_ASKED = "{单号}"
-_WITH_DEFAULT = "{快递:中通}"
-_CHOICE = "{赠品|小礼物|运费券}"
-_RANDOM = "{随机|您好|在的}"
+# In Chinese, in English.
+_FORMED = ("{日期+3=M月d日 EEEE}", "{date+3=EEEE d MMM}")
+_ASKED = ("{单号}", "{order}")
+_WITH_DEFAULT = ("{快递:中通}", "{courier:UPS}")
+_CHOICE = ("{赠品|小礼物|运费券}", "{gift|sample|coupon}")
+_RANDOM = ("{随机|您好|在的}", "{random|Hello|Hi there}")
