@@ -7,9 +7,10 @@ record stood.
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from json.encoder import encode_basestring as _quoted
 
+from kefu_desktop.core.columns import Table
 from kefu_desktop.core.errors import Code
 from kefu_desktop.core.model import (
     Attachment,
@@ -87,7 +88,9 @@ class Pack:
     """What a file held: who it is, its records in order, and what could not be taken as it was.
 
     ``identified`` is False for tables and other files without identities of their own: their uid is
-    then derived from the file's name and their records' uids from what they say.
+    then derived from the file's name and their records' uids from what they say. ``format`` is the
+    kind of file it was, ``encoding`` that of its text where it had to be told, ``tables`` what it
+    was read from if it is a table.
     """
 
     uid: Uid
@@ -101,6 +104,9 @@ class Pack:
     categories: tuple[tuple[str, ...], ...] = ()
     media: Mapping[Digest, bytes] | None = None
     findings: tuple[Finding, ...] = ()
+    format: str = field(default="", compare=False)
+    encoding: str = field(default="", compare=False)
+    tables: tuple[Table, ...] = field(default=(), compare=False)
 
 
 def record_of(reply: Reply, categories: Mapping[Uid, Category]) -> Record:

@@ -12,13 +12,21 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.records import Pack, Where
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.assembling import Assembly, pack_uid
 from kefu_desktop.packs.cells import undefused
 from kefu_desktop.packs.limits import Limits, read_bytes
-from kefu_desktop.packs.tables import HEADER_WITHIN, SAMPLE_ROWS, Row, drafts, guess_layout
+from kefu_desktop.packs.tables import (
+    HEADER_WITHIN,
+    SAMPLE_ROWS,
+    Row,
+    drafts,
+    guess_layout,
+    table_of,
+)
 from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
 
 _DELIMITERS = ",\t;|，"
@@ -29,16 +37,14 @@ _SAMPLE = 1 << 16
 _TOLD = re.compile(r"sep=(.)\r?\n")
 
 
-def read_csv(path: Path, watch: Watch, limits: Limits) -> Pack:
+def read_csv(path: Path, watch: Watch, limits: Limits, layouts: Layouts = NO_LAYOUTS) -> Pack:
     """Reads a table of text.
 
     Raises :class:`InvalidInput` when it is damaged or no column is found that holds replies.
     """
-    text, encoding, damaged = decode(read_bytes(path, limits.text_bytes), path)
-    if not text.strip("\ufeff\0 \t\r\n"):
-        raise InvalidInput(Code.FILE_EMPTY, path=str(path))
-    rows = _rows(text, path, limits)
-    layout = guess_layout(rows[:SAMPLE_ROWS])
+    rows, encoding, damaged = _read(path, limits)
+    table = table_of("", rows[:SAMPLE_ROWS], layouts)
+    layout = table.layout
     if layout is None:
         raise InvalidInput(Code.FILE_NO_TEXT_COLUMN, path=str(path))
     pack = pack_uid(path)
@@ -59,7 +65,25 @@ def read_csv(path: Path, watch: Watch, limits: Limits) -> Pack:
         identified=False,
         records=tuple(assembly.records),
         findings=tuple(assembly.findings),
+        encoding=encoding,
+        tables=(table,),
     )
+
+
+def sample_csv(path: Path, limits: Limits) -> tuple[Table, ...]:
+    """Gives the table without reading its records; raises as :func:`read_csv` does, but not for
+    what the columns mean.
+    """
+    rows, _, _ = _read(path, limits)
+    return (table_of("", rows[:SAMPLE_ROWS], NO_LAYOUTS),)
+
+
+def _read(path: Path, limits: Limits) -> tuple[list[Row], str, bool]:
+    """Gives the rows, the encoding they are in, and whether some bytes did not fit it."""
+    text, encoding, damaged = decode(read_bytes(path, limits.text_bytes), path)
+    if not text.strip("\ufeff\0 \t\r\n"):
+        raise InvalidInput(Code.FILE_EMPTY, path=str(path))
+    return _rows(text, path, limits), encoding, damaged
 
 
 def _rows(text: str, path: Path, limits: Limits) -> list[Row]:

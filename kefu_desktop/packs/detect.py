@@ -28,15 +28,15 @@ def _formats() -> Iterator[Format]:
     """
     yield Format(FileKind.KEFUPACK, _is_kefupack, read_kefupack)
     yield Format(FileKind.FOLDER, _is_unpacked, read_folder)
-    from kefu_desktop.packs.xlsx import read_xlsx
+    from kefu_desktop.packs.xlsx import read_xlsx, sample_xlsx
 
-    yield Format(FileKind.XLSX, _is_workbook, read_xlsx)
+    yield Format(FileKind.XLSX, _is_workbook, read_xlsx, sample_xlsx, read_xlsx)
     from kefu_desktop.packs.foreign.formats import FORMATS
 
     yield from FORMATS
-    from kefu_desktop.packs.csv_file import read_csv
+    from kefu_desktop.packs.csv_file import read_csv, sample_csv
 
-    yield Format(FileKind.CSV, _is_table, read_csv)
+    yield Format(FileKind.CSV, _is_table, read_csv, sample_csv, read_csv)
 
 
 def _is_kefupack(probe: Probe) -> bool:

@@ -6,29 +6,10 @@ Words are compared without blanks, punctuation and marks like "required" (see :f
 import re
 import unicodedata
 from collections.abc import Mapping
-from enum import Enum, auto
 from functools import cache
 
+from kefu_desktop.core.columns import Meaning
 from kefu_desktop.core.model import Kind
-
-
-class Meaning(Enum):
-    """What a column holds. ``KIND_OR_CATEGORY`` is a header like 类型, which names either."""
-
-    CATEGORY = auto()
-    TITLE = auto()
-    SHORTCUT = auto()
-    TEXT = auto()
-    VARIANT = auto()
-    KIND = auto()
-    TAGS = auto()
-    QUESTION = auto()
-    ASKED_AS = auto()
-    KEYWORDS = auto()
-    NOTES = auto()
-    KIND_OR_CATEGORY = auto()
-    OTHER = auto()
-
 
 _WORDS: Mapping[Meaning, str] = {
     Meaning.CATEGORY: """

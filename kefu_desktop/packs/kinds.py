@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from kefu_desktop.core.columns import Layouts, Table
 from kefu_desktop.core.records import Pack
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.limits import Limits
@@ -37,9 +38,12 @@ class FileKind(StrEnum):
 class Format:
     """A kind of file: whether one is of this kind, and how it is read.
 
-    ``fits`` may raise KefuError for what is of this kind and cannot be read at all.
+    ``fits`` may raise KefuError for what is of this kind and cannot be read at all. A format of
+    tables can also show them (``sample``) and read them as they are said to be laid out.
     """
 
     kind: FileKind
     fits: Callable[[Probe], bool]
     read: Reader
+    sample: Callable[[Path, Limits], tuple[Table, ...]] | None = None
+    read_laid_out: Callable[[Path, Watch, Limits, Layouts], Pack] | None = None

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kefu_desktop.core.columns import Layout, Layouts, Meaning, Table
 from kefu_desktop.core.model import TITLE_LIMIT, Kind
 from kefu_desktop.packs.assembling import Draft
 from kefu_desktop.packs.cells import split_list, split_tags
 from kefu_desktop.packs.headers import (
-    Meaning,
     is_further_wording,
     kinds_by_word,
     meanings_by_word,
@@ -29,6 +29,10 @@ SAMPLE_ROWS = 200
 """How many rows are looked at to find out what a column holds."""
 
 
+SHOWN_ROWS = 30
+"""How many rows are kept to be shown beside what the columns mean."""
+
+
 class Row(NamedTuple):
     """One row: its line or row number from 1, its cells as shown, and by column what a merged cell
     that began further up shows here.
@@ -37,18 +41,6 @@ class Row(NamedTuple):
     number: int
     cells: Sequence[str]
     above: Mapping[int, str] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What the columns of a table mean, and the number of the row that said so (0: none did)."""
-
-    meanings: tuple[Meaning, ...]
-    header: int = 0
-
-    def columns(self, meaning: Meaning) -> list[int]:
-        """Gives the columns of a meaning from left to right."""
-        return [column for column, means in enumerate(self.meanings) if means is meaning]
 
 
 _ONCE = frozenset({Meaning.TITLE, Meaning.SHORTCUT, Meaning.TEXT, Meaning.KIND_OR_CATEGORY})
@@ -63,6 +55,13 @@ def guess_layout(rows: Sequence[Row]) -> Layout | None:
         if layout is not None and (best is None or _known(layout) > _known(best)):
             best = layout
     return best or _headless(rows)
+
+
+def table_of(sheet: str, first: Sequence[Row], layouts: Layouts) -> Table:
+    """Gives a table by its first rows, laid out as ``layouts`` say, else as it seems to be."""
+    rows = tuple((row.number, tuple(row.cells)) for row in first if row.cells)
+    told = sheet in layouts
+    return Table(sheet, rows[:SHOWN_ROWS], layouts[sheet] if told else guess_layout(first))
 
 
 def drafts(layout: Layout, rows: Iterable[Row], sheet: str = "") -> Iterator[tuple[int, Draft]]:

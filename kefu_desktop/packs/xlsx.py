@@ -17,6 +17,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import column_index_from_string
 
+from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
 from kefu_desktop.core.errors import Code, InvalidInput, KefuError
 from kefu_desktop.core.records import Pack, Where
 from kefu_desktop.core.watching import Watch
@@ -24,7 +25,7 @@ from kefu_desktop.packs.assembling import Assembly, pack_uid
 from kefu_desktop.packs.limits import Limits
 from kefu_desktop.packs.members import ZipMembers
 from kefu_desktop.packs.shown import shown
-from kefu_desktop.packs.tables import SAMPLE_ROWS, Row, drafts, guess_layout
+from kefu_desktop.packs.tables import SAMPLE_ROWS, Row, drafts, table_of
 
 _CHUNK = 500
 _MERGED = re.compile(
@@ -35,14 +36,47 @@ _ROWS = 1_048_576
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|工作簿)\s*\d*", re.IGNORECASE)
 
 
-def read_xlsx(path: Path, watch: Watch, limits: Limits) -> Pack:
+def read_xlsx(path: Path, watch: Watch, limits: Limits, layouts: Layouts = NO_LAYOUTS) -> Pack:
     """Reads a workbook.
 
     Raises :class:`InvalidInput` when it is damaged or no sheet has a column that holds replies.
     """
-    members = ZipMembers(path, limits)
     assembly = Assembly(pack_uid(path), path, limits)
-    outcomes: list[bool | None] = []
+    tables = []
+    for title, first, rest in _sheets(path, limits):
+        table = table_of(title, first, layouts)
+        tables.append(table)
+        if table.layout is not None:
+            shelf = "" if _DEFAULT_NAME.fullmatch(title.strip()) else title.replace("/", "／")
+            for number, draft in drafts(table.layout, watch.over(chain(first, rest)), shelf):
+                assembly.take(draft, Where(title, number))
+        elif title not in layouts:
+            assembly.find(Where(title), Code.FILE_NO_TEXT_COLUMN, path=title)
+    if all(table.layout is None for table in tables):
+        code = Code.FILE_NO_TEXT_COLUMN if tables else Code.FILE_EMPTY
+        raise InvalidInput(code, path=str(path))
+    return Pack(
+        uid=assembly.pack,
+        name=path.stem,
+        identified=False,
+        records=tuple(assembly.records),
+        findings=tuple(assembly.findings),
+        tables=tuple(tables),
+    )
+
+
+def sample_xlsx(path: Path, limits: Limits) -> tuple[Table, ...]:
+    """Gives the tables without reading their records; raises as :func:`read_xlsx` does, but not for
+    what the columns mean.
+    """
+    return tuple(table_of(title, first, NO_LAYOUTS) for title, first, _ in _sheets(path, limits))
+
+
+def _sheets(path: Path, limits: Limits) -> Iterator[tuple[str, list[Row], Iterator[Row]]]:
+    """Gives each sheet that is not blank: its name, its first rows, and the rest of them, to be
+    read before the next sheet is asked for.
+    """
+    members = ZipMembers(path, limits)
     with path.open("rb") as file:
         with _sorted_openpyxl(path):
             # By its bytes and not by its name, whose ending may be wrong.
@@ -52,32 +86,9 @@ def read_xlsx(path: Path, watch: Watch, limits: Limits) -> Pack:
             raise InvalidInput(Code.TOO_MANY, what="sheets", count=count, limit=limits.sheets)
         for sheet in book.worksheets:
             rows = _with_merged(_rows(sheet, path, limits), _merged(members, sheet), limits)
-            outcomes.append(_take(sheet.title, rows, assembly, watch))
-    if True not in outcomes:
-        code = Code.FILE_NO_TEXT_COLUMN if False in outcomes else Code.FILE_EMPTY
-        raise InvalidInput(code, path=str(path))
-    return Pack(
-        uid=assembly.pack,
-        name=path.stem,
-        identified=False,
-        records=tuple(assembly.records),
-        findings=tuple(assembly.findings),
-    )
-
-
-def _take(title: str, rows: Iterator[Row], assembly: Assembly, watch: Watch) -> bool | None:
-    """Takes the records of a sheet in; None when it is blank, False when it is no table."""
-    first = list(islice(rows, SAMPLE_ROWS))
-    if not any(row.cells for row in first):
-        return None
-    layout = guess_layout(first)
-    if layout is None:
-        assembly.find(Where(title), Code.FILE_NO_TEXT_COLUMN, path=title)
-        return False
-    shelf = "" if _DEFAULT_NAME.fullmatch(title.strip()) else title.replace("/", "／")
-    for number, draft in drafts(layout, watch.over(chain(first, rows)), shelf):
-        assembly.take(draft, Where(title, number))
-    return True
+            first = list(islice(rows, SAMPLE_ROWS))
+            if any(row.cells for row in first):
+                yield sheet.title, first, rows
 
 
 @contextmanager

@@ -5,9 +5,9 @@ from dataclasses import asdict
 
 import pytest
 
+from kefu_desktop.core.columns import Meaning
 from kefu_desktop.core.model import Kind
 from kefu_desktop.packs.assembling import Draft
-from kefu_desktop.packs.headers import Meaning
 from kefu_desktop.packs.tables import Row, drafts, guess_layout
 
 
