@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QBuffer, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLabel, QLineEdit, QWidget
@@ -181,6 +181,27 @@ def test_what_cannot_be_decoded_has_no_picture() -> None:
     assert decoded(b"", 10).isNull()
     assert decoded(png()[:30], 10).isNull()
     assert decoded(png(1, 900), 10).size().toTuple() == (1, 10)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "BMP", "WEBP"])
+def test_each_kind_of_image_has_its_picture(kind: str) -> None:
+    assert decoded(saved(QImage(40, 30, QImage.Format.Format_RGB32), kind), 20).width() == 20
+
+
+def test_what_a_stranger_might_send_is_not_decoded() -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
+    assert decoded(drawing, 10).isNull()
+    assert decoded(saved(QImage(9, 9, QImage.Format.Format_RGB32), "PPM"), 10).isNull()
+    huge = QImage(8000, 5100, QImage.Format.Format_Mono)
+    huge.fill(0)
+    assert decoded(saved(huge, "PNG"), 10).isNull()
+
+
+def saved(image: QImage, kind: str) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    assert image.save(buffer, kind)  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
 
 
 def test_a_placeholder_without_its_image_is_told_of(writer: Writer) -> None:

@@ -1,7 +1,8 @@
 """Small pictures of images, decoded off the GUI thread.
 
-What is decoded comes from strangers: it is read at the size that is shown, never larger than the
-decoder's own limit, and what cannot be read has no picture.
+What is decoded comes from strangers, and nobody has looked at the bytes that a pack brought: only
+what begins as one of the kinds a reply can have is decoded, as that kind, and only when its header
+says that it is not too large. What cannot be read has no picture.
 """
 
 from collections.abc import Callable
@@ -11,7 +12,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from kefu_desktop.app.jobs import ThreadLane, log_failure
+from kefu_desktop.app.picturing import MEGAPIXELS
 from kefu_desktop.core.model import Digest
+from kefu_desktop.core.pictures import BrokenPictureError, extent_of
 from kefu_desktop.gui.bridge import Bridge
 
 _KEPT = 64
@@ -67,10 +70,17 @@ class Thumbnails(QObject):
 
 def decoded(data: bytes, side: int) -> QImage:
     """Gives an image file's first frame within ``side`` pixels; empty when it cannot be read."""
+    try:
+        extent = extent_of(data)
+    except BrokenPictureError:
+        return QImage()
+    if extent is None or extent.width * extent.height > MEGAPIXELS * 1_000_000:
+        return QImage()
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
+    reader = QImageReader(buffer, QByteArray(extent.type.name.lower().encode()))
+    reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid() and (size.width() > side or size.height() > side):
