@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kefu_desktop.gui.ink import Ink, Inks
+from kefu_desktop.gui.ink import Ink, Inks, Pen
 from kefu_desktop.gui.library.sidebar.entries import Entry, Shape
 from kefu_desktop.gui.library.sidebar.marks import draw_chevron, draw_mark
 from kefu_desktop.gui.library.sidebar.model import ENTRY, AnyIndex
@@ -204,35 +204,16 @@ class SidebarPainter(QStyledItemDelegate):
         self, painter: QPainter, row: QRect, entry: Entry, depth: int, *, bold: bool
     ) -> None:
         line = self._line(row)
-        left, room = self.name_left(row, depth), self.name_room(entry, row, depth)
-        ink = self._name_ink(entry, bold=bold)
-        used = self._write(painter, ink, entry.name, QRect(left, line.top(), room, line.height()))
+        left = self.name_left(row, depth)
+        right = left + self.name_room(entry, row, depth)
+        pen = Pen(painter, left, right, line.top(), line.height())
+        pen.write(entry.name, self._name_ink(entry, bold=bold))
         if entry.detail:
-            faint = self._inks.ink("ui", "text-3")
-            rest = QRect(left + used, line.top(), room - used - self._lengths.gap, line.height())
-            self._write(painter, faint, f" {entry.detail}", rest)
+            pen.right -= self._lengths.gap
+            pen.write(f" {entry.detail}", self._inks.ink("ui", "text-3"))
         if entry.count:
-            ink = self._count_ink(entry, bold=bold)
-            right = line.right() + 1 - self._lengths.edge
             at = self._count_left(entry, row) + self._lengths.gap
-            self._write(
-                painter, ink, str(entry.count), QRect(at, line.top(), right - at + 1, line.height())
-            )
-
-    def _write(self, painter: QPainter, ink: Ink, words: str, box: QRect) -> int:
-        shown, width = ink.fitted(words, box.width())
-        painter.setFont(ink.font)
-        painter.setPen(ink.colour)
-        painter.drawText(
-            box,
-            int(
-                Qt.AlignmentFlag.AlignVCenter
-                | Qt.TextFlag.TextSingleLine
-                | Qt.TextFlag.TextDontClip
-            ),
-            shown,
-        )
-        return round(width)
+            pen.label_at(at, self._count_ink(entry, bold=bold).label(str(entry.count)))
 
     def _name_ink(self, entry: Entry, *, bold: bool) -> Ink:
         if _is_written_small(entry):
