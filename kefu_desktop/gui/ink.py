@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from math import isnan, nan
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPixmap,
     QStaticText,
 )
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from kefu_desktop.gui.theme import Theme
 
@@ -239,3 +240,15 @@ class Pen:
             top = round(self.top + (self.height - size.height()) / 2)
             self.painter.drawPixmap(QPointF(round(self.x), top), picture)
             self.x += size.width()
+
+
+def draw_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
+    """Draws what a row of a list stands on: a tint when it is chosen, a bar at its left when the
+    keyboard is on it too, and a line below.
+    """
+    row, colour = option.rect, theme.colour
+    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    painter.fillRect(row, colour("selection" if chosen else "bg"))
+    if chosen and option.state & QStyle.StateFlag.State_HasFocus:
+        painter.fillRect(QRect(row.x(), row.y(), theme.px(3), row.height()), colour("accent"))
+    painter.fillRect(QRect(row.x(), row.bottom(), row.width(), 1), colour("line"))

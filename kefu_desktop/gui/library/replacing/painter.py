@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from kefu_desktop.core.errors import KefuError
-from kefu_desktop.gui.ink import Inks, Pen
+from kefu_desktop.gui.ink import Inks, Pen, draw_ground
 from kefu_desktop.gui.library.replacing.changes import PLANNED, Changes, Planned
 from kefu_desktop.gui.library.replacing.excerpts import Run, excerpt
 from kefu_desktop.gui.library.ticks import draw_tick
@@ -44,14 +44,10 @@ class ChangePainter(QStyledItemDelegate):
         model = index.model()
         if row is None or not isinstance(model, Changes):
             return
-        px, colour, ink = self._theme.px, self._theme.colour, self._inks.ink
+        px, ink = self._theme.px, self._inks.ink
         room: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.fillRect(room, colour("selection" if chosen else "bg"))
-        if chosen and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(QRect(room.x(), room.y(), px(3), room.height()), colour("accent"))
-        painter.fillRect(QRect(room.x(), room.bottom(), room.width(), 1), colour("line"))
+        draw_ground(painter, option, self._theme)
         box = self.tick_box(room)
         state = index.data(Qt.ItemDataRole.CheckStateRole)
         off = state != Qt.CheckState.Checked

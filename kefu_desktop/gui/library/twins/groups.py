@@ -15,7 +15,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kefu_desktop.app.duplicates import Group
-from kefu_desktop.gui.ink import Inks, Pen
+from kefu_desktop.gui.ink import Inks, Pen, draw_ground
 from kefu_desktop.gui.theme import Theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -83,14 +83,11 @@ class GroupPainter(QStyledItemDelegate):
         model = index.model()
         if group is None or not isinstance(model, Groups):
             return
-        px, colour, ink = self._theme.px, self._theme.colour, self._inks.ink
+        px, ink = self._theme.px, self._inks.ink
         row: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.fillRect(row, colour("selection" if chosen else "bg"))
-        if chosen and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(QRect(row.x(), row.y(), px(3), row.height()), colour("accent"))
-        painter.fillRect(QRect(row.x(), row.bottom(), row.width(), 1), colour("line"))
+        draw_ground(painter, option, self._theme)
         left, right = row.left() + px(12), row.right() - px(10)
         pen = Pen(painter, left, right, row.top() + px(5), px(20))
         count = self._inks.chip(str(len(group.uids)), "on-chip", "chip")
