@@ -168,13 +168,13 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
     @cache
     def importing() -> "Importing":
         from kefu_desktop.app.importing import Importing
-        from kefu_desktop.packs.reading import read
+        from kefu_desktop.packs import reading
         from kefu_desktop.store.backups import Occasion
 
         def back_up() -> object:
             return upkeep().back_up(Occasion.IMPORT)
 
-        return Importing(library, open_reader, read, back_up, clock, random_uid)
+        return Importing(library, open_reader, reading, back_up, clock, random_uid)
 
     @cache
     def exporting() -> "Exporting":

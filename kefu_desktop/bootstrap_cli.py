@@ -171,14 +171,14 @@ class CommandLineRooms:
     def importing(self) -> "Importing":
         """Gives what brings packs in."""
         from kefu_desktop.app.importing import Importing
-        from kefu_desktop.packs.reading import read
+        from kefu_desktop.packs import reading
         from kefu_desktop.store.backups import Occasion
 
         upkeep = self.upkeep()
         return Importing(
             self._library,
             self._reader,
-            read,
+            reading,
             lambda: upkeep.back_up(Occasion.IMPORT),
             self.clock,
             random_uid,

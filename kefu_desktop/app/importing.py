@@ -9,16 +9,18 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import Clock
 from kefu_desktop.core.changes import ChangeSet
+from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
 from kefu_desktop.core.merging import ImportPlan, LibraryView, Report, plan
-from kefu_desktop.core.model import Millis, Uid
-from kefu_desktop.core.records import Pack
+from kefu_desktop.core.model import Millis, Reply, Uid
+from kefu_desktop.core.records import Pack, Record, record_from
 from kefu_desktop.core.resolving import Decision, resolve
 from kefu_desktop.core.tree import NewUid
+from kefu_desktop.core.tree import Path as Place
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.store.queries import SeenPack
 
@@ -28,10 +30,17 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-ReadPack = Callable[[Path, Watch], Pack]
-"""Reads a file of a stranger; raises :class:`kefu_desktop.core.errors.KefuError` for one that is
-refused whole.
-"""
+
+class Reading(Protocol):
+    """Reads files of strangers. Both raise :class:`kefu_desktop.core.errors.KefuError` for a file
+    that is refused whole.
+    """
+
+    def read(self, path: Path, watch: Watch, *, layouts: Layouts) -> Pack:
+        """Gives what ``path`` holds; tables as ``layouts`` say. Raises Cancelled."""
+
+    def sample(self, path: Path) -> tuple[Table, ...]:
+        """Gives the tables of a file by their first rows; none for a file of another kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +62,13 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the user wants: decisions by the uid of an item, and one for all that ask besides."""
+    """What the user wants: decisions by the uid of an item, one for all that ask besides, and by
+    categories of the pack where what lies in them is to lie here.
+    """
 
     decisions: Mapping[Uid, Decision] = field(default_factory=dict)
     default: Decision | None = None
+    places: Mapping[Place, Place] = field(default_factory=dict)
 
 
 class Importing:
@@ -66,7 +78,7 @@ class Importing:
         self,
         library: LiveLibrary,
         open_reader: "Callable[[], Reader | None]",
-        read_pack: ReadPack,
+        reading: Reading,
         back_up: Callable[[], object],
         clock: Clock,
         new_uid: NewUid,
@@ -76,14 +88,38 @@ class Importing:
         """
         self._library = library
         self._open_reader = open_reader
-        self._read_pack = read_pack
+        self._reading = reading
         self._back_up = back_up
         self._clock = clock
         self._new_uid = new_uid
 
-    def read(self, path: Path, watch: Watch = Watch()) -> Pack:  # noqa: B008
+    def read(
+        self,
+        path: Path,
+        watch: Watch = Watch(),  # noqa: B008
+        *,
+        layouts: Layouts = NO_LAYOUTS,
+    ) -> Pack:
         """Gives what ``path`` holds; raises KefuError, or Cancelled."""
-        return self._read_pack(path, watch)
+        return self._reading.read(path, watch, layouts=layouts)
+
+    def sample(self, path: Path) -> tuple[Table, ...]:
+        """Gives the tables of a file by their first rows, also of one that :meth:`read` refuses
+        because nothing tells what its columns mean; none for a file of another kind.
+        """
+        return self._reading.sample(path)
+
+    def base_of(self, reply: Reply) -> Record | None:
+        """Gives what the pack said of ``reply`` when it was last taken; None where nobody knows."""
+        reader = self._open_reader() if reply.origin is not None else None
+        if reader is None or reply.origin is None:
+            return None
+        with reader:
+            document = reader.content(reply.origin.digest)
+        try:
+            return record_from((document or b"").decode(), reply.origin.record)
+        except ValueError:
+            return None
 
     def prepare(self, pack: Pack, watch: Watch = Watch()) -> Prepared:  # noqa: B008
         """Gives what bringing ``pack`` in would do now. Changes nothing; raises Cancelled."""
@@ -145,6 +181,7 @@ class Importing:
             Millis(self._clock.now()),
             self._new_uid,
             default=choices.default,
+            places=choices.places,
         )
         return resolution.changes, resolution.report
 

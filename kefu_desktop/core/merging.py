@@ -7,7 +7,7 @@ second time gives no change at all.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kefu_desktop.core.comparing import Compared, Verdict, compare
@@ -31,6 +31,7 @@ class State(StrEnum):
     REMOVED_IN_PACK = "removed-in-pack"
     SHORTCUT_TAKEN = "shortcut-taken"
     SAME_TEXT = "same-text"
+    SIMILAR_TEXT = "similar-text"
     TRASHED_HERE = "trashed-here"
     UNUSABLE = "unusable"
 
@@ -77,10 +78,10 @@ class Item:
     """One record of the pack and what it means here.
 
     ``reply`` is the reply it is about: its own, or for ``SHORTCUT_TAKEN`` the holder of the
-    shortcut; None for ``NEW`` and for what the trash no longer holds. ``record`` is None for
-    ``REMOVED_IN_PACK`` and ``UNUSABLE``. ``merged`` is what the reply will say for
-    ``THEIRS_CHANGED``. ``relink`` tells that the reply is the same but does not know yet that the
-    pack says so.
+    shortcut, for ``SAME_TEXT`` and ``SIMILAR_TEXT`` who says it already; None for ``NEW`` and for
+    what the trash no longer holds. ``record`` is None for ``REMOVED_IN_PACK`` and ``UNUSABLE``.
+    ``merged`` is what the reply will say for ``THEIRS_CHANGED``. ``relink`` tells that the reply is
+    the same but does not know yet that the pack says so.
     """
 
     state: State
@@ -134,7 +135,7 @@ class ImportPlan:
             counts[item.state] += 1
         noticed = (finding for finding in self.pack.findings if finding.code in REMARKS)
         return Report(
-            new=counts[State.NEW],
+            new=counts[State.NEW] + counts[State.SIMILAR_TEXT],
             same=sum(counts[state] for state in UNCHANGING),
             updated=counts[State.THEIRS_CHANGED],
             conflicts=sum(counts[state] for state in ASKING),
@@ -172,6 +173,22 @@ def plan(pack: Pack, library: LibraryView, watch: Watch = Watch()) -> ImportPlan
     ]
     paths = (*pack.categories, *(record.category for record in pack.records))
     return ImportPlan(pack, library, tuple(items), follow(sightings, paths, tree))
+
+
+def note_similar(plan: ImportPlan, similar: Mapping[Uid, Uid]) -> ImportPlan:
+    """Gives ``plan`` with new records marked that nearly say what a reply here says: ``similar``
+    has the uid of that reply by the record's. They are brought in all the same unless the user
+    says otherwise, for a number that differs may be all that matters.
+    """
+    replies = plan.library.replies
+
+    def noted(item: Item) -> Item:
+        if item.state is not State.NEW or item.record is None:
+            return item
+        alike = replies.get(similar.get(item.record.uid, Uid("")))
+        return item if alike is None else replace(item, state=State.SIMILAR_TEXT, reply=alike)
+
+    return replace(plan, items=tuple(map(noted, plan.items)))
 
 
 _STATES: Mapping[Verdict, State] = {

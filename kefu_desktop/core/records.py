@@ -6,6 +6,7 @@ record stood.
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring as _quoted
@@ -107,6 +108,30 @@ class Pack:
     format: str = field(default="", compare=False)
     encoding: str = field(default="", compare=False)
     tables: tuple[Table, ...] = field(default=(), compare=False)
+
+
+def record_from(document: str, uid: Uid) -> Record:
+    """Gives the record that once was written as ``document`` (see :meth:`Record.document`). Of its
+    attachments only the digests are known.
+
+    Raises :class:`ValueError` for a text that no record wrote.
+    """
+    said = json.loads(document)
+    try:
+        return Record(
+            uid=uid,
+            title=said["title"],
+            variants=tuple(said["variants"]),
+            kind=Kind(said["kind"]),
+            category=tuple(said["category"]),
+            shortcut=said["shortcut"],
+            tags=tuple(said["tags"]),
+            asked_as=tuple(said["asked_as"]),
+            notes=said["notes"],
+            attachments=tuple(Attachment(Digest(one), "", "", 0) for one in said["attachments"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError("no document of a record") from error
 
 
 def record_of(reply: Reply, categories: Mapping[Uid, Category]) -> Record:

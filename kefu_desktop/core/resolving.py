@@ -7,6 +7,7 @@ next time, except that a new reply whose shortcut is taken comes in without it.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from kefu_desktop.core.changes import Change, ChangeSet, Content, Deed
 from kefu_desktop.core.errors import Code
@@ -25,6 +26,9 @@ from kefu_desktop.core.model import (
 from kefu_desktop.core.records import Finding, Record
 from kefu_desktop.core.tree import NewUid, Path, Tree
 from kefu_desktop.core.watching import Watch
+
+NO_PLACES: Mapping[Path, Path] = MappingProxyType({})
+"""Every category of the pack means the one of its name."""
 
 
 class Decision(StrEnum):
@@ -53,14 +57,17 @@ def resolve(
     new_uid: NewUid,
     *,
     default: Decision | None = None,
+    places: Mapping[Path, Path] = NO_PLACES,
     watch: Watch = Watch(),  # noqa: B008
 ) -> Resolution:
     """Makes the changes that carry out ``plan``.
 
     ``decisions`` go by :attr:`Item.uid`; ``default`` answers what asks and is not among them.
+    ``places`` says by categories of the pack where what lies in them comes to lie here; what lies
+    below such a category goes along. Replies that are here already stay where they are.
     Nothing removed in the pack goes to the trash unless its item says ``THEIRS``.
     """
-    work = _Work(plan, now, new_uid)
+    work = _Work(plan, now, new_uid, places)
     for item in watch.over(plan.items, len(plan.items)):
         uid = item.uid
         if uid is not None:
@@ -108,6 +115,11 @@ _STEPS: Mapping[State, Mapping[Decision | None, _Step]] = {
         Decision.THEIRS: _Step.ADD_AND_TAKE_SHORTCUT,
         Decision.BOTH: _Step.ADD,
     },
+    State.SIMILAR_TEXT: {
+        None: _Step.ADD,
+        Decision.THEIRS: _Step.OVERWRITE,
+        Decision.BOTH: _Step.ADD,
+    },
     State.SAME_TEXT: {Decision.THEIRS: _Step.OVERWRITE, Decision.BOTH: _Step.ADD},
     State.TRASHED_HERE: {Decision.THEIRS: _Step.OVERWRITE, Decision.BOTH: _Step.ADD_BESIDE},
     State.UNUSABLE: {},
@@ -130,12 +142,15 @@ class _Draft:
 class _Work:
     """The library as it will be, while the items are taken in."""
 
-    def __init__(self, plan: ImportPlan, now: Millis, new_uid: NewUid) -> None:
+    def __init__(
+        self, plan: ImportPlan, now: Millis, new_uid: NewUid, told: Mapping[Path, Path]
+    ) -> None:
         self._plan = plan
         self._now = now
         self._new_uid = new_uid
         self._was = Tree(plan.library.categories)
         self._tree = Tree(plan.library.categories)
+        self._told = told
         self._places: dict[Path, Uid | None] = {}
         self._category_changes: list[Change] = []
         self._after: dict[Uid, Reply] = {}
@@ -222,11 +237,18 @@ class _Work:
         )
 
     def _place(self, path: Path) -> Uid | None:
-        """Gives the category that the pack means by ``path``: the one of that name, else one that
-        was renamed on either side, else a new one.
+        """Gives the category that the pack means by ``path``: the one that was told, else that of
+        its name, else one that was renamed on either side, else a new one.
         """
-        if path in self._places or not path:
-            return self._places.get(path)
+        if path in self._places:
+            return self._places[path]
+        if path in self._told:
+            found, made = self._tree.grow(self._told[path], self._new_uid)
+            self._category_changes += made
+            self._places[path] = found
+            return found
+        if not path:
+            return None
         above = self._place(path[:-1])
         follow = self._plan.follow
         found = self._tree.child(above, path[-1])

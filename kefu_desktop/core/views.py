@@ -31,6 +31,12 @@ class Scope(StrEnum):
     PACK = "pack"
 
 
+PLACES = frozenset({Scope.ALL, Scope.KIND, Scope.CATEGORY, Scope.LOOSE})
+"""Views that hold whatever lies in some places of the tree; all others pick and choose. The first
+of these can be found without looking at the rest.
+"""
+
+
 class Column(StrEnum):
     """What a list can be sorted by."""
 

@@ -1,7 +1,7 @@
 """A library in memory that carries changes out as the door does: only what it still holds."""
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,7 +9,8 @@ from kefu_desktop.core.changes import ChangeSet, Key
 from kefu_desktop.core.merging import ImportPlan, LibraryView, plan
 from kefu_desktop.core.model import Category, Millis, Reply, Tag, Uid, Variant, category_path
 from kefu_desktop.core.records import Pack, Record
-from kefu_desktop.core.resolving import Decision, Resolution, resolve
+from kefu_desktop.core.resolving import NO_PLACES, Decision, Resolution, resolve
+from kefu_desktop.core.tree import Path
 
 NOW = Millis(1_700_000_000_000)
 LATER = Millis(NOW + 60_000)
@@ -99,10 +100,13 @@ class SmallLibrary:
         decisions: dict[str, Decision | None] | None = None,
         default: Decision | None = None,
         now: Millis = NOW,
+        places: Mapping[Path, Path] = NO_PLACES,
     ) -> Resolution:
         chosen = (decisions or {}).items()
         by_uid = {Uid(uid): decision for uid, decision in chosen if decision is not None}
-        resolution = resolve(self.plan(pack), by_uid, now, self.new_uid, default=default)
+        resolution = resolve(
+            self.plan(pack), by_uid, now, self.new_uid, default=default, places=places
+        )
         self.commit(resolution.changes)
         return resolution
 

@@ -4,19 +4,20 @@ import pytest
 
 from kefu_desktop.core.changes import Op, invert
 from kefu_desktop.core.errors import Code
-from kefu_desktop.core.merging import LibraryView, State, plan
+from kefu_desktop.core.merging import LibraryView, State, note_similar, plan
 from kefu_desktop.core.model import (
     Attachment,
     DeliveryMode,
     Digest,
     Millis,
     Origin,
+    Reply,
     Tag,
     Uid,
     Variant,
 )
 from kefu_desktop.core.records import Finding, Where
-from kefu_desktop.core.resolving import Decision
+from kefu_desktop.core.resolving import Decision, resolve
 from kefu_desktop.core.watching import Cancelled, Watch
 from tests.core.small_library import (
     LATER,
@@ -298,3 +299,43 @@ def test_uids_of_new_replies_come_from_the_caller() -> None:
     library = SmallLibrary(new_uid=numbered())
     library.bring_in(pack(record("r1")))
     assert list(library.replies) == ["new-1"]
+
+
+def test_what_lies_in_a_category_that_was_told_comes_to_lie_there() -> None:
+    library = SmallLibrary.of(category("c", "收纳"))
+    first = pack(
+        record("r1", "甲", "一", category=("售前",)),
+        record("r2", "乙", "二", category=("售前", "物流")),
+        record("r3", "丙", "三", category=("售后",)),
+        record("r4", "丁", "四"),
+    )
+    places = {("售前",): ("收纳", "新的"), (): ("散的",), ("售后",): ()}
+    library.bring_in(first, places=places)
+    assert library.places() == {"甲": "收纳/新的", "乙": "收纳/新的/物流", "丙": "", "丁": "散的"}
+    assert not library.bring_in(first).changes, "the same pack again moved something"
+    library.bring_in(
+        pack(*first.records, record("r5", "戊", "五", category=("售前",)), version="2")
+    )
+    assert library.places()["戊"] == "收纳/新的", "the next version does not know the place"
+
+
+def test_what_is_nearly_said_here_is_told_and_comes_in() -> None:
+    library = SmallLibrary.of(reply("mine", "包邮", "满 88 包邮"))
+    made = library.plan(pack(record("r1", "满包", "满 99 包邮"), record("r2", "退", "可退")))
+    noted = note_similar(made, {Uid("r1"): Uid("mine"), Uid("r2"): Uid("gone")})
+    assert [item.state for item in noted.items] == [State.SIMILAR_TEXT, State.NEW]
+    assert noted.items[0].reply == library.replies[Uid("mine")]
+    assert noted.report().new == 2
+    for decision, texts in (
+        (None, ["满 88 包邮", "满 99 包邮", "可退"]),
+        (Decision.SKIP, ["满 88 包邮", "可退"]),
+        (Decision.THEIRS, ["满 99 包邮", "可退"]),
+    ):
+        decisions = {} if decision is None else {Uid("r1"): decision}
+        changes = resolve(noted, decisions, NOW, numbered()).changes
+        after = library.replies | {
+            change.after.uid: change.after
+            for change in changes.changes
+            if isinstance(change.after, Reply)
+        }
+        assert [one.variants[0].text for one in after.values()] == texts

@@ -11,6 +11,7 @@ from kefu_desktop.core import editing
 from kefu_desktop.core.changes import ChangeSet, Content, Deed
 from kefu_desktop.core.errors import Code, KefuError, NotFound
 from kefu_desktop.core.model import Attachment, Digest, Kind, Origin, Uid
+from kefu_desktop.packs import reading
 from kefu_desktop.packs.reading import read
 from kefu_desktop.packs.writing import write
 from kefu_desktop.store.library import Library
@@ -27,7 +28,7 @@ def exporting(branch: Branch) -> Exporting:
 
 def importing(branch: Branch) -> Importing:
     return Importing(
-        branch.library, branch.reader, read, lambda: None, branch.clock, branch.new_uid
+        branch.library, branch.reader, reading, lambda: None, branch.clock, branch.new_uid
     )
 
 

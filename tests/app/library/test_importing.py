@@ -1,15 +1,19 @@
 """Packs on their way into a library: planned aside, carried out as one step."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kefu_desktop.app.importing import Choices, Importing
+from kefu_desktop.core.columns import Layout, Meaning
 from kefu_desktop.core.errors import Code, KefuError
 from kefu_desktop.core.model import Uid
 from kefu_desktop.core.records import Pack, Record
 from kefu_desktop.core.resolving import Decision
+from kefu_desktop.core.tree import Tree
 from kefu_desktop.core.watching import Cancelled, Watch
+from kefu_desktop.packs import reading
 from kefu_desktop.store.backups import Occasion
 from tests.app.library.branch import DAY, Branch, reply
 
@@ -30,11 +34,8 @@ class Desk:
         self.backups = 0
         self.branch = branch
         self.importing = Importing(
-            branch.library, branch.reader, self._read, self._back_up, branch.clock, branch.new_uid
+            branch.library, branch.reader, reading, self._back_up, branch.clock, branch.new_uid
         )
-
-    def _read(self, path: Path, watch: Watch) -> Pack:
-        raise NotImplementedError
 
     def _back_up(self) -> None:
         self.backups += 1
@@ -166,11 +167,35 @@ def test_a_pack_that_was_imported_is_remembered(desk: Desk) -> None:
 
 
 def test_a_file_that_is_refused_is_refused(branch: Branch, tmp_path: Path) -> None:
-    from kefu_desktop.packs.reading import read
-
-    importing = Importing(
-        branch.library, branch.reader, read, lambda: None, branch.clock, branch.new_uid
-    )
+    importing = Desk(branch).importing
     with pytest.raises(KefuError) as refused:
         importing.read(tmp_path / "none.csv")
     assert refused.value.code is Code.FILE_MISSING
+
+
+def test_a_table_can_be_shown_and_laid_out_first(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("甲,乙\n1,今天就发\n2,可以退\n", encoding="utf-8")
+    [table] = desk.importing.sample(path)
+    assert [cells for _, cells in table.rows] == [("甲", "乙"), ("1", "今天就发"), ("2", "可以退")]
+    told = {"": Layout((Meaning.OTHER, Meaning.TEXT), header=1)}
+    desk.importing.bring_in(desk.importing.read(path, layouts=told))
+    assert desk.titles() == ["今天就发", "可以退"]
+
+
+def test_what_the_pack_said_last_time_can_be_shown(desk: Desk) -> None:
+    desk.importing.bring_in(pack("您好"))
+    with desk.branch.reader() as reader:  # type: ignore[union-attr]
+        [reply] = reader.all_replies()
+    base = desk.importing.base_of(reply)
+    assert base is not None
+    assert (base.title, base.variants, base.category) == ("题 r0", ("您好",), ("售前",))
+    assert desk.importing.base_of(replace(reply, origin=None)) is None
+
+
+def test_categories_of_the_pack_come_where_they_are_told(desk: Desk) -> None:
+    prepared = desk.importing.prepare(pack("您好"))
+    desk.importing.carry_out(prepared, Choices(places={("售前",): ("我的", "招呼")}))
+    with desk.branch.reader() as reader:  # type: ignore[union-attr]
+        [reply] = reader.all_replies()
+        assert Tree(reader.categories()).path(reply.category) == ("我的", "招呼")
