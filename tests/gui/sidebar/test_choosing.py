@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFontMetrics
 
 from kefu_desktop.core.model import Kind, Uid
 from kefu_desktop.core.settings import Language, LookSettings
@@ -224,4 +224,5 @@ def test_nothing_is_cut_off_at_any_size(
         for index in pane.tree.entries.indexes():
             row, entry = pane.tree.row_rect(index), index.data(ENTRY)
             assert row_painter.fits(entry, row, depth_of(index)), (entry.name, scale)
-            assert row.height() >= row_painter.text_height(entry), (entry.name, scale)
+            font = pane.desk.theme.font("ui")
+            assert row.height() >= QFontMetrics(font).height(), (entry.name, scale)

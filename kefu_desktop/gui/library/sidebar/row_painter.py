@@ -105,10 +105,6 @@ class SidebarPainter(QStyledItemDelegate):
         left = self.name_left(QRect(0, 0, 0, self._lengths.row), depth)
         return round(left + name + self._lengths.gap + count) + self._lengths.edge + 1
 
-    def text_height(self, entry: Entry) -> int:
-        """How high the letters of the name are."""
-        return round(self._name_ink(entry, bold=True).metrics.height())
-
     def fits(self, entry: Entry, row: QRect, depth: int) -> bool:
         """Whether the name is shown whole."""
         ink = self._name_ink(entry, bold=False)
