@@ -7,6 +7,7 @@ library its bytes.
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
@@ -279,20 +280,14 @@ class _Tile(QFrame):
         if self._file is not None:
             side = round(self._theme.px(_SIDE) * self.devicePixelRatioF())
             digest = self._file.digest
-            self._strip.thumbnails.ask(digest, side, self._shows(digest))
+            self._strip.thumbnails.ask(digest, side, self, partial(self._show_picture, digest))
 
-    def _shows(self, digest: Digest) -> Callable[[QImage], None]:
-        """Shows the picture when it comes, unless the tile is gone or for another image by then."""
-        alive = [True]
-        self.destroyed.connect(alive.clear)
-
-        def show(picture: QImage) -> None:
-            if alive and self._file is not None and self._file.digest == digest:
-                shown = QPixmap.fromImage(picture)
-                shown.setDevicePixelRatio(self.devicePixelRatioF())
-                self._picture.setPixmap(shown)
-
-        return show
+    def _show_picture(self, digest: Digest, picture: QImage) -> None:
+        """Shows the picture that has come, unless the tile is for another image by then."""
+        if self._file is not None and self._file.digest == digest:
+            shown = QPixmap.fromImage(picture)
+            shown.setDevicePixelRatio(self.devicePixelRatioF())
+            self._picture.setPixmap(shown)
 
 
 def _bytes_of(given: pasting.Given) -> bytes:

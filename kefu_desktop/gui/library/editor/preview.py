@@ -134,15 +134,13 @@ class _Bubble(QLabel):
         self.plain, self._image = image.name, image
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(image.name)
-        alive = [True]
-        self.destroyed.connect(alive.clear)
 
         def arrived(picture: QImage) -> None:
-            if alive and self._image == image and not picture.isNull():
+            if self._image == image and not picture.isNull():
                 self.setWordWrap(False)  # a wrapped label has no height for a picture
                 shown = QPixmap.fromImage(picture)
                 shown.setDevicePixelRatio(self.devicePixelRatioF())
                 self.setPixmap(shown)
 
         side = round(self._theme.px(_IMAGE_SIDE) * self.devicePixelRatioF())
-        thumbnails.ask(image.digest, side, arrived)
+        thumbnails.ask(image.digest, side, self, arrived)

@@ -10,6 +10,7 @@ from concurrent.futures import Future
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
+from shiboken6 import isValid
 
 from kefu_desktop.app.jobs import ThreadLane, log_failure
 from kefu_desktop.app.picturing import MEGAPIXELS
@@ -36,9 +37,11 @@ class Thumbnails(QObject):
         self._lane = ThreadLane("thumbnails")
         self.destroyed.connect(self._lane.close)
 
-    def ask(self, digest: Digest, side: int, done: Callable[[QImage], None]) -> None:
+    def ask(
+        self, digest: Digest, side: int, owner: QObject, done: Callable[[QImage], None]
+    ) -> None:
         """Calls ``done`` with a picture of at most ``side`` pixels each way; with an empty one
-        when there is none.
+        when there is none. Not after Qt has deleted ``owner``.
         """
         known = self._kept.get((digest, side))
         if known is not None:
@@ -47,7 +50,7 @@ class Thumbnails(QObject):
 
         def decode(data: bytes | None) -> None:
             picture = decoded(data, side) if data else QImage()
-            self._bridge.post(lambda: self._keep(digest, side, picture, done))
+            self._bridge.post(lambda: self._keep(digest, side, picture, owner, done))
 
         def arrived(content: "Future[bytes | None]") -> None:
             data = None if content.exception() else content.result()
@@ -60,12 +63,18 @@ class Thumbnails(QObject):
         self._lane.submit(job).add_done_callback(log_failure)
 
     def _keep(
-        self, digest: Digest, side: int, picture: QImage, done: Callable[[QImage], None]
+        self,
+        digest: Digest,
+        side: int,
+        picture: QImage,
+        owner: QObject,
+        done: Callable[[QImage], None],
     ) -> None:
         if len(self._kept) >= _KEPT:
             del self._kept[next(iter(self._kept))]
         self._kept[digest, side] = picture
-        done(picture)
+        if isValid(owner):
+            done(picture)
 
 
 def decoded(data: bytes, side: int) -> QImage:
