@@ -19,7 +19,7 @@ from kefu_desktop.app.ports import Clock
 from kefu_desktop.app.searching import Found, Question, Searching
 from kefu_desktop.core.errors import KefuError, NotFound
 from kefu_desktop.core.model import Category, Kind, Millis, Reply, Uid, category_path
-from kefu_desktop.core.views import Column, Line, Order, Scope, View, recent_since
+from kefu_desktop.core.views import PLACES, Column, Line, Order, Scope, View, recent_since
 
 if TYPE_CHECKING:
     from kefu_desktop.search.collation import Collation
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from kefu_desktop.store.listing import CatalogueReader, Roster
 
 __all__ = ["Catalogue", "Line", "Listing", "Outline", "PackLine", "Whole"]
+
+LONG = 5_000
+"""A view of fewer replies is listed as a whole before anybody could miss it."""
 
 FOUND_LIMIT = 2000
 """So many replies are listed for a text. Whoever has not found it in these types on."""
@@ -38,7 +41,11 @@ _TEXTS = frozenset({Column.TITLE, Column.SHORTCUT, Column.TAGS})
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The replies of a view in order, as they were at ``revision``."""
+    """The replies of a view in order, as they were at ``revision``.
+
+    ``count`` is how many there are. ``uids`` are all of them, or the first only: see
+    :meth:`Catalogue.begin`.
+    """
 
     request: int
     revision: int
@@ -46,6 +53,12 @@ class Listing:
     order: Order
     text: str
     uids: tuple[Uid, ...]
+    count: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether ``uids`` are all of them."""
+        return len(self.uids) == self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +170,16 @@ class Catalogue:
         self._submit(partial(self._list, _Asked(request, view, order, text.strip(), done)))
         return request
 
+    def begin(
+        self, view: View, order: Order, most: int, done: Callable[[Listing | None], None]
+    ) -> None:
+        """Gives the first replies of a long view, at ``most`` so many, in a tenth of the time that
+        :meth:`list` takes for all of them. None for a view that is not long, or that this cannot be
+        told of: one that is sorted, or gathered from all over the library. Voided as a list is.
+        """
+        request = self._newest = next(self._requests)
+        self._submit(partial(self._begin, request, view, order, most, done))
+
     def lines(self, uids: Sequence[Uid], done: Callable[[tuple[Line, ...]], None]) -> None:
         """Gives the rows of those ``uids`` that there are, in their order, also from the trash."""
 
@@ -197,6 +220,25 @@ class Catalogue:
             job()
         except KefuError as error:
             self._events.publish(WentWrong(error))
+
+    def _begin(
+        self,
+        request: int,
+        view: View,
+        order: Order,
+        most: int,
+        done: Callable[[Listing | None], None],
+    ) -> None:
+        if request < self._newest:
+            return
+        begun = None
+        if view.scope in PLACES and order == Order():
+            with self._open_reader() as reader, reader.snapshot() as revision:
+                count = reader.count(view)
+                if count >= LONG:
+                    uids = tuple(reader.beginning(view, most))
+                    begun = Listing(request, revision, view, order, "", uids, count)
+        done(begun)
 
     def _list(self, asked: _Asked) -> None:
         if asked.request < self._newest:
@@ -257,7 +299,9 @@ class Catalogue:
         else:
             uids = tuple(map(roster.uids.__getitem__, self._sorted(roster, order)))
         if asked.request == self._newest:
-            asked.done(Listing(asked.request, revision, asked.view, order, asked.text, uids))
+            asked.done(
+                Listing(asked.request, revision, asked.view, order, asked.text, uids, len(uids))
+            )
 
     def _roster(
         self, reader: CatalogueReader, view: View, column: Column, found: Collection[Uid] | None

@@ -8,8 +8,8 @@ and several times as long.
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,23 +20,8 @@ from kefu_desktop.core.tree import Tree
 from kefu_desktop.core.views import Column, Line, Scope, View
 from kefu_desktop.store.connection import connect_to_read, named_damage, reading, sorted_faults
 from kefu_desktop.store.queries import Reader
-from kefu_desktop.store.rows import Row, read_tags
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """How much there is of what. All but ``trashed`` and ``trash_from`` leave out the trash."""
-
-    by_category: Mapping[tuple[Kind, Uid | None], int]
-    """By kind and by the category that a reply itself lies in (None: in none); none of it 0."""
-    favourites: int
-    recent: int
-    trashed: int
-    trash_from: Millis | None
-    """When the oldest reply in the trash went there."""
-    by_pack: Mapping[Uid, int]
-    tags: tuple[str, ...]
-    """All names there are, the most used first."""
+from kefu_desktop.store.rows import Row
+from kefu_desktop.store.tallying import Tally, tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +115,38 @@ class CatalogueReader(Reader):
                 case _:
                     return Roster(uids, own, told, [])
 
+    def count(self, view: View) -> int:
+        """Gives how many replies there are in ``view``, of a scope in :data:`PLACES`."""
+        with reading(self._db, self.path):
+            told, args = _lies_in(view, self.categories())
+            # Those in the trash are few. To look at each of the others would take ten times as long
+            # as an index takes to count them.
+            (count,) = self._db.execute(
+                f"SELECT (SELECT count(*) FROM reply WHERE {told})"
+                f" - (SELECT count(*) FROM reply WHERE trashed IS NOT NULL AND {told})",
+                args,
+            ).fetchone()
+            return int(count)
+
+    def beginning(self, view: View, most: int) -> list[Uid]:
+        """Gives the first replies in ``view``, of a scope in :data:`PLACES`, in its own order, and
+        at ``most`` so many.
+        """
+        found: list[Uid] = []
+        with reading(self._db, self.path):
+            tree = tuple(_in_order(self.categories()))
+            within: tuple[Uid | None, ...] = (*tree, None)
+            if view.scope is Scope.CATEGORY:
+                within = tuple(filter(_all_in(view, self.categories()).__contains__, tree))
+            elif view.scope is Scope.LOOSE:
+                within = (None,)
+            kinds = tuple(Kind) if view.kind is None else (view.kind,)
+            for kind, category in itertools.product(kinds, within):
+                if len(found) == most:
+                    break
+                found += self._first_at(kind, category, most - len(found))
+        return found
+
     def said(
         self, view: View, recent_since: Millis, among: Collection[Uid] | None = None
     ) -> tuple[list[Uid], list[str]]:
@@ -161,26 +178,7 @@ class CatalogueReader(Reader):
     def tally(self, recent_since: Millis) -> Tally:
         """Gives how much there is of what; used since ``recent_since`` counts as recent."""
         with reading(self._db, self.path), named_damage(self.path):
-            by_category, favourites = self._kinds()
-            (recent,) = self._db.execute(
-                "SELECT count(*) FROM reply WHERE trashed IS NULL"
-                " AND uid IN (SELECT reply FROM counted_use WHERE last >= ?)",
-                [recent_since],
-            ).fetchone()
-            trashed, trash_from = self._db.execute(
-                "SELECT count(*), min(trashed) FROM reply WHERE trashed IS NOT NULL"
-            ).fetchone()
-            in_trash = self._counts("reply WHERE trashed NOTNULL AND +pack NOTNULL", "+pack")
-            by_pack = self._counts("reply WHERE pack NOTNULL", "pack") - in_trash
-            return Tally(
-                by_category=by_category,
-                favourites=favourites,
-                recent=recent,
-                trashed=trashed,
-                trash_from=trash_from,
-                by_pack={Uid(pack): count for pack, count in by_pack.items()},
-                tags=self._tags(),
-            )
+            return tally(self._db, self.path, recent_since)
 
     def living(self, uids: Collection[Uid]) -> int:
         """Gives how many of ``uids`` there are outside the trash."""
@@ -211,6 +209,16 @@ class CatalogueReader(Reader):
             args,
         ).fetchone()
         return [json.loads(column) for column in found]
+
+    def _first_at(self, kind: Kind, category: Uid | None, most: int) -> list[Uid]:
+        """Gives the first replies of a kind that lie in a category itself (None: in none)."""
+        found = self._db.execute(
+            "SELECT uid FROM reply WHERE trashed IS NULL AND kind = ?"
+            " AND category IS (SELECT id FROM category WHERE uid = ?)"
+            " ORDER BY position, id LIMIT ?",
+            [kind.value, category, most],
+        )
+        return [Uid(uid) for (uid,) in found]
 
     def _in_tree(self, stands: list[int]) -> list[int]:
         """Gives for each :data:`_STANDS` a number that ascends with its place: kinds, then the tree
@@ -245,57 +253,23 @@ class CatalogueReader(Reader):
             tags[id_] = name if known is None else f"{known} {name}"
         return [tags.get(id_, "") for id_ in ids]
 
-    def _kinds(self) -> tuple[Mapping[tuple[Kind, Uid | None], int], int]:
-        """Gives how many replies there are by kind and category, and how many favourites.
-
-        What most of them are (of the kind ``REPLY``, no favourites, not in the trash) is never
-        looked at: it is what an index counts less all the others. That takes a third of the time.
-        """
-        known = self._db.execute("SELECT id, uid FROM category").fetchall()
-        uids: dict[int | None, Uid | None] = dict(known)
-        others: Counter[tuple[Kind, Uid | None]] = Counter()
-        usual: Counter[tuple[Kind, Uid | None]] = Counter()
-        for category, count in self._counts("reply", "category").items():
-            usual[Kind.REPLY, uids.get(category)] += count
-        favourites = 0
-        for kind, category, favourite, trashed, count in self._db.execute(
-            "SELECT kind, category, favourite, trashed IS NOT NULL, count(*) FROM reply"
-            " WHERE kind <> ? OR favourite OR trashed IS NOT NULL GROUP BY 1, 2, 3, 4",
-            [Kind.REPLY.value],
-        ):
-            usual[Kind.REPLY, uids.get(category)] -= count
-            if not trashed:
-                others[Kind(kind), uids.get(category)] += count
-                favourites += count if favourite else 0
-        # Adding counters leaves out what there is none of.
-        return usual + others, favourites
-
-    def _tags(self) -> tuple[str, ...]:
-        """Gives the names of all tags, the most used first."""
-        counts = self._counts("reply_tag", "key")
-        names = dict(
-            self._db.execute(
-                "SELECT value, (SELECT name FROM reply_tag WHERE key = value LIMIT 1)"
-                " FROM json_each(?)",
-                [json.dumps(list(counts))],
-            ).fetchall()
-        )
-        names |= {key: tag.name for key, tag in read_tags(self._db, self.path).items()}
-        # CROSS: SQLite would go through all tags instead of the few replies in the trash.
-        trashed = "reply CROSS JOIN reply_tag ON reply_tag.reply = reply.id WHERE trashed NOTNULL"
-        counts -= self._counts(trashed, "key")
-        return tuple(names[key] for key in sorted(names, key=lambda key: (-counts[key], key)))
-
-    def _counts(self, rows: str, by: str) -> Counter[Any]:
-        """Gives how many ``rows`` there are by the value of a column."""
-        return Counter(dict(self._db.execute(f"SELECT {by}, count(*) FROM {rows} GROUP BY 1")))
-
 
 def _held_by(wanted: _Wanted, categories: Mapping[Uid, Category]) -> tuple[str, dict[str, Any]]:
     """Gives the condition that the replies fulfil, and its arguments."""
-    view = wanted.view
+    told, args = _lies_in(wanted.view, categories)
+    told += f" AND trashed IS {'NOT ' if wanted.view.scope is Scope.TRASH else ''}NULL"
+    if wanted.among is not None:
+        told += " AND reply.uid IN (SELECT value FROM json_each(:among))"
+        args["among"] = json.dumps(list(wanted.among))
+    return told, args
+
+
+def _lies_in(view: View, categories: Mapping[Uid, Category]) -> tuple[str, dict[str, Any]]:
+    """Gives the condition that replies in ``view`` fulfil, those in the trash as well, and its
+    arguments.
+    """
     args: dict[str, Any] = {}
-    told = ["trashed IS NOT NULL" if view.scope is Scope.TRASH else "trashed IS NULL"]
+    told = ["TRUE"]
     match view.scope:
         case Scope.FAVOURITES:
             told.append("favourite")
@@ -304,8 +278,7 @@ def _held_by(wanted: _Wanted, categories: Mapping[Uid, Category]) -> tuple[str, 
                 "reply.category IN (SELECT id FROM category"
                 " WHERE uid IN (SELECT value FROM json_each(:within)))"
             )
-            within = [view.uid, *Tree(categories).below(cast(Uid, view.uid))]
-            args["within"] = json.dumps(within)
+            args["within"] = json.dumps(list(_all_in(view, categories)))
         case Scope.LOOSE:
             told.append("reply.category IS NULL")
         case Scope.PACK:
@@ -314,10 +287,13 @@ def _held_by(wanted: _Wanted, categories: Mapping[Uid, Category]) -> tuple[str, 
     if view.kind is not None:
         told.append("kind = :kind")
         args["kind"] = view.kind.value
-    if wanted.among is not None:
-        told.append("reply.uid IN (SELECT value FROM json_each(:among))")
-        args["among"] = json.dumps(list(wanted.among))
     return " AND ".join(told), args
+
+
+def _all_in(view: View, categories: Mapping[Uid, Category]) -> Collection[Uid]:
+    """Gives the category that a view is of, and those below it."""
+    uid = cast(Uid, view.uid)
+    return {uid, *Tree(categories).below(uid)}
 
 
 def _in_order(categories: Mapping[Uid, Category]) -> Iterator[Uid]:

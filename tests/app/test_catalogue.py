@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from kefu_desktop.app import catalogue
 from kefu_desktop.app.catalogue import Listing, PackLine, Whole
 from kefu_desktop.app.events import WentWrong
 from kefu_desktop.core.errors import Code, MachineFault
 from kefu_desktop.core.model import Category, Kind, Reply, Uid, Variant
 from kefu_desktop.core.views import Column, Order, Scope, View
 from kefu_desktop.store.listing import CatalogueReader
-from tests.app.shop import Shop, opened
+from tests.app.shop import HeldLane, Shop, opened
 from tests.app.window import TREE, Window, commit, edit, fill, use
 from tests.store.making import adding, reply
 
@@ -200,3 +201,44 @@ def test_the_library_is_not_kept_open(window: Window) -> None:
     window.outline()
     window.whole("gone")
     assert times_open() == before
+
+
+def test_a_long_view_begins_with_its_first_rows(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "LONG", 3)
+    begun: list[Listing | None] = []
+    for view in (
+        View(),
+        View(Scope.CATEGORY, uid=Uid("before")),
+        View(Scope.CATEGORY, Kind.REPLY, Uid("before")),
+        View(Scope.KIND, Kind.REPLY),
+    ):
+        whole = window.listing(view)
+        for most in (1, 2, 3):
+            window.catalogue.begin(view, Order(), most, begun.append)
+            first = begun.pop()
+            assert first is not None
+            assert first.uids == whole.uids[:most]
+            assert first.count == len(whole.uids)
+            assert first.whole == (most == len(whole.uids))
+            assert (first.view, first.revision) == (view, whole.revision)
+    not_begun = (
+        (View(Scope.LOOSE), Order()),  # not long
+        (View(), Order(Column.TITLE)),
+        (View(), Order(descending=True)),
+        (View(Scope.TRASH), Order()),
+    )
+    for view, order in not_begun:
+        window.catalogue.begin(view, order, 3, begun.append)
+        assert begun.pop() is None, view
+
+
+def test_a_list_that_is_asked_for_voids_one_that_was_to_begin(shop: Shop) -> None:
+    lane = HeldLane()
+    window = Window(shop, lane)
+    told: list[str] = []
+    window.catalogue.begin(View(), Order(), 1, lambda _: told.append("begun"))
+    window.catalogue.list(View(), Order(), lambda _: told.append("listed"))
+    lane.go_on()
+    assert told == ["listed"]

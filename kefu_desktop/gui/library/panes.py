@@ -81,7 +81,7 @@ class SeveralPage(QWidget):
 
 
 class Panes(QWidget):
-    """Lays the panes out; ``several`` is filled by who knows what is selected."""
+    """Lays the panes out."""
 
     def __init__(
         self,
@@ -94,7 +94,10 @@ class Panes(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._actions = actions
         self._panes = (sidebar, replies, editor)
+        self._beside: QWidget = editor
+        self._several: SeveralPage | None = None
         # From the outside in: what is moved with all that it holds is dressed anew, all of it.
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,9 +109,7 @@ class Panes(QWidget):
         self._middle.addWidget(self._inner)
         self._inner.addWidget(replies)
         self._right = QStackedWidget(self._inner)
-        self.several = SeveralPage(theme, actions, self._right)
-        for page in (editor, self.several):
-            self._right.addWidget(page)
+        self._right.addWidget(editor)
         self._inner.setStretchFactor(0, 1)
         self._outer.setStretchFactor(1, 1)
         theme.changed.connect(self._dress)
@@ -124,9 +125,18 @@ class Panes(QWidget):
             self._middle.addWidget(page)
         self._middle.setCurrentWidget(page)
 
-    def show_several(self, several: bool) -> None:
-        """Shows what can be done with several replies in place of the editor."""
-        self._right.setCurrentIndex(1 if several else 0)
+    def show_selected(self, count: int, *, in_trash: bool) -> None:
+        """Shows what can be done with several replies in place of the editor, if so many are
+        selected.
+        """
+        self._beside = self._panes[2]
+        if count > 1:
+            if self._several is None:
+                self._several = SeveralPage(self._theme, self._actions, self._right)
+                self._right.addWidget(self._several)
+            self._several.tell(count, in_trash=in_trash)
+            self._beside = self._several
+        self._right.setCurrentWidget(self._beside)
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -155,10 +165,10 @@ class Panes(QWidget):
         _focus_in(shown[place])
 
     def _shown(self) -> list[QWidget]:
-        sidebar, replies, editor = self._panes
+        sidebar, replies, _ = self._panes
         if self._middle.currentWidget() is not self._inner:
             return [sidebar, self._middle]
-        return [sidebar, replies, self.several if self._right.currentIndex() else editor]
+        return [sidebar, replies, self._beside]
 
     def _dress(self) -> None:
         for widget, width in zip((self._panes[1], self._right), _NARROWEST, strict=True):

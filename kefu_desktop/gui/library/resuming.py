@@ -1,31 +1,15 @@
 """Takes the library window up as it was left, and notes how it is left."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QWidget
 
-from kefu_desktop.gui.library.panes import Panes
+from kefu_desktop.gui.library.parts import Parts
 from kefu_desktop.gui.library.remembering import Remembered, Remembering
-from kefu_desktop.gui.library.reply_list.reply_list import ReplyList
-from kefu_desktop.gui.library.search_box import SearchBox
-from kefu_desktop.gui.library.sidebar.sidebar import Sidebar
 from kefu_desktop.gui.theme import Theme
 
 WIDTH, HEIGHT = 1200, 740
 """Of a window that was never opened before, at the usual text scale, in pixels."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The parts of the window that can be left one way or another."""
-
-    window: QWidget
-    panes: Panes
-    sidebar: Sidebar
-    replies: ReplyList
-    search: SearchBox
 
 
 class Resuming:

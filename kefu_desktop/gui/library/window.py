@@ -5,8 +5,6 @@ library by :meth:`LibraryWindow.refresh`, which whoever hears the library's even
 is hidden it only notes that there was news.
 """
 
-from collections.abc import Callable, Mapping
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,19 +15,20 @@ from kefu_desktop.core.model import Kind, Millis, Uid
 from kefu_desktop.core.sheets import Sheet
 from kefu_desktop.core.views import Scope, View
 from kefu_desktop.gui import icons
-from kefu_desktop.gui.library.actions import Act, Actions, Situation
+from kefu_desktop.gui.library.actions import Actions, Situation
+from kefu_desktop.gui.library.commands import Commands
 from kefu_desktop.gui.library.desk import LibraryDesk
 from kefu_desktop.gui.library.doing import Doing
-from kefu_desktop.gui.library.duplicates import DuplicatesPage
-from kefu_desktop.gui.library.editor.editor import Editor
+from kefu_desktop.gui.library.editor_place import EditorPlace
+from kefu_desktop.gui.library.following import Following
 from kefu_desktop.gui.library.menus import Menus
 from kefu_desktop.gui.library.opening import Opening
 from kefu_desktop.gui.library.panes import Panes
+from kefu_desktop.gui.library.parts import Parts
 from kefu_desktop.gui.library.places import home_of, view_name
-from kefu_desktop.gui.library.replace_dialog import ReplaceDialog
 from kefu_desktop.gui.library.reply_list import mime
 from kefu_desktop.gui.library.reply_list.reply_list import ReplyList
-from kefu_desktop.gui.library.resuming import Parts, Resuming
+from kefu_desktop.gui.library.resuming import Resuming
 from kefu_desktop.gui.library.sidebar.sidebar import Sidebar
 from kefu_desktop.gui.library.status_line import StatusLine
 from kefu_desktop.gui.library.tool_bar import ToolBar
@@ -58,15 +57,11 @@ class LibraryWindow(QWidget):
         self.setWindowIcon(icons.application_icon())
         self.setAcceptDrops(True)
         self._desk = desk
-        self._outline: Outline | None = None
         self._behind = True
         self._exporting: View | None = None
-        self._duplicates: DuplicatesPage | None = None
+        self._duplicates: QWidget | None = None
         self._build()
         self._join()
-        self._follow_checking()
-        parts = Parts(self, self._panes, self._sidebar, self._replies, self._bar.search)
-        self._resuming = Resuming(desk.state, desk.theme, parts)
         self._resuming.resume()
         self._word()
 
@@ -89,9 +84,11 @@ class LibraryWindow(QWidget):
             self._behind = True
             return
         uses_only = touched is not None and _is_use(touched)
+        if touched is None:
+            self._following.forget()
         self._opening.refresh(touched)
         if not self._replies.refresh(uses_only=uses_only):
-            self._read_outline()
+            self._following.read()
 
     def tell_backup(self, at: Millis | None) -> None:
         """Says at the foot when the library was last backed up."""
@@ -111,24 +108,22 @@ class LibraryWindow(QWidget):
         if search.query and (search.everywhere or view.scope is Scope.DUPLICATES):
             view = View()
         if view.scope is Scope.DUPLICATES:
-            self._panes.show_page(self._duplicates_page())
+            self._panes.show_page(self._duplicates or self._make_duplicates())
             self._opening.show(None)
         else:
             self._panes.show_list()
         self._replies.look_at(view, search.query)
 
     def _listed(self, listing: Listing) -> None:
-        """What stands beside the list is read after it: the list is what is waited for."""
         self._tell()
-        self._read_outline()
-        if listing.view == self._exporting:
+        self._following.look_beside(listing)
+        if listing.view == self._exporting and listing.whole:
             self._exporting = None
             self.export_wanted.emit(listing.uids)
 
     def _selected(self) -> None:
         """Opens what is selected, if it is one."""
         count = self._replies.selected_count
-        self._panes.show_several(count > 1)
         if count == 1:
             self._replies.chooses_first = True
             self._opening.show(self._replies.selected[0])
@@ -143,7 +138,6 @@ class LibraryWindow(QWidget):
         category = view.uid if view.scope is Scope.CATEGORY else None
         kind = view.kind or Kind.REPLY
         self._panes.show_list()
-        self._panes.show_several(False)
         self._replies.chooses_first = False
         self._opening.begin(Sheet(title=title, texts=(text,), kind=kind, category=category))
         self._replies.select(None)
@@ -173,62 +167,34 @@ class LibraryWindow(QWidget):
         post = self._desk.bridge.post
         self._desk.catalogue.whole(uid, lambda whole: post(lambda: found(whole)))
 
-    def _read_outline(self) -> None:
-        post = self._desk.bridge.post
-        self._desk.catalogue.outline(lambda outline: post(lambda: self._show_outline(outline)))
-        self._outcomes.when(self._desk.arranging.steps(), self._actions.show_steps)
-
     def _show_outline(self, outline: Outline) -> None:
-        if self._outline is None:
-            # Looking for findings takes its time on a lane of its own, and begins when there is
-            # something to be seen.
-            self._desk.checking.start()
-        self._outline = self._menus.outline = outline
+        self._menus.outline = outline
         self._sidebar.show_outline(outline)
-        self._editor.set_categories(outline.categories)
-        self._editor.set_tags(outline.tags)
+        self._place.fill_soon()
+        self._tell_editor()
         self._replies.tell_trash(outline.trash_from)
         if not self._bar.search.query and self._sidebar.current != self._replies.looked_at:
             self._list()  # what was looked at when it was left is gone
         self._tell()
 
+    def _tell_editor(self) -> None:
+        """Hands on to the editor what it offers, if both are there."""
+        editor, outline = self._place.made, self._following.outline
+        if editor is not None and outline is not None:
+            editor.set_categories(outline.categories)
+            editor.set_tags(outline.tags)
+
     def _tell(self) -> None:
         """Says in the foot, on the actions and beside the list what is listed and selected."""
         listing, selected = self._replies.listing, self._replies.selected_count
         view = listing.view if listing else View()
-        listed = len(listing.uids) if listing else 0
+        listed = listing.count if listing else 0
         in_trash = view.scope is Scope.TRASH
+        outline = self._following.outline
         self._actions.suit(Situation(listed, selected, in_trash))
-        self._panes.several.tell(selected, in_trash=in_trash)
-        name = view_name(view, self._outline) if self._outline else ""
+        self._panes.show_selected(selected, in_trash=in_trash)
+        name = view_name(view, outline) if outline else ""
         self._status.tell_list(name, listing.text if listing else "", listed, selected)
-
-    # -- keys, buttons, menus
-
-    def _back(self) -> None:
-        """Esc: out of what was begun last, then to the list, then out of the window."""
-        view, search = self._replies.view, self._bar.search
-        if self._replies.trash.asking:
-            self._replies.trash.give_up()
-            view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif search.query and (view.hasFocus() or search.field.hasFocus()):
-            search.field.clear()
-        elif view.isVisible() and not view.hasFocus():
-            view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.close()
-
-    def _meant(self) -> tuple[Uid, ...]:
-        """What a deed on many replies is about: what is selected, or all that is listed where at
-        most one reply is.
-        """
-        listing, uids = self._replies.listing, self._replies.selected
-        return listing.uids if len(uids) < 2 and listing is not None else uids
-
-    def _replace(self) -> None:
-        dialog = ReplaceDialog(self._desk, self._meant(), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     def _export_view(self, view: View) -> None:
         """Exports all that a view holds, as soon as it is listed."""
@@ -244,65 +210,51 @@ class LibraryWindow(QWidget):
         desk = self._desk
         self._sidebar = Sidebar(desk, self)
         self._replies = ReplyList(desk, self)
-        self._editor = Editor(desk)
+        self._place = EditorPlace(desk, self)
         self._actions = Actions(self, self._replies.view)
         self._bar = ToolBar(desk.theme, self._actions, self)
         self._panes = Panes(
-            desk.theme, self._actions, self._sidebar, self._replies, self._editor, self
+            desk.theme, self._actions, self._sidebar, self._replies, self._place, self
         )
         self._status = StatusLine(desk.theme, self)
-        self._opening = Opening(desk, self._editor, self)
-        self._doing = Doing(desk, self._replies, self)
-        self._menus = Menus(desk.theme, self._actions, self._doing, self._replies)
-        self._outcomes = Outcomes(desk.bridge, lambda error: self.notice.emit(desk.say(error)))
-        self._deeds = self._all_deeds()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self._panes, 1)
         column.addWidget(self._status)
-
-    def _all_deeds(self) -> Mapping[Act, Callable[[], object]]:
-        doing, search = self._doing, self._bar.search
-        return {
-            Act.NEW: self._begin,
-            Act.NEW_CATEGORY: self._sidebar.new_category,
-            Act.IMPORT: self.import_wanted.emit,
-            Act.EXPORT: lambda: self.export_wanted.emit(self._meant()),
-            Act.UNDO: doing.undo,
-            Act.REDO: doing.redo,
-            Act.SAVE: self._editor.save,
-            Act.FIND: search.reach,
-            Act.FAVOURITE: doing.turn_favourite,
-            Act.MOVE: self._menus.choose_category,
-            Act.TAG: self._menus.choose_tags,
-            Act.DUPLICATE: doing.duplicate,
-            Act.REPLACE: self._replace,
-            Act.LARGER: lambda: self.text_scale_wanted.emit(1),
-            Act.SMALLER: lambda: self.text_scale_wanted.emit(-1),
-            Act.USUAL_SIZE: lambda: self.text_scale_wanted.emit(0),
-            Act.NEXT_PANE: lambda: self._panes.turn(1),
-            Act.PREVIOUS_PANE: lambda: self._panes.turn(-1),
-            Act.BACK: self._back,
-            Act.RENAME: self._replies.view.rename,
-            Act.COPY: doing.copy,
-            Act.SELECT_ALL: self._replies.view.selectAll,
-            Act.TRASH: doing.trash,
-            Act.RESTORE: doing.restore,
-            Act.PURGE: self._replies.trash.ask_purge,
-        }
+        parts = Parts(
+            window=self,
+            actions=self._actions,
+            search=self._bar.search,
+            panes=self._panes,
+            sidebar=self._sidebar,
+            replies=self._replies,
+            place=self._place,
+        )
+        outcomes = Outcomes(desk.bridge, lambda error: self.notice.emit(desk.say(error)))
+        self._opening = Opening(desk, self._place, self)
+        self._following = Following(desk, self._actions, outcomes, self)
+        self._doing = Doing(desk, self._replies, self)
+        self._menus = Menus(desk.theme, self._actions, self._doing, self._replies)
+        self._commands = Commands(
+            desk, parts, self._opening, self._following, self._doing, self._menus
+        )
+        self._resuming = Resuming(desk.state, desk.theme, parts)
 
     def _join(self) -> None:
-        replies, search = self._replies, self._bar.search
-        self._actions.wanted.connect(lambda act: self._deeds[act]())
+        replies, search, commands = self._replies, self._bar.search, self._commands
+        commands.new_wanted.connect(self._begin)
+        commands.import_wanted.connect(self.import_wanted)
+        commands.export_wanted.connect(self.export_wanted)
+        commands.text_scale_wanted.connect(self.text_scale_wanted)
         self._sidebar.view_chosen.connect(self._look)
         self._sidebar.list_wanted.connect(replies.view.setFocus)
         self._sidebar.export_wanted.connect(self._export_view)
         replies.selection_changed.connect(self._selected)
         replies.listed.connect(self._listed)
         replies.typed.connect(search.take)
-        replies.open_wanted.connect(self._editor.setFocus)
+        replies.open_wanted.connect(self._opening.write)
         replies.menu_wanted.connect(self._menus.open_menu)
         replies.new_wanted.connect(self._begin)
         replies.import_wanted.connect(self.import_wanted)
@@ -313,29 +265,33 @@ class LibraryWindow(QWidget):
         replies.trash.empty_wanted.connect(self._doing.empty_trash)
         search.changed.connect(self._list)
         search.list_wanted.connect(replies.view.setFocus)
-        self._editor.open_wanted.connect(self._find)
-        self._editor.notice.connect(self.notice)
-        self._editor.unsaved_changed.connect(self._status.tell_unsaved)
+        self._place.filled.connect(self._join_editor)
+        self._following.outline_read.connect(self._show_outline)
+        self._following.checked.connect(self._checked)
         self._doing.said.connect(self.notice)
         self._opening.made.connect(self._made)
 
-    def _duplicates_page(self) -> DuplicatesPage:
-        """The page beside which few ever look; made when they do."""
-        if self._duplicates is None:
-            self._duplicates = DuplicatesPage(self._desk)
-            self._duplicates.open_wanted.connect(self._find)
-        return self._duplicates
+    def _join_editor(self) -> None:
+        editor = self._place.editor
+        editor.open_wanted.connect(self._find)
+        editor.notice.connect(self.notice)
+        editor.unsaved_changed.connect(self._status.tell_unsaved)
+        self._tell_editor()
+        # Looking for findings takes seconds on a lane of its own, which would be taken from whatever
+        # is made meanwhile. So it begins when the window is complete.
+        self._desk.checking.start()
+
+    def _make_duplicates(self) -> QWidget:
+        """Makes the page beside which few ever look."""
+        from kefu_desktop.gui.library.duplicates import DuplicatesPage
+
+        page = self._duplicates = DuplicatesPage(self._desk)
+        page.open_wanted.connect(self._find)
+        return page
 
     # -- how it is left and found again
 
-    def _follow_checking(self) -> None:
-        post = self._desk.bridge.post
-        end = self._desk.checking.subscribe(lambda: post(self._checked))
-        self.destroyed.connect(end)
-
     def _checked(self) -> None:
-        """It is known anew which replies have findings."""
-        self._read_outline()
         if self._sidebar.current.scope is Scope.FINDINGS:
             self._replies.refresh()
 
@@ -356,7 +312,8 @@ class LibraryWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves what is written, or keeps it as a draft, and goes: there is nothing to ask."""
-        self._editor.leave()
+        if self._place.made is not None:
+            self._place.made.leave()
         if self.isVisible():
             self._resuming.remember()
         super().closeEvent(event)

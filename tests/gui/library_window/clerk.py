@@ -138,8 +138,9 @@ class Clerk:
         return self.world.library.ask(lambda library: library.reply(uid)).result()
 
     def open_uid(self) -> Uid | None:
-        """The reply that is in the editor."""
-        return self.editor.uid
+        """The reply that is in the editor; None as long as there is no editor either."""
+        editor = self.window.findChild(Editor)
+        return None if editor is None else editor.uid
 
     def written(self, name: str) -> str:
         """What stands in a field of the editor."""

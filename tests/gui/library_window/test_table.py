@@ -34,7 +34,7 @@ LINE_A = Line(
 
 
 def listing(*uids: str, view: View | None = None) -> Listing:
-    return Listing(1, 1, view or View(), Order(), "", tuple(map(Uid, uids)))
+    return Listing(1, 1, view or View(), Order(), "", tuple(map(Uid, uids)), len(uids))
 
 
 def show(table: ReplyTable, shown: Listing) -> None:

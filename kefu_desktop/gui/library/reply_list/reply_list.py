@@ -1,10 +1,12 @@
 """The library window's middle: the replies of a view, in an order, or found in it.
 
-It asks for a listing and shows it when it comes; until then what was there before stays. A listing
-that comes while a title is being typed or a row dragged waits until that is over.
+It asks for a listing and shows it when it comes; until then what was there before stays. Of a long
+one that is not shown yet the first rows come before the others. A listing that comes while a title
+is being typed or a row dragged waits until that is over.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -16,6 +18,7 @@ from kefu_desktop.gui.library.desk import LibraryDesk
 from kefu_desktop.gui.library.reply_list import mime
 from kefu_desktop.gui.library.reply_list.empty import EmptyList
 from kefu_desktop.gui.library.reply_list.head import Head
+from kefu_desktop.gui.library.reply_list.lines import PAGE
 from kefu_desktop.gui.library.reply_list.table import ReplyTable, rows_by_uid
 from kefu_desktop.gui.library.reply_list.texts import Texts
 from kefu_desktop.gui.library.reply_list.trash_bar import TrashBar
@@ -63,6 +66,7 @@ class ReplyList(QWidget):
         self._orders: dict[View, Order] = {}
         self._order_of_found = Order()
         self._asked = False
+        self._owed: list[Callable[[], object]] = []
         self._waiting: tuple[Listing, Mapping[Uid, int]] | None = None
         self._wanted: Uid | None = None
         self._oldest_trashed: Millis | None = None
@@ -108,10 +112,10 @@ class ReplyList(QWidget):
             if select is not None:
                 self.select(select)
             return
-        self._wanted = None
         if not text:
             self._order_of_found = Order()
         self._wanted = select
+        self._owed.clear()
         self._looked_at, self._text = view, text
         self._ask()
 
@@ -138,6 +142,16 @@ class ReplyList(QWidget):
             return False
         self._ask()
         return True
+
+    def when_whole(self, call: Callable[[], object]) -> None:
+        """Calls ``call`` as soon as all that is looked at is listed, be it now; never if something
+        else is looked at before.
+        """
+        listing = self._table.listing
+        if listing is not None and listing.whole and self._shows_what_is_looked_at(listing):
+            call()
+        else:
+            self._owed.append(call)
 
     def tell_trash(self, oldest: Millis | None) -> None:
         """Takes when the oldest reply in the trash came into it."""
@@ -172,18 +186,41 @@ class ReplyList(QWidget):
     # -- inside
 
     def _ask(self) -> None:
+        """Asks for what is looked at; if that is something else than what is shown, for its first
+        rows before.
+        """
         self._asked = True
+        shown, sought = self._table.listing, (self._looked_at, self._text, self.order)
+        if self._text or (shown is not None and (shown.view, shown.text) == sought[:2]):
+            self._ask_for_all()
+            return
+
+        def begun(listing: Listing | None) -> None:
+            self._desk.bridge.post(lambda: self._begun(sought, listing))
+
+        self._desk.catalogue.begin(self._looked_at, self.order, PAGE, begun)
+
+    def _begun(self, sought: tuple[View, str, Order], listing: Listing | None) -> None:
+        if sought != (self._looked_at, self._text, self.order):
+            return  # that has been asked for by itself
+        if listing is not None:
+            self._show(listing, rows_by_uid(listing))
+        self._ask_for_all()
+
+    def _ask_for_all(self) -> None:
         post = self._desk.bridge.post
 
         def listed(listing: Listing) -> None:
-            rows = rows_by_uid(listing)
-            post(lambda: self._show(listing, rows))
+            post(partial(self._show, listing, rows_by_uid(listing)))
 
         self._desk.catalogue.list(self._looked_at, self.order, listed, text=self._text)
 
+    def _shows_what_is_looked_at(self, listing: Listing) -> bool:
+        sought = (self._looked_at, self._text, self.order)
+        return (listing.view, listing.text, listing.order) == sought
+
     def _show(self, listing: Listing, rows: Mapping[Uid, int]) -> None:
-        asked = (self._looked_at, self._text, self.order)
-        if (listing.view, listing.text, listing.order) != asked:
+        if not self._shows_what_is_looked_at(listing):
             return  # overtaken on its way
         if self.view.busy:
             self._waiting = (listing, rows)
@@ -197,6 +234,10 @@ class ReplyList(QWidget):
             self._show_other(before, listing, rows)
         self.view.fetch()
         self.listed.emit(listing)
+        if listing.whole:
+            owed, self._owed = self._owed, []
+            for call in owed:
+                call()
 
     def _show_other(
         self, before: Listing | None, listing: Listing, rows: Mapping[Uid, int]
@@ -234,7 +275,7 @@ class ReplyList(QWidget):
     def _can_be_sorted(listing: Listing) -> bool:
         """Whether what is between two rows is a place of its own: in the order of one category."""
         one = listing.view.scope in (Scope.CATEGORY, Scope.LOOSE)
-        return one and listing.order == Order() and not listing.text
+        return one and listing.order == Order() and not listing.text and listing.whole
 
     def _packed(self, uids: Sequence[Uid]) -> QMimeData:
         return mime.pack(uids, self.texts.at_once(uids, TEXT_SECONDS))

@@ -83,6 +83,11 @@ class ReplyTable(QAbstractTableModel):
         """The replies shown now, in order."""
         return self._listing.uids if self._listing else ()
 
+    @property
+    def count(self) -> int:
+        """How many there are; more than :attr:`uids` until the rest of them comes."""
+        return self._listing.count if self._listing else 0
+
     def rows_of(self, uids: Iterable[Uid]) -> list[int]:
         """Gives the rows of those ``uids`` that are listed, from top to bottom."""
         return sorted(row for row in map(self._rows.get, uids) if row is not None)
@@ -247,7 +252,7 @@ _TEXTS = {
 
 def rows_by_uid(listing: Listing) -> Mapping[Uid, int]:
     """Gives the row of each reply of a listing."""
-    return {uid: row for row, uid in enumerate(listing.uids)}
+    return dict(zip(listing.uids, range(len(listing.uids)), strict=True))
 
 
 def moment(at: Millis, now: QDateTime) -> str:

@@ -276,6 +276,14 @@ class ReplyView(QTableView):
         event.accept()
         self.dropped.emit(mime.unpack(event.mimeData()), gap)
 
+    def updateGeometries(self) -> None:
+        """Lets the scroll bar stand for the replies too that have not been listed yet."""
+        super().updateGeometries()
+        coming = self._table.count - len(self._table.uids)
+        if coming:
+            bar = self.verticalScrollBar()
+            bar.setMaximum(bar.maximum() + coming * self.verticalHeader().defaultSectionSize())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.room_changed.emit(self.viewport().width())
