@@ -277,8 +277,8 @@ class LibraryWindow(QWidget):
         editor.notice.connect(self.notice)
         editor.unsaved_changed.connect(self._status.tell_unsaved)
         self._tell_editor()
-        # Looking for findings takes seconds on a lane of its own, which would be taken from whatever
-        # is made meanwhile. So it begins when the window is complete.
+        # Looking for findings takes seconds on a lane of its own, which all that is made meanwhile
+        # would have to share with it. So it begins when the window is complete.
         self._desk.checking.start()
 
     def _make_duplicates(self) -> QWidget:
