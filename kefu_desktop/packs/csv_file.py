@@ -18,6 +18,7 @@ from kefu_desktop.core.records import Pack, Where
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.assembling import Assembly, pack_uid
 from kefu_desktop.packs.cells import undefused
+from kefu_desktop.packs.foreign.dialects import in_dialect
 from kefu_desktop.packs.limits import Limits, read_bytes
 from kefu_desktop.packs.tables import (
     HEADER_WITHIN,
@@ -57,7 +58,8 @@ def read_csv(path: Path, watch: Watch, limits: Limits, layouts: Layouts = NO_LAY
                 where = Where(path.name, row.number)
                 assembly.find(where, Code.RECORD_INVALID, field=encoding)
         rows = [row for row in rows if not any(map(holds_foreign_bytes, row.cells))]
-    for number, draft in drafts(layout, watch.over(rows, len(rows))):
+    found = drafts(layout, watch.over(rows, len(rows)))
+    for number, draft in found if layout.header else in_dialect(found, path):
         assembly.take(draft, Where(path.name, number))
     return Pack(
         uid=pack,

@@ -10,7 +10,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
@@ -65,6 +65,9 @@ class Members(Protocol):
     def chunks(self, name: str) -> Iterator[bytes]:
         """Gives the bytes of a member piece by piece; raises KefuError when it cannot be read."""
 
+    def held(self) -> AbstractContextManager[None]:
+        """Keeps open what many members are read from: a zip is looked through at each opening."""
+
 
 class ZipMembers:
     """The members of a zip, which is checked against ``limits`` at once."""
@@ -74,6 +77,7 @@ class ZipMembers:
         self.path = path
         with sorted_damage(path), zipfile.ZipFile(path) as archive:
             check_members(path, archive.infolist(), limits)
+            self._held: zipfile.ZipFile | None = None
             self._sizes = {member.filename: member.file_size for member in archive.infolist()}
 
     def names(self) -> frozenset[str]:
@@ -86,10 +90,24 @@ class ZipMembers:
     def chunks(self, name: str) -> Iterator[bytes]:
         with (
             sorted_damage(self.path),
-            zipfile.ZipFile(self.path) as archive,
+            self._open() as archive,
             archive.open(name) as member,
         ):
             yield from _pieces(cast(BinaryIO, member))
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        with sorted_damage(self.path):
+            archive = zipfile.ZipFile(self.path)
+        with archive:
+            self._held = archive
+            try:
+                yield
+            finally:
+                self._held = None
+
+    def _open(self) -> AbstractContextManager[zipfile.ZipFile]:
+        return zipfile.ZipFile(self.path) if self._held is None else nullcontext(self._held)
 
 
 class FolderMembers:
@@ -131,6 +149,9 @@ class FolderMembers:
     def chunks(self, name: str) -> Iterator[bytes]:
         with sorted_damage(self.path), self._file(name).open("rb") as file:
             yield from _pieces(file)
+
+    def held(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def _file(self, name: str) -> Path:
         check_member_name(self.path, name)

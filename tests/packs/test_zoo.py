@@ -236,7 +236,7 @@ def tar(folder: Path) -> bytes:
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n" + bytes(range(256)) * 9, Code.FILE_UNKNOWN),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Code.FILE_UNKNOWN),
         (b'{"combos": [{"name": "a", "snippet": "b"}]}', Code.FILE_UNKNOWN),
-        (b'[{"name": "a", "text": "b"}]', Code.FILE_UNKNOWN),
+        (b'[{"name": "a", "value": "b"}]', Code.FILE_UNKNOWN),
         (b"<?xml version='1.0'?><plist/>", Code.FILE_UNKNOWN),
         (b"<!DOCTYPE html><p>a, b</p>", Code.FILE_UNKNOWN),
         ("只有一行字，没有表".encode(), Code.FILE_NO_TEXT_COLUMN),
