@@ -136,21 +136,22 @@ def _parsed(
 
 
 def _delimiter(text: str) -> str:
-    """Gives the delimiter that makes a header readable, else the one with the most even rows."""
+    """Gives the delimiter that makes a header readable, else columns, else the most even rows."""
     sample = text if len(text) <= _SAMPLE else text[:_SAMPLE].rpartition("\n")[0]
     return max(_DELIMITERS, key=lambda delimiter: _fitness(sample, delimiter))
 
 
-def _fitness(sample: str, delimiter: str) -> tuple[int, float, int]:
+def _fitness(sample: str, delimiter: str) -> tuple[int, bool, float, int]:
     try:
         rows = list(_parsed(sample, delimiter, 1, strict=False, limits=Limits()))[:SAMPLE_ROWS]
     except (csv.Error, InvalidInput):
-        return 0, 0.0, 0
+        return 0, False, 0.0, 0
     layout = guess_layout(rows)
     headed = len(layout.meanings) if layout is not None and layout.header else 0
     if delimiter in _PROSE and not headed:
-        return 0, 0.0, 0
+        return 0, False, 0.0, 0
     widths = Counter(len(row.cells) for row in rows if row.cells)
     width, times = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
     even = times / sum(widths.values()) if width > 1 else 0.0
-    return headed, even, width
+    # A mark that codes begin with (``;fh``) parts rows more evenly than a column that may be blank.
+    return headed, layout is not None, even, width

@@ -95,9 +95,8 @@ def _found(
         shown = _shown(name)
         try:
             said = _snippet(members, name, limits) if _may_be_snippet(name) else None
-        except InvalidInput as error:
-            told = {key: value for key, value in error.params.items() if key != "member"}
-            assembly.find(Where(shown), error.code, **told)
+        except InvalidInput:
+            assembly.find(Where(shown), Code.RECORD_INVALID, field="json")
             continue
         if said is None:
             assembly.find(Where(shown), Code.MEMBER_LEFT, member=shown[:80])

@@ -101,7 +101,7 @@ def _lower(text: Translation) -> Translation | None:
 def _cased(text: Translation, change: Callable[[str], str]) -> Translation | None:
     """Gives a text in capitals or small letters; None where it has what is only known later."""
     pieces = [change(piece) for piece in text.pieces if isinstance(piece, str)]
-    if len(pieces) < len(text.pieces):
+    if len(pieces) < len(text.pieces) or text.remarks:
         return None
     return Translation([*pieces], text.remarks)
 

@@ -27,15 +27,16 @@ class _Dialect(NamedTuple):
 
 def in_dialect(drafts: Iterable[tuple[int, Draft]], path: Path) -> Iterator[tuple[int, Draft]]:
     """Gives the records of a table without a header, their texts in our notation if they are in
-    that of a text expander. TextExpander's groups are called as their files are.
+    that of a text expander, and plain where they are HTML. TextExpander's groups are called as
+    their files are.
     """
     found = list(drafts)
+    for _, draft in found:
+        _flatten(draft)
     dialect = _dialect([draft for _, draft in found], path)
     if dialect is None:
         yield from found
         return
-    for _, draft in found:
-        _flatten(draft)
     kept = {draft.shortcut: draft.variants[0] for _, draft in found if draft.variants}
 
     def translate(text: str, include: Include) -> Translation:
@@ -55,7 +56,7 @@ def _dialect(drafts: Iterable[Draft], path: Path) -> _Dialect | None:
     texts = [text for draft in drafts for text in draft.variants]
     if any(map(beeftext_variables.MARK.search, texts)):
         return _Dialect(beeftext_variables.translate)
-    if any(map(textexpander_macros.MARK.search, texts)) or any(map(looks_like_html, texts)):
+    if any(map(textexpander_macros.MARK.search, texts)):
         return _Dialect(partial(textexpander_macros.translate, scripts={}), shelf(plain_stem(path)))
     return None
 

@@ -12,8 +12,8 @@ from kefu_desktop.packs.foreign.moments import day, whole_days
 from kefu_desktop.packs.foreign.translating import Include, Question, Translation
 
 MARK = re.compile(
-    r"%clipboard|%\||%@[+-]\d|%(?:snippet|fill\w*|key):[^%\n]*%|%filltop%|%fillpartend%"
-    r"|%Y|(?<!\d)%1?[mdeBbHI][^%\w]?%1?[mdeBbMpSyY]|(?<!\d)%m月|%d日"
+    r"%clipboard|%@[+-]\d|%(?:snippet|fill\w*|key):[^%\n]*%|%filltop%|%fillpartend%"
+    r"|(?<!\d)%\||(?<!\d)%Y(?![A-Za-z])|(?<!\d)%1?[mdeBbHI][^%\w]?%1?[mdeBbMpSyY]|(?<!\d)%m月|%d日"
 )
 """What tells a text of TextExpander from one that only has a percent sign in it."""
 

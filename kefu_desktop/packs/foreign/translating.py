@@ -98,7 +98,7 @@ class Snippets:
 
     def _include(self, within: tuple[str, ...], key: str) -> Translation | None:
         text = self.texts.get(key)
-        if text is None or key in within or len(within) > _DEPTH:
+        if not key or text is None or key in within or len(within) > _DEPTH:
             return None
         cost = len(text) + _COST
         if cost > min(self._room, self._room_of_text):
