@@ -56,6 +56,7 @@ REMARKS = frozenset(
         Code.RECORD_SWITCHED_OFF,
         Code.RECORD_BLANK_MADE,
         Code.MEMBER_LEFT,
+        Code.MEMBER_ELSEWHERE,
     }
 )
 """Findings about records that are usable all the same; any other finding is a record not taken."""

@@ -89,6 +89,8 @@ STRFTIME: Mapping[str, str] = {
 }  # fmt: skip
 """What the letters of C's ``strftime`` are called here; with ``-`` where a zero is left out."""
 
+_WHITE = {"n": "\n", "t": "\t"}
+
 _STRFTIME = re.compile(
     r"%(?P<letter>-?[A-Za-z])|(?P<percent>%%)|(?P<word>[A-Za-z']+)|(?P<other>[^%A-Za-z']+|%)"
 )
@@ -110,6 +112,32 @@ def from_strftime(form: str) -> str | None:
         else:
             written += "%" if match["percent"] else match["other"]
     return None if _NOT_IN_VALUE.search(written) or len(written) > 40 else written
+
+
+def moments_of_strftime(form: str, days: int = 0) -> tuple[str | Ours, ...] | None:
+    """Gives the day ``days`` from now in a form of ``strftime``; None where a letter of it has no
+    counterpart. What cannot be written between braces stands between several placeholders.
+    """
+    ours = from_strftime(form)
+    if ours is not None:
+        return (moment(ours, days),) if ours else ()
+    pieces: list[str | Ours] = []
+    for match in _STRFTIME.finditer(form):
+        if match["letter"] in _WHITE:
+            pieces.append(_WHITE[match["letter"]])
+        elif match["letter"]:
+            written = STRFTIME.get(match["letter"])
+            if written is None:
+                return None
+            pieces.append(moment(written, days))
+        else:
+            pieces.append("%" if match["percent"] else match[0])
+    return tuple(pieces)
+
+
+def can_be_chosen(said: str) -> bool:
+    """Whether a text can be written as one of several choices as it is."""
+    return bool(said) and _value(said) == said
 
 
 def _name(said: str) -> str:
