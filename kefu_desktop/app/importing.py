@@ -7,7 +7,7 @@ out only on the library it was planned for: if that has moved on meanwhile, the 
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,9 +15,18 @@ from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import Clock
 from kefu_desktop.core.changes import ChangeSet
 from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
-from kefu_desktop.core.merging import ImportPlan, LibraryView, Report, plan
+from kefu_desktop.core.merging import (
+    ImportPlan,
+    Item,
+    LibraryView,
+    Report,
+    State,
+    note_similar,
+    plan,
+)
 from kefu_desktop.core.model import Millis, Reply, Uid
 from kefu_desktop.core.records import Pack, Record, record_from
+from kefu_desktop.core.refitting import refit
 from kefu_desktop.core.resolving import Decision, resolve
 from kefu_desktop.core.tree import NewUid
 from kefu_desktop.core.tree import Path as Place
@@ -42,6 +51,9 @@ class Reading(Protocol):
     def sample(self, path: Path) -> tuple[Table, ...]:
         """Gives the tables of a file by their first rows; none for a file of another kind."""
 
+    def try_out(self, table: Table, path: Path) -> Pack:
+        """Gives what the first rows of a table come to as it is laid out. Never raises."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -53,11 +65,16 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did, or in a dry run would do. ``revision`` is None when nothing changed."""
+    """What an import did, or in a dry run would do. ``revision`` is None when nothing changed.
+
+    ``unsettled`` was decided, or needed no decision, before the library changed under it: it was
+    left as it is and is to be asked about.
+    """
 
     pack: Pack
     report: Report
     revision: int | None = None
+    unsettled: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +126,12 @@ class Importing:
         """
         return self._reading.sample(path)
 
+    def try_out(self, table: Table, path: Path) -> Pack:
+        """Gives the replies that the first rows of a table of ``path`` come to, laid out as the
+        table says; none without a layout.
+        """
+        return self._reading.try_out(table, path)
+
     def base_of(self, reply: Reply) -> Record | None:
         """Gives what the pack said of ``reply`` when it was last taken; None where nobody knows."""
         reader = self._open_reader() if reply.origin is not None else None
@@ -133,37 +156,57 @@ class Importing:
         """Gives what carrying ``prepared`` out would do. Changes nothing."""
         return Imported(prepared.plan.pack, self._resolve(prepared, choices)[1])
 
-    def carry_out(self, prepared: Prepared, choices: Choices) -> Imported:
+    def carry_out(
+        self,
+        prepared: Prepared,
+        choices: Choices,
+        watch: Watch = Watch(),  # noqa: B008
+    ) -> Imported:
         """Backs the library up and brings the pack in, as one step that one undo takes back.
 
-        The same pack again changes nothing, and makes neither a backup nor a step.
+        The same pack again changes nothing, and makes neither a backup nor a step. Raises Cancelled
+        until the step is committed, and then nothing has happened.
         """
         pack = prepared.plan.pack
-        changes, report = self._resolve(prepared, choices)
+        changes, report = self._resolve(prepared, choices, watch.stage(0, 20))
         if not changes:
             return Imported(pack, report)
         if prepared.plan.library.replies:
             self._back_up()
-        done = [report]
+        watch.tell(30, 100)
+        done = [Imported(pack, report)]
 
         def make(library: "Library") -> ChangeSet:
+            watch.tell(40, 100)
             if library.revision() == prepared.revision:
                 return changes
-            _log.info("the library moved on while an import was planned; planning again")
-            with library.snapshot() as revision:
-                anew = _prepare(pack, library, revision, Watch())
-            newer, done[0] = self._resolve(anew, choices)
+            newer, done[0] = self._anew(library, prepared, choices, watch)
             return newer
 
         seen = SeenPack(pack.uid, pack.name, pack.version, Millis(self._clock.now()))
-        committed = self._library.change(make, seen).result()
-        report = done[0]
+        committed = self._library.change(make, seen, watch.stage(50, 100)).result()
+        report = done[0].report
         _log.info(
-            "imported %s: %d new, %d updated, %d same, %d conflicts, %d rejected",
+            "imported %s: %d new, %d updated, %d same, %d conflicts, %d rejected, %d unsettled",
             pack.uid, report.new, report.updated, report.same, report.conflicts,
-            len(report.rejected),
+            len(report.rejected), len(done[0].unsettled),
         )  # fmt: skip
-        return Imported(pack, report, None if committed is None else committed.revision)
+        return replace(done[0], revision=None if committed is None else committed.revision)
+
+    def _anew(
+        self, library: "Library", prepared: Prepared, choices: Choices, watch: Watch
+    ) -> tuple[ChangeSet, Imported]:
+        """Plans for the library as it is by now, with what still holds of what was decided."""
+        _log.info("the library moved on while an import was planned; planning again")
+        unheard = Watch(cancelled=watch.cancelled)
+        was = prepared.plan
+        with library.snapshot() as revision:
+            fresh = _prepare(was.pack, library, revision, unheard)
+        now = note_similar(fresh.plan, _similar(was))
+        refitted = refit(was, now, choices.decisions, choices.default)
+        held = replace(choices, decisions=refitted.decisions)
+        changes, report = self._resolve(Prepared(now, revision), held, unheard)
+        return changes, Imported(was.pack, report, unsettled=refitted.unsettled)
 
     def bring_in(
         self,
@@ -174,7 +217,12 @@ class Importing:
         """Does all of it for a pack that nobody looks through first, as the starter pack."""
         return self.carry_out(self.prepare(pack, watch), choices)
 
-    def _resolve(self, prepared: Prepared, choices: Choices) -> tuple[ChangeSet, Report]:
+    def _resolve(
+        self,
+        prepared: Prepared,
+        choices: Choices,
+        watch: Watch = Watch(),  # noqa: B008
+    ) -> tuple[ChangeSet, Report]:
         resolution = resolve(
             prepared.plan,
             choices.decisions,
@@ -182,8 +230,17 @@ class Importing:
             self._new_uid,
             default=choices.default,
             places=choices.places,
+            watch=watch,
         )
         return resolution.changes, resolution.report
+
+
+def _similar(plan: ImportPlan) -> Mapping[Uid, Uid]:
+    return {
+        item.record.uid: item.reply.uid
+        for item in plan.items
+        if item.state is State.SIMILAR_TEXT and item.record and item.reply
+    }
 
 
 def _prepare(pack: Pack, library: "Queries", revision: int, watch: Watch) -> Prepared:

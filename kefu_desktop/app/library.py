@@ -23,6 +23,7 @@ from kefu_desktop.core.changes import Change, ChangeSet, Key
 from kefu_desktop.core.errors import Code, KefuError, MachineFault
 from kefu_desktop.core.model import Category, Millis, Reply, Uid, Use
 from kefu_desktop.core.uniting import recounted
+from kefu_desktop.core.watching import Watch
 
 if TYPE_CHECKING:
     from kefu_desktop.store.library import Committed, Library
@@ -63,13 +64,17 @@ class LiveLibrary:
         return self._lane.submit(lambda: question(self._opened()))
 
     def change(
-        self, make: Callable[[Library], ChangeSet], pack: SeenPack | None = None
+        self,
+        make: Callable[[Library], ChangeSet],
+        pack: SeenPack | None = None,
+        watch: Watch = Watch(),  # noqa: B008
     ) -> Future[Committed | None]:
         """Commits what ``make`` makes of the present library; None when that is no change.
 
-        ``pack`` is noted with the change that it brought.
+        ``pack`` is noted with the change that it brought. The future carries Cancelled when
+        ``watch`` says so in time, and then nothing was changed.
         """
-        return self._lane.submit(self._change, make, pack)
+        return self._lane.submit(self._change, make, pack, watch)
 
     def undo(self) -> Future[Committed]:
         """Takes the last step back; raises NOTHING_TO_UNDO through the future."""
@@ -124,13 +129,13 @@ class LiveLibrary:
         return library
 
     def _change(
-        self, make: Callable[[Library], ChangeSet], pack: SeenPack | None
+        self, make: Callable[[Library], ChangeSet], pack: SeenPack | None, watch: Watch
     ) -> Committed | None:
         library = self._current()
         changes = make(library)
         if not changes:
             return None
-        committed = library.commit(changes, pack=pack)
+        committed = library.commit(changes, pack=pack, watch=watch)
         return self._tell(library, committed) if committed.changes else None
 
     def _undo(self) -> Committed:

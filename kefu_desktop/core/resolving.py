@@ -126,6 +126,13 @@ _STEPS: Mapping[State, Mapping[Decision | None, _Step]] = {
 }
 
 
+def brings_in(state: State, decision: Decision | None) -> bool:
+    """Whether a reply is added, rewritten or put away for an item of ``state`` that was decided so.
+    What is only remembered for the next time does not count.
+    """
+    return _STEPS[state].get(decision, _Step.NOTHING) not in (_Step.NOTHING, _Step.REMEMBER)
+
+
 @dataclass(slots=True)
 class _Draft:
     """A reply as the pack says it. It is made when all are in: only then are shortcuts given."""

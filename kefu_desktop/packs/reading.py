@@ -41,3 +41,11 @@ def sample(path: Path, limits: Limits = Limits()) -> tuple[Table, ...]:  # noqa:
     """
     found = detect(Probe(path, limits))
     return found.sample(path, limits) if found.sample is not None else ()
+
+
+def try_out(table: Table, path: Path) -> Pack:
+    """Gives what the first rows of a table of ``path`` come to, laid out as the table says."""
+    # Not before it is asked for: most files are no tables.
+    from kefu_desktop.packs import trying
+
+    return trying.try_out(table, path)

@@ -13,15 +13,22 @@ from sqlite_utils import Database
 
 from kefu_desktop.core.changes import Change
 from kefu_desktop.core.model import Category, Reply, Tag, Uid
+from kefu_desktop.core.watching import Watch
 from kefu_desktop.store import checks, rows
 
 Pairs = Sequence[tuple[Reply, Reply]]
 
 
-def apply(db: Database, path: Path, changes: Sequence[Change]) -> None:
+def apply(
+    db: Database,
+    path: Path,
+    changes: Sequence[Change],
+    watch: Watch = Watch(),  # noqa: B008
+) -> None:
     """Carries out ``changes``, each entity once among them.
 
     Raises:
+        Cancelled: ``watch`` says so; the transaction is to be rolled back.
         Conflict, NotFound, InvalidInput: as :mod:`checks` says; the transaction is to be rolled
             back.
     """
@@ -48,8 +55,8 @@ def apply(db: Database, path: Path, changes: Sequence[Change]) -> None:
     _free_shortcuts(db, edited)
     claims = (new for old, new in edited if rows.shortcut_key(old) != rows.shortcut_key(new))
     checks.check_shortcuts_free(db, (*claims, *added))
-    _edit_replies(db, edited, ids)
-    _add_replies(db, added, ids)
+    _edit_replies(db, edited, ids, watch.stage(0, 50))
+    _add_replies(db, added, ids, watch.stage(50 if edited else 0, 100))
     _remove_categories(db, [ids[uid] for uid in before if uid not in after])
 
 
@@ -128,13 +135,17 @@ def _free_shortcuts(db: Database, edited: Pairs) -> None:
     )
 
 
-def _edit_replies(db: Database, edited: Pairs, categories: Mapping[Uid, int]) -> None:
+def _edit_replies(db: Database, edited: Pairs, categories: Mapping[Uid, int], watch: Watch) -> None:
     assignments = ", ".join(f"{column} = ?" for column in rows.REPLY_COLUMNS)
     db.conn.executemany(
         f"UPDATE reply SET {assignments} WHERE uid = ?",
-        ((*_row(new, categories), new.uid) for _old, new in edited),
+        (
+            (*_row(new, categories), new.uid)
+            for _old, new in watch.stage(0, 60).over(edited, len(edited))
+        ),
     )
     for part in rows.PARTS:
+        watch.tell(60, 100)
         different = [new for old, new in edited if part.rows(old) != part.rows(new)]
         ids = _ids_of(db, [reply.uid for reply in different])
         db.conn.executemany(
@@ -143,7 +154,9 @@ def _edit_replies(db: Database, edited: Pairs, categories: Mapping[Uid, int]) ->
         _add_children(db, part, ((ids[reply.uid], reply) for reply in different))
 
 
-def _add_replies(db: Database, added: Sequence[Reply], categories: Mapping[Uid, int]) -> None:
+def _add_replies(
+    db: Database, added: Sequence[Reply], categories: Mapping[Uid, int], watch: Watch
+) -> None:
     if not added:
         return
     (last,) = db.execute("SELECT ifnull(max(id), 0) FROM reply").fetchone()
@@ -151,10 +164,15 @@ def _add_replies(db: Database, added: Sequence[Reply], categories: Mapping[Uid, 
     marks = ", ".join("?" for _column in rows.REPLY_COLUMNS)
     db.conn.executemany(
         f"INSERT INTO reply ({', '.join(rows.REPLY_COLUMNS)}, id) VALUES ({marks}, ?)",
-        ((*_row(reply, categories), id_) for id_, reply in enumerate(added, first)),
+        (
+            (*_row(reply, categories), id_)
+            for id_, reply in enumerate(watch.stage(0, 40).over(added, len(added)), first)
+        ),
     )
-    for part in rows.PARTS:
-        _add_children(db, part, enumerate(added, first))
+    share = 60 // len(rows.PARTS)
+    for begin, part in enumerate(rows.PARTS):
+        heard = watch.stage(40 + begin * share, 40 + (begin + 1) * share)
+        _add_children(db, part, enumerate(heard.over(added, len(added)), first))
 
 
 def _add_children(db: Database, part: rows.Part, replies: Iterable[tuple[int, Reply]]) -> None:

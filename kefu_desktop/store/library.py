@@ -17,6 +17,7 @@ from sqlite_utils import Database, Migrations
 from kefu_desktop.core.changes import Change, ChangeSet, Content, Deed, invert
 from kefu_desktop.core.errors import Code, Conflict, InvalidInput, NotFound
 from kefu_desktop.core.model import Millis, Reply, Uid
+from kefu_desktop.core.watching import Watch
 from kefu_desktop.store import applying, checks, journal, revisions, upkeep, usage
 from kefu_desktop.store.aside import put_aside
 from kefu_desktop.store.connection import (
@@ -111,11 +112,18 @@ class Library(Queries):
             undo_opening.pop_all()
         return cls(db, path, clock)
 
-    def commit(self, changes: ChangeSet, *, pack: SeenPack | None = None) -> Committed:
+    def commit(
+        self,
+        changes: ChangeSet,
+        *,
+        pack: SeenPack | None = None,
+        watch: Watch = Watch(),  # noqa: B008
+    ) -> Committed:
         """Carries out ``changes``, all or nothing, and keeps the content they bring and the
         ``pack`` they are from.
 
         Raises:
+            Cancelled: ``watch`` says so; then nothing was changed.
             Conflict: ``CHANGED_MEANWHILE`` (``entity``, ``uid``): the library holds something else
                 than the changes say; ``SHORTCUT_TAKEN``, ``CATEGORY_TAKEN`` (``uid``, ``other``).
             NotFound: ``CATEGORY_MISSING``: a category that is used is not there.
@@ -126,7 +134,7 @@ class Library(Queries):
             self._keep(changes.contents)
             if pack is not None:
                 self._db.table("pack").upsert(asdict(pack), pk="uid")
-            committed = self._carry_out(changes, Way.DONE)
+            committed = self._carry_out(changes, Way.DONE, watch)
             if committed.changes and changes.undoable:
                 done, count = committed.changes, committed.count
                 journal.push(self._db, changes.deed, count, done, self._clock())
@@ -191,13 +199,18 @@ class Library(Queries):
         """
         return upkeep.flaws(self._db, self.path)
 
-    def _carry_out(self, changes: ChangeSet, way: Way) -> Committed:
+    def _carry_out(
+        self,
+        changes: ChangeSet,
+        way: Way,
+        watch: Watch = Watch(),  # noqa: B008
+    ) -> Committed:
         """Writes rows and revision, inside the caller's transaction."""
         net = checks.netted(changes.changes)
         previous = revisions.current(self._db)
         if not net:
             return Committed(previous, previous, changes.deed, way, (), 0)
-        applying.apply(self._db, self.path, net)
+        applying.apply(self._db, self.path, net, watch)
         if changes.deed is Deed.PURGE:
             upkeep.bury(self._db, _removed(net), self._clock())
         revision = revisions.advance(self._db)
