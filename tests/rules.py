@@ -48,6 +48,8 @@ LIBRARIES = {
     "tomlkit": {"store"},
     "openpyxl": {"packs"},
     "defusedxml": {"packs"},
+    "yaml": {"packs"},
+    "markdown_it": {"packs"},
     "pyperclip": {"native"},
     "keyboard": {"native"},
     "Xlib": {"native"},

@@ -92,6 +92,7 @@ class Code(StrEnum):
     RECORD_TAG_DROPPED = "record-tag-dropped"
     RECORD_READS_CLIPBOARD = "record-reads-clipboard"
     RECORD_IS_CODE = "record-is-code"
+    RECORD_IS_PICTURE = "record-is-picture"
     RECORD_CODE_LEFT = "record-code-left"
     RECORD_PLACEHOLDER_LEFT = "record-placeholder-left"
     RECORD_PLAIN_TEXT = "record-plain-text"
