@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.library import LiveLibrary
     from kefu_desktop.app.lookup import Lookup
     from kefu_desktop.app.ports import ClipboardPort, Clock
+    from kefu_desktop.app.reverting import Reverting
     from kefu_desktop.app.searching import Row
     from kefu_desktop.app.settings import SettingsService
     from kefu_desktop.app.upkeep import Upkeep
@@ -183,6 +184,12 @@ class CommandLineRooms:
             self.clock,
             random_uid,
         )
+
+    def reverting(self) -> "Reverting":
+        """Gives what takes imports back."""
+        from kefu_desktop.app.reverting import Reverting
+
+        return Reverting(self._library)
 
     def starter(self) -> Path:
         """Gives where the starter pack lies."""

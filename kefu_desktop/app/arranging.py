@@ -11,8 +11,9 @@ import itertools
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from kefu_desktop.app.jobs import then
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import Clock
 from kefu_desktop.core import editing, ordering, replacing, uniting
@@ -26,8 +27,6 @@ from kefu_desktop.core.tree import NewUid, Tree
 if TYPE_CHECKING:
     from kefu_desktop.store.journal import Step
     from kefu_desktop.store.library import Committed, Library
-
-T = TypeVar("T")
 
 _AFTER_ALL = 2**62
 """A moment that everything in the trash went there before, whatever a clock once said."""
@@ -170,7 +169,7 @@ class Arranging:
             made.append(Uid(changes.changes[-1].key[1]))
             return changes
 
-        return _then(self._library.change(make), lambda: made[0])
+        return then(self._library.change(make), lambda _: made[0])
 
     def rename_category(self, uid: Uid, name: str) -> Future[Committed | None]:
         """Gives a category another name; the future carries CATEGORY_TAKEN for a sibling's."""
@@ -339,18 +338,3 @@ def _short_enough(name: Callable[[str], str], title: str) -> str:
 def _lying_in(library: Library, uid: Uid, categories: Mapping[Uid, Category]) -> tuple[Reply, ...]:
     """Gives the replies anywhere in a category, the trash included."""
     return library.in_categories((uid, *Tree(categories).below(uid)))
-
-
-def _then(change: Future[Committed | None], outcome: Callable[[], T]) -> Future[T]:
-    """Gives ``outcome`` when ``change`` is in the library, or what kept it out."""
-    answer: Future[T] = Future()
-
-    def done(change: Future[Committed | None]) -> None:
-        error = change.exception()
-        if error is not None:
-            answer.set_exception(error)
-        else:
-            answer.set_result(outcome())
-
-    change.add_done_callback(done)
-    return answer

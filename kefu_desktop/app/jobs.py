@@ -12,6 +12,7 @@ from typing import ParamSpec, Protocol, TypeVar
 _log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -54,6 +55,23 @@ class InlineLane:
 
     def close(self) -> None:
         """Nothing runs that could be waited for."""
+
+
+def then(future: Future[S], use: Callable[[S], T]) -> Future[T]:
+    """Gives what ``use`` makes of the outcome of ``future``, or what kept it from one. ``use`` runs
+    on the thread that ends the job, and must not fail.
+    """
+    answer: Future[T] = Future()
+
+    def pass_on(done: Future[S]) -> None:
+        error = done.exception()
+        if error is not None:
+            answer.set_exception(error)
+        else:
+            answer.set_result(use(done.result()))
+
+    future.add_done_callback(pass_on)
+    return answer
 
 
 def log_failure(future: Future[T]) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.library import LiveLibrary
     from kefu_desktop.app.lookup import Lookup
     from kefu_desktop.app.ports import ClipboardPort, Clock
+    from kefu_desktop.app.reverting import Reverting
     from kefu_desktop.app.searching import Row
     from kefu_desktop.app.settings import SettingsService
     from kefu_desktop.app.upkeep import Upkeep
@@ -53,6 +54,9 @@ class Rooms(Protocol):
 
     def importing(self) -> "Importing":
         """Gives what brings packs in."""
+
+    def reverting(self) -> "Reverting":
+        """Gives what takes imports back."""
 
     def starter(self) -> Path:
         """Gives where the starter pack lies."""

@@ -1,5 +1,6 @@
-"""Commands that take back and keep safe: ``undo redo backup restore check``."""
+"""Commands that take back and keep safe: ``undo redo imports revert backup restore check``."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ from kefu_desktop.cli.context import Session
 from kefu_desktop.cli.shape import Shape, argument
 from kefu_desktop.cli.sharing import FILE
 from kefu_desktop.core.changes import ChangeSet
+from kefu_desktop.core.model import Millis
 
 
 def commands(shape: Shape) -> tuple[click.Command, ...]:
@@ -16,6 +18,8 @@ def commands(shape: Shape) -> tuple[click.Command, ...]:
     return (
         shape.command("undo", undo),
         shape.command("redo", redo),
+        shape.command("imports", imports),
+        shape.command("revert", revert, argument("number", type=int, metavar="NUMBER")),
         shape.command("backup", back_up, optional),
         shape.command("restore", restore, optional),
         shape.command("check", check),
@@ -32,6 +36,34 @@ def redo(session: Session) -> None:
     """Does again what was undone last."""
     step = session.rooms.library().redo().result()
     _tell_step(session, "redone", ChangeSet(step.deed, step.changes), step.revision)
+
+
+def imports(session: Session) -> None:
+    """Lists the imports that can be taken back."""
+    words = session.words
+    past = session.rooms.reverting().past().result()
+    told = [
+        {
+            "number": one.number,
+            "at": _local(one.at),
+            "replies": one.count,
+            "pack": one.pack,
+            "name": one.name,
+        }
+        for one in past
+    ]
+    lines = [words.say("past-import", **line) for line in told]
+    session.out.tell(told, lines or [words.say("no-imports")])
+
+
+def revert(session: Session, number: int) -> None:
+    """Takes an import back that need not be the last step."""
+    taken = session.rooms.reverting().take_back(number).result()
+    document = {"replies": taken.count, "kept": list(taken.kept), "revision": taken.revision}
+    lines = [session.words.say("reverted", count=taken.count)]
+    if taken.kept:
+        lines.append(session.words.say("reverted-kept", count=len(taken.kept)))
+    session.out.tell(document, lines)
 
 
 def back_up(session: Session, file: Path | None) -> None:
@@ -77,6 +109,10 @@ def check(session: Session) -> None:
     for flaw in checked.flaws:
         session.out.note(words.of("flaws", flaw.kind.value, detail=flaw.detail))
     click.get_current_context().exit(1)
+
+
+def _local(at: Millis) -> str:
+    return datetime.fromtimestamp(at / 1000).astimezone().isoformat(timespec="seconds")
 
 
 def _tell_step(session: Session, how: str, step: ChangeSet, revision: int) -> None:

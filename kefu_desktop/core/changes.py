@@ -44,6 +44,7 @@ class Deed(StrEnum):
     REPLACE_TEXT = "replace-text"
     MERGE_REPLIES = "merge-replies"
     IMPORT = "import"
+    REVERT_IMPORT = "revert-import"
     PURGE = "purge"
     # A deed of a later version, met in the journal of a library that both open.
     OTHER = "other"

@@ -30,6 +30,7 @@ def _several(deed: Deed) -> str | None:
         Deed.REPLACE_TEXT: translate("Deed", "Replace in {count}"),
         Deed.MERGE_REPLIES: translate("Deed", "Merge {count} replies"),
         Deed.IMPORT: translate("Deed", "Import {count}"),
+        Deed.REVERT_IMPORT: translate("Deed", "Take back an import of {count}"),
     }.get(deed)
 
 
@@ -55,5 +56,6 @@ def _single(deed: Deed) -> str:
         Deed.REPLACE_TEXT: translate("Deed", "Replace"),
         Deed.MERGE_REPLIES: translate("Deed", "Merge replies"),
         Deed.IMPORT: translate("Deed", "Import"),
+        Deed.REVERT_IMPORT: translate("Deed", "Take back an import"),
         Deed.PURGE: translate("Deed", "Delete for good"),
     }.get(deed, translate("Deed", "Last step"))

@@ -5,6 +5,7 @@ is kept as differences, so it is made whole again from what the library holds no
 library no longer holds what the step left, the step cannot be undone.
 """
 
+import dataclasses
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +18,8 @@ from sqlite_utils import Database
 
 from kefu_desktop.core.changes import Change, Deed, Entity, Key, Op, key_of
 from kefu_desktop.core.errors import Code, Conflict
-from kefu_desktop.core.model import Millis
+from kefu_desktop.core.model import Millis, Origin, Uid
+from kefu_desktop.core.reverting import Trace
 from kefu_desktop.store import coding, rows
 from kefu_desktop.store.connection import named_damage
 
@@ -103,6 +105,52 @@ def recall(db: Database, path: Path, step: Step, *, done: bool) -> tuple[Change,
         present = _present(db, path, edited)
         changes.extend(_fitted(line, present, done=done) for line in lines)
     return tuple(changes)
+
+
+def done(db: Database, deed: Deed) -> tuple[Step, ...]:
+    """Gives the steps of one kind that are done, the newest first."""
+    told = db.execute(
+        "SELECT number, count, at FROM step WHERE undone = 0 AND deed = ? ORDER BY number DESC",
+        [deed.value],
+    )
+    return tuple(Step(number, deed, count, Millis(at)) for number, count, at in told.fetchall())
+
+
+def pack_of(db: Database, path: Path, step: Step) -> Uid | None:
+    """Gives the pack whose replies ``step`` brought, by the first of them that tells; None where
+    none among the first thousands does.
+    """
+    for trace in map(_trace, next(_read(db, path, step), [])):
+        origin = (trace.left or {}).get("origin")
+        if isinstance(origin, Origin):
+            return origin.pack
+    return None
+
+
+def traces(db: Database, path: Path, step: Step) -> Iterator[Trace]:
+    """Gives what ``step`` did, whatever has become of it since.
+
+    Raises:
+        Conflict: a newer version wrote it, in words that this one does not know
+            (``UNDO_OVERTAKEN``).
+    """
+    for lines in _read(db, path, step):
+        for line in lines:
+            try:
+                yield _trace(line)
+            except ValueError as error:
+                raise Conflict(Code.UNDO_OVERTAKEN) from error
+
+
+def _trace(line: list[Any]) -> Trace:
+    op, family = Op(line[0]), Key(line[1])
+    if op is Op.EDIT:
+        was, left = coding.values_of(family, line[3]), coding.values_of(family, line[4])
+        return Trace(family, line[2], was, left)
+    entity = coding.from_data(family, line[2])
+    fields = {field.name: getattr(entity, field.name) for field in dataclasses.fields(entity)}
+    identity = key_of(entity)[1]
+    return Trace(family, identity, *((None, fields) if op is Op.ADD else (fields, None)))
 
 
 def told_text(db: Database, path: Path) -> Iterator[bytes]:

@@ -14,8 +14,10 @@ from typing import Self
 
 from sqlite_utils import Database
 
+from kefu_desktop.core.changes import Deed
 from kefu_desktop.core.errors import Code, NotFound
 from kefu_desktop.core.model import Category, Digest, Kind, Millis, Reply, Tag, Uid, Use
+from kefu_desktop.core.reverting import Trace
 from kefu_desktop.store import journal, revisions, rows, usage
 from kefu_desktop.store.connection import connect_to_read, named_damage, reading, sorted_faults
 from kefu_desktop.store.journal import Step
@@ -292,6 +294,38 @@ class Queries:
         """Gives what redo would do again."""
         with sorted_faults(self.path):
             return journal.to_redo(self._db)
+
+    def imports(self) -> tuple[tuple[Step, Uid | None], ...]:
+        """Gives the imports that the journal still knows and that are not undone, the newest
+        first, each with the pack that it brought.
+        """
+        with sorted_faults(self.path):
+            steps = journal.done(self._db, Deed.IMPORT)
+            return tuple((step, journal.pack_of(self._db, self.path, step)) for step in steps)
+
+    def traces(self, step: Step) -> tuple[Trace, ...]:
+        """Gives what ``step`` did; raises Conflict (``UNDO_OVERTAKEN``) where this version cannot
+        read it.
+        """
+        with sorted_faults(self.path):
+            return tuple(journal.traces(self._db, self.path, step))
+
+    def shortcuts(self) -> dict[str, Uid]:
+        """Gives who holds each shortcut, by the shortcut without regard to case."""
+        with sorted_faults(self.path):
+            told = self._db.execute(
+                "SELECT shortcut_key, uid FROM reply WHERE shortcut_key IS NOT NULL"
+            )
+            return dict(told.fetchall())
+
+    def lying(self) -> dict[Uid, int]:
+        """Gives how many replies lie in each category itself, those in the trash too."""
+        with sorted_faults(self.path):
+            told = self._db.execute(
+                "SELECT category.uid, count(*) FROM reply"
+                " JOIN category ON category.id = reply.category GROUP BY category.id"
+            )
+            return dict(told.fetchall())
 
 
 class Reader(Queries):

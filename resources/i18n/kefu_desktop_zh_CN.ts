@@ -338,6 +338,10 @@
         <translation>导入 {count} 条</translation>
     </message>
     <message>
+        <source>Take back an import of {count}</source>
+        <translation>撤回导入 {count} 条</translation>
+    </message>
+    <message>
         <source>Add reply</source>
         <translation>新建话术</translation>
     </message>
@@ -412,6 +416,10 @@
     <message>
         <source>Import</source>
         <translation>导入</translation>
+    </message>
+    <message>
+        <source>Take back an import</source>
+        <translation>撤回导入</translation>
     </message>
     <message>
         <source>Delete for good</source>

@@ -231,3 +231,18 @@ def test_the_doctor_tells_what_works_and_what_would_mend_the_rest(kefu_home: Pat
     assert json.dumps(document)
     told("add", "--title", "一", "--text", "一")
     assert told("doctor")["library"]["replies"] == 1
+
+
+def test_an_import_is_taken_back_though_it_was_not_the_last_step(
+    sheet: Path, tmp_path: Path
+) -> None:
+    told("import", sheet)
+    told("add", "--title", "后来的", "--text", "好")
+    [past] = told("imports")
+    assert (past["replies"], past["name"]) == (2, "话术")
+    assert told("revert", past["number"])["replies"] == 2
+    assert titles() == ["后来的"]
+    assert told("imports") == [past], "the import is still known, for it was not undone"
+    refused = run("revert", "99")
+    assert refused.status != 0
+    assert "imports" in refused.err

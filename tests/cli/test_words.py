@@ -20,8 +20,20 @@ from kefu_desktop.store.upkeep import FlawKind
 from tests.cli.terminal import run
 
 COMMANDS = (
-    *("add", "list", "show", "search", "copy", "import", "export", "undo", "redo", "backup"),
-    *("restore", "check", "popup", "library", "capture", "hide", "quit", "status", "config"),
+    *("add", "list", "show", "search", "copy", "import", "export", "undo", "redo", "imports"),
+    *(
+        "revert",
+        "backup",
+        "restore",
+        "check",
+        "popup",
+        "library",
+        "capture",
+        "hide",
+        "quit",
+        "status",
+        "config",
+    ),
     "doctor",
 )
 
