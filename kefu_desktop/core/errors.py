@@ -100,6 +100,7 @@ class Code(StrEnum):
     RECORD_WORDS_DROPPED = "record-words-dropped"
     RECORD_SWITCHED_OFF = "record-switched-off"
     RECORD_BLANK_MADE = "record-blank-made"
+    PASSAGE_LEFT = "passage-left"
     MEMBER_LEFT = "member-left"
     MEMBER_DAMAGED = "member-damaged"
     MEMBER_ELSEWHERE = "member-elsewhere"

@@ -55,6 +55,7 @@ REMARKS = frozenset(
         Code.RECORD_WORDS_DROPPED,
         Code.RECORD_SWITCHED_OFF,
         Code.RECORD_BLANK_MADE,
+        Code.PASSAGE_LEFT,
         Code.MEMBER_LEFT,
         Code.MEMBER_ELSEWHERE,
     }
