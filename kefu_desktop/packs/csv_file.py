@@ -88,6 +88,25 @@ def _read(path: Path, limits: Limits) -> tuple[list[Row], str, bool]:
     return _rows(text, path, limits), encoding, damaged
 
 
+def is_headed(text: str) -> bool:
+    """Whether the beginning of a text has a header that names columns, or one column right at the
+    top.
+    """
+    for delimiter in _DELIMITERS:
+        try:
+            rows = list(_parsed(text[:_SAMPLE], delimiter, 1, strict=False, limits=Limits()))
+        except (csv.Error, InvalidInput):
+            continue
+        filled = [row for row in rows[:SAMPLE_ROWS] if any(row.cells)]
+        layout = guess_layout(filled)
+        header = layout.header if layout is not None else 0
+        for row in filled:
+            columns = sum(1 for cell in row.cells if cell.strip())
+            if row.number == header and (columns > 1 or row is filled[0]):
+                return True
+    return False
+
+
 def _rows(text: str, path: Path, limits: Limits) -> list[Row]:
     told = _TOLD.match(text)
     first = 2 if told else 1

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from kefu_desktop.packs.foreign.alfred import is_alfred, read_alfred
 from kefu_desktop.packs.foreign.autokey import is_autokey, read_autokey
 from kefu_desktop.packs.foreign.beeftext import is_beeftext, read_beeftext
-from kefu_desktop.packs.foreign.espanso import is_espanso, read_espanso
 from kefu_desktop.packs.foreign.dialogue import is_dialogue, read_dialogue
+from kefu_desktop.packs.foreign.espanso import is_espanso, read_espanso
 from kefu_desktop.packs.foreign.quickkv import is_quickkv, read_quickkv
 from kefu_desktop.packs.foreign.quicktext import is_quicktext, read_quicktext
 from kefu_desktop.packs.foreign.raycast import is_raycast, read_raycast

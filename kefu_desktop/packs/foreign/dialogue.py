@@ -1,0 +1,80 @@
+"""Dialogues, question lists and scripts in plain text or Markdown.
+
+Nearly any text could be one, so this comes behind all other formats, and yet a table with a header
+always stays a table.
+"""
+
+from pathlib import Path
+
+from kefu_desktop.core.errors import Code, InvalidInput
+from kefu_desktop.core.records import Pack, Where
+from kefu_desktop.core.watching import Watch
+from kefu_desktop.packs.assembling import Assembly, pack_uid
+from kefu_desktop.packs.csv_file import is_headed
+from kefu_desktop.packs.foreign.manuals import Judgement, Left, judged, readable, replies
+from kefu_desktop.packs.foreign.passages import Document, Grid
+from kefu_desktop.packs.foreign.written_text import text_document
+from kefu_desktop.packs.limits import Limits, read_bytes
+from kefu_desktop.packs.probing import Probe
+from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
+
+_SAMPLE = 1 << 18
+
+
+def is_dialogue(probe: Probe) -> bool:
+    """Whether a text shows who says what, questions and answers, or a manual of replies."""
+    if probe.text is None or probe.text.lstrip()[:1] == "<" or probe.json is not None:
+        return False
+    sample = probe.text[:_SAMPLE]
+    if len(sample) == _SAMPLE:
+        sample = sample.rpartition("\n")[0]
+    written = text_document(sample)
+    drawn = any(isinstance(block, Grid) for block in written.blocks)
+    if not drawn and is_headed(sample):
+        return False
+    return judged(readable(written)) is not None
+
+
+def read_dialogue(path: Path, watch: Watch, limits: Limits) -> Pack:
+    """Reads a text; raises KefuError when it is refused."""
+    text, encoding, _ = decode(read_bytes(path, limits.text_bytes), path)
+    document = text_document(text.removeprefix("\ufeff"))
+    return assembled(document, path, watch, limits, encoding=encoding, paragraphs=False)
+
+
+def assembled(
+    document: Document,
+    path: Path,
+    watch: Watch,
+    limits: Limits,
+    *,
+    encoding: str,
+    paragraphs: bool,
+) -> Pack:
+    """Gives the replies of a document as a pack.
+
+    Raises :class:`InvalidInput` (FILE_NO_TEXT_COLUMN) where it shows none.
+    """
+    watch.tell(0)
+    shown = readable(document)
+    judgement: Judgement | None = judged(shown)
+    if judgement is None:
+        raise InvalidInput(Code.FILE_NO_TEXT_COLUMN, path=str(path))
+    assembly = Assembly(pack_uid(path), path, limits)
+    for one in watch.over(replies(shown, judgement, paragraphs=paragraphs)):
+        if isinstance(one, Left):
+            assembly.find(Where(path.name, one.line), Code.PASSAGE_LEFT, count=one.count)
+            continue
+        line, draft = one
+        where = Where(path.name, line)
+        if any(map(holds_foreign_bytes, (*draft.variants, *draft.asked_as))):
+            assembly.find(where, Code.RECORD_INVALID, field=encoding)
+        else:
+            assembly.take(draft, where)
+    return Pack(
+        uid=assembly.pack,
+        name=document.title or path.stem,
+        identified=False,
+        records=tuple(assembly.records),
+        findings=tuple(assembly.findings),
+    )

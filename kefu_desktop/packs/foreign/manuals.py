@@ -1,0 +1,288 @@
+"""A written document judged as a whole: whether it is a manual of replies, and which they are.
+
+Whether a label, a question or a list means anything depends on the rest of the document: one
+``答：`` is a word, thirty of them are an FAQ.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from kefu_desktop.core.errors import Code
+from kefu_desktop.core.model import TITLE_LIMIT
+from kefu_desktop.packs.assembling import TITLE_FROM_TEXT, Draft, Remark
+from kefu_desktop.packs.foreign.blanks import filled
+from kefu_desktop.packs.foreign.exchanges import Found, Manner, said_in, talk_of
+from kefu_desktop.packs.foreign.listings import ADDRESSED, EXPLAINING, listed
+from kefu_desktop.packs.foreign.outline import Heading, Section, category_path, sections
+from kefu_desktop.packs.foreign.passages import Block, Document, Grid, Passage
+from kefu_desktop.packs.foreign.speakers import Speaker, Speech, Trust, speech_of, speeches_of
+from kefu_desktop.packs.tables import SAMPLE_ROWS, Layout, drafts, guess_layout
+
+_LONGEST_QUESTION = 60
+_ASKS = ("?", "？", "吗", "嗎")
+_SPOKEN = frozenset({Speaker.BUYER, Speaker.AGENT})
+_MOST = 0.8
+_FEWEST_TITLES = 3
+
+
+class Sort(Enum):
+    """What a document mostly is."""
+
+    DIALOGUE = auto()
+    QUESTIONS = auto()
+    LISTING = auto()
+    TABLE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a document is, and how it writes what is said."""
+
+    sort: Sort
+    manner: Manner
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A run of passages that are no replies, by its first line."""
+
+    line: int
+    count: int
+
+
+def judged(document: Document) -> Judgement | None:
+    """Tells what a document is; None for one that shows no structure of replies."""
+    passages = [block for block in document.blocks if isinstance(block, Passage)]
+    body = [passage for passage in passages if not passage.level]
+    heard = [speech for one in body if not one.fenced for speech in speeches_of(one.text)]
+    manner = _manner(body, heard)
+    said = [s for p in body if not p.fenced for s in said_in(p, manner) if s.speaker in _SPOKEN]
+    fenced = sum(passage.fenced for passage in body)
+    headed = len(sections(document.blocks)) > 1
+    both = {speech.speaker for speech in said} == _SPOKEN
+    if both or len(said) >= 2 or (fenced and headed):
+        return Judgement(Sort.DIALOGUE, manner)
+    asking = _asking(body)
+    if len(asking) >= 2:
+        manner = replace(manner, unlabelled=True, asking=frozenset(asking))
+        return Judgement(Sort.QUESTIONS, manner)
+    if any(isinstance(block, Grid) for block in document.blocks):
+        return Judgement(Sort.TABLE, manner)
+    return Judgement(Sort.LISTING, manner) if _is_listing(document, body, headed=headed) else None
+
+
+def _manner(body: Sequence[Passage], heard: Sequence[Speech]) -> Manner:
+    """Latin labels count where Chinese ones do or where they are many; vague ones only where that
+    side has no other.
+    """
+    sides: dict[Trust, set[Speaker]] = {
+        trust: {one.speaker for one in heard if one.trust is trust} for trust in Trust
+    }
+    sure = sides[Trust.SURE] & _SPOKEN
+    latin = sum(one.trust is Trust.LATIN for one in heard)
+    if sure or (sides[Trust.LATIN] >= _SPOKEN and 3 * latin >= len(body)):
+        sure |= sides[Trust.LATIN] & _SPOKEN
+        trusted = {(Trust.LATIN, speaker) for speaker in sides[Trust.LATIN]}
+    else:
+        trusted = set()
+    if sure:
+        trusted |= {(Trust.VAGUE, one) for one in sides[Trust.VAGUE] - sure}
+    agents = Speaker.AGENT in sure or (Trust.VAGUE, Speaker.AGENT) in trusted
+    labelled = [one for one in body if speech_of(one.text) is not None]
+    airy = len(labelled) > 2 and sum(one.gap for one in labelled) >= _MOST * (len(labelled) - 1)
+    unlabelled = not agents and not any(one.fenced for one in body)
+    return Manner(unlabelled=unlabelled, airy=airy, trusted=frozenset(trusted))
+
+
+def _asking(body: Sequence[Passage]) -> set[int]:
+    """Gives the lines of the questions that something which asks nothing follows."""
+    asking: set[int] = set()
+    for one, below in zip(body, body[1:], strict=False):
+        asks = one.text.endswith(_ASKS) and len(one.text) <= _LONGEST_QUESTION
+        answered = not below.text.endswith(_ASKS) and below.marker != (one.marker or "none")
+        if asks and answered and not one.fenced and not _spoken_by_an_agent(one.text):
+            asking.add(one.line)
+    return asking
+
+
+def _spoken_by_an_agent(text: str) -> bool:
+    return any(word in text for word in ("您", "亲", "親", "请问", "請問", "帮你", "幫你"))
+
+
+def _is_listing(document: Document, body: Sequence[Passage], *, headed: bool) -> bool:
+    """Whether there are headings with something below, or a list that speaks to somebody."""
+    below = [s for s in sections(document.blocks) if s.headings and s.blocks]
+    items = [passage for passage in body if passage.marker]
+    addressed = sum(1 for passage in items if ADDRESSED.search(passage.text))
+    return (headed and bool(below)) or (len(items) >= 3 and 2 * addressed >= len(items))
+
+
+def replies(
+    document: Document, judgement: Judgement, *, paragraphs: bool
+) -> Iterator[tuple[int, Draft] | Left]:
+    """Gives the replies of a document with their lines, and what was taken for no reply.
+
+    ``paragraphs`` tells that each passage is a paragraph, and no line of one.
+    """
+    parted = sections(document.blocks)
+    headed = any(section.headings for section in parted)
+    outcomes = [_outcome(one, judgement, headed=headed, paragraphs=paragraphs) for one in parted]
+    titles = _titles(parted, outcomes)
+    for section, outcome in zip(parted, outcomes, strict=True):
+        heading = section.headings[-1] if section.headings else None
+        if heading in titles:
+            path = category_path([one.text for one in section.headings[:-1]])
+            made = [(one.line, _draft(one, heading.text, path)) for one in outcome.found]
+        else:
+            made = [(one.line, _draft(one, "", section.path)) for one in outcome.found]
+        yield from sorted([*made, *outcome.tabled], key=lambda pair: pair[0])
+        if outcome.left:
+            yield Left(min(one.line for one in outcome.left), len(outcome.left))
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What a section comes to: replies, those of its tables, and passages that are none."""
+
+    found: list[Found] = field(default_factory=list)
+    tabled: list[tuple[int, Draft]] = field(default_factory=list)
+    left: list[Passage] = field(default_factory=list)
+
+
+def _outcome(section: Section, judgement: Judgement, *, headed: bool, paragraphs: bool) -> _Outcome:
+    outcome = _Outcome()
+    for block in section.blocks:
+        if isinstance(block, Grid):
+            outcome.tabled += _tabled(block, section.path)
+    passages = [block for block in section.blocks if isinstance(block, Passage)]
+    if any(said_in(one, judgement.manner) for one in passages):
+        talk = talk_of(passages, judgement.manner)
+        outcome.found, outcome.left = talk.found, talk.strays
+        return outcome
+    heading = section.headings[-1].text if section.headings else ""
+    groups = listed(passages, paragraphs=paragraphs)
+    if heading.endswith(("?", "？")) and groups:
+        answer = "\n".join(one.found.wordings[0][0] for one in groups)
+        outcome.found = [Found(passages[0].line, [heading], [[answer]], heard=True)]
+        return outcome
+    if EXPLAINING.fullmatch(heading) or (headed and not heading):
+        outcome.left = passages
+        return outcome
+    for found, made_of in groups:
+        speaks = ADDRESSED.search(found.wordings[0][0])
+        # Beside dialogues, a text that speaks to nobody is about them.
+        if judgement.sort is Sort.LISTING or speaks:
+            outcome.found.append(found)
+        else:
+            outcome.left += made_of
+    return outcome
+
+
+def _titles(parted: Sequence[Section], outcomes: Sequence[_Outcome]) -> set[Heading]:
+    """Gives the headings that are titles and no categories: one reply stands under each of most of
+    its kind.
+    """
+    kin: dict[tuple[object, ...], list[tuple[Heading, _Outcome]]] = {}
+    for section, outcome in zip(parted, outcomes, strict=True):
+        if section.headings:
+            heading = section.headings[-1]
+            kin.setdefault((section.headings[:-1], heading.rank), []).append((heading, outcome))
+    titles: set[Heading] = set()
+    inner = {heading for section in parted for heading in section.headings[:-1]}
+    for pairs in kin.values():
+        single = [
+            heading
+            for heading, outcome in pairs
+            if len(outcome.found) == 1
+            and not outcome.found[0].heard
+            and not outcome.tabled
+            and heading not in inner
+        ]
+        if len(single) >= _FEWEST_TITLES and len(single) >= _MOST * len(pairs):
+            titles.update(single)
+    return titles
+
+
+def _draft(found: Found, title: str, path: Sequence[str]) -> Draft:
+    texts = [filled(messages) for messages in found.wordings]
+    remarks = [remark for one in texts for remark in one.remarks]
+    if found.flat:
+        remarks.append(Remark(Code.RECORD_PLAIN_TEXT, {"format": "Markdown"}))
+    named = title or found.title or next(iter(found.asked), "")
+    if not named and found.wordings:
+        # As it was written: a title asks for nothing.
+        named = " ".join(found.wordings[0][0].split())[:TITLE_FROM_TEXT]
+    return Draft(
+        title=named[:TITLE_LIMIT],
+        variants=[one.text for one in texts],
+        category=path,
+        asked_as=found.asked,
+        notes="\n".join(found.notes),
+        remarks=_once(remarks),
+    )
+
+
+def _once(remarks: Sequence[Remark]) -> list[Remark]:
+    """Two wordings may have the same blank."""
+    return [one for place, one in enumerate(remarks) if one not in remarks[:place]]
+
+
+def readable(document: Document) -> Document:
+    """Gives a document whose tables are tables of replies: what is said in the cells of any other,
+    or in tables of speakers and their words, comes as passages.
+    """
+    blocks: list[Block] = []
+    for block in document.blocks:
+        table = isinstance(block, Grid) and not _is_talk(block) and _layout(block) is not None
+        if isinstance(block, Passage) or table:
+            blocks.append(block)
+        else:
+            blocks += _cells(block)
+    return replace(document, blocks=tuple(blocks))
+
+
+def _layout(grid: Grid) -> Layout | None:
+    return guess_layout(grid.rows[:SAMPLE_ROWS])
+
+
+def _tabled(grid: Grid, path: Sequence[str]) -> Iterator[tuple[int, Draft]]:
+    layout = _layout(grid)
+    if layout is None:
+        return
+    for line, draft in drafts(layout, grid.rows):
+        texts = [filled([variant]) for variant in draft.variants]
+        remarks = _once([remark for text in texts for remark in text.remarks])
+        category = category_path([*path, *draft.category])
+        variants = [text.text for text in texts]
+        yield line, replace(draft, variants=variants, category=category, remarks=remarks)
+
+
+def _is_talk(grid: Grid) -> bool:
+    """Whether the cells of a table hold what somebody says, with labels or in a column of them."""
+    cells = [cell for row in grid.rows for cell in row.cells]
+    labelled = sum(1 for cell in cells for line in cell.split("\n") if _is_spoken(line))
+    named = sum(1 for row in grid.rows if _named(row.cells))
+    return labelled >= 2 or (named >= 2 and 2 * named >= len(grid.rows))
+
+
+def _is_spoken(line: str) -> bool:
+    speech = speech_of(line)
+    return speech is not None and speech.speaker in _SPOKEN and bool(speech.text)
+
+
+def _named(cells: Sequence[str]) -> bool:
+    """Whether a row is a speaker and what is said."""
+    said = [cell for cell in cells if cell.strip()]
+    return len(said) == 2 and len(said[0]) <= 12 and _is_spoken(f"{said[0]}：{said[1]}")
+
+
+def _cells(grid: Grid) -> Iterator[Passage]:
+    for row in grid.rows:
+        said = [cell for cell in row.cells if cell.strip()]
+        if _named(row.cells):
+            yield Passage(f"{said[0]}：{said[1]}", row.number)
+            continue
+        for place, line in enumerate(line for cell in said for line in cell.split("\n")):
+            if line.strip():
+                yield Passage(line.strip(), row.number, gap=not place)
