@@ -67,6 +67,10 @@ check: run-packages $(HAS_DEV) ## Style and types
 bench: setup ## Measure against the budgets; EVAL=DIR adds the evaluation sets in DIR
 	$(VENV_PYTHON) -m tests.bench $(if $(EVAL),--eval "$(EVAL)")
 
+.PHONY: fuzz
+fuzz: setup ## Change bytes of files of every kind for MINUTES=5 and see what the readers say
+	$(VENV_PYTHON) -m tests.packs.fuzzing --minutes $(or $(MINUTES),5)
+
 .PHONY: demo
 demo: setup ## Play the main journey on a screen of its own; pictures in build/demo/
 	$(VENV_PYTHON) -m tests.journeys.demo
