@@ -89,15 +89,17 @@ class Pack:
     """What a file held: who it is, its records in order, and what could not be taken as it was.
 
     ``identified`` is False for tables and other files without identities of their own: their uid is
-    then derived from the file's name and their records' uids from what they say. ``format`` is the
-    kind of file it was, ``encoding`` that of its text where it had to be told, ``tables`` what it
-    was read from if it is a table.
+    then derived from the file's name and their records' uids from what they say. ``changes`` tells
+    what the author changed since the version before. ``format`` is the kind of file it was,
+    ``encoding`` that of its text where it had to be told, ``tables`` what it was read from if it is
+    a table.
     """
 
     uid: Uid
     name: str
     version: str = ""
     author: str = ""
+    changes: str = ""
     language: str = ""
     identified: bool = True
     records: tuple[Record, ...] = ()

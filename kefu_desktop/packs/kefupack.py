@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kefu_desktop.core.cleaning import clean_line
+from kefu_desktop.core.cleaning import clean_line, clean_text
 from kefu_desktop.core.errors import Code, InvalidInput, KefuError
 from kefu_desktop.core.model import (
     Attachment,
@@ -36,6 +36,9 @@ REPLIES = "replies.ndjson"
 MEDIA = "media/"
 WORD_LIMIT = 200
 """Characters of a pack's name, version, author and language; more is cut off."""
+
+WORDS_LIMIT = 2000
+"""Characters of what changed."""
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -73,6 +76,7 @@ def _read(members: Members, watch: Watch, limits: Limits) -> Pack:
         name=_word(manifest, "name") or members.path.stem,
         version=_word(manifest, "version"),
         author=_word(manifest, "author"),
+        changes=_words(manifest, "changes"),
         language=_word(manifest, "language"),
         records=tuple(assembly.records),
         tags=tags,
@@ -264,6 +268,12 @@ def _word(manifest: Mapping[str, Any], field: str) -> str:
     value = manifest.get(field)
     known = isinstance(value, str | int | float) and not isinstance(value, bool)
     return clean_line(str(value)).text[:WORD_LIMIT] if known else ""
+
+
+def _words(manifest: Mapping[str, Any], field: str) -> str:
+    """Gives a text that may have several lines."""
+    value = manifest.get(field)
+    return clean_text(value).text[:WORDS_LIMIT].strip() if isinstance(value, str) else ""
 
 
 def _tags(manifest: Mapping[str, Any], assembly: Assembly) -> Iterator[Tag]:

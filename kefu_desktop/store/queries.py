@@ -200,6 +200,22 @@ class Queries:
             found = self._db.execute("SELECT record, uid FROM reply WHERE pack = ?", [pack])
             return {Uid(record): Uid(uid) for record, uid in found}
 
+    def told_by(self, pack: Uid) -> Mapping[Uid, Digest]:
+        """Gives what ``pack`` last said of each record that is a reply here, by its digest."""
+        with sorted_faults(self.path):
+            found = self._db.execute("SELECT record, pack_digest FROM reply WHERE pack = ?", [pack])
+            return {Uid(record): Digest(digest) for record, digest in found}
+
+    def thrown_away(self, pack: Uid) -> frozenset[Uid]:
+        """Gives the records of ``pack`` whose replies lie in the trash, or did."""
+        with sorted_faults(self.path):
+            found = self._db.execute(
+                "SELECT record FROM reply WHERE pack = ? AND trashed IS NOT NULL"
+                " UNION SELECT record FROM buried WHERE pack = ?",
+                [pack, pack],
+            )
+            return frozenset(Uid(record) for (record,) in found)
+
     def buried(self, pack: Uid) -> frozenset[Uid]:
         """Gives the records of ``pack`` whose replies were emptied out of the trash."""
         with sorted_faults(self.path):

@@ -1,0 +1,1 @@
+"""Places where packs are shared: one module a kind of place, behind :class:`source.Source`."""
