@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from kefu_desktop.core.cleaning import UNWANTED
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.limits import Limits
@@ -29,6 +30,7 @@ _TAGS = frozenset(
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _NODE_COST = 32
 _STRIDE = 5000
+_HEAD = 1 << 16
 _FOREIGN = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
@@ -94,6 +96,19 @@ def parse_yaml(
     FILE_TOO_DEEP, FILE_BOMB).
     """
     return _Builder(path, limits, member, watch).build(text.translate(_FOREIGN))
+
+
+def begins_with_mapping(text: str) -> bool:
+    """Whether the first document is a mapping, as far as its beginning tells. Characters that no
+    YAML may hold are left to the reading of it.
+    """
+    try:
+        for event in _events(UNWANTED.sub(" ", text[:_HEAD])):
+            if isinstance(event, yaml.NodeEvent):
+                return isinstance(event, yaml.MappingStartEvent)
+    except (yaml.YAMLError, ValueError):
+        pass
+    return False
 
 
 class _Builder:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-
 from kefu_desktop.core.errors import Code, InvalidInput, KefuError
 from kefu_desktop.core.model import TEXT_LIMIT, Attachment, Uid
 from kefu_desktop.core.records import Pack, Where
@@ -50,7 +48,7 @@ from kefu_desktop.packs.members import Members
 from kefu_desktop.packs.pictures import MemberPictures
 from kefu_desktop.packs.probing import Probe
 from kefu_desktop.packs.text_encoding import decode
-from kefu_desktop.packs.yaml_documents import Fields, Items
+from kefu_desktop.packs.yaml_documents import Fields, Items, begins_with_mapping
 
 _LIST = re.compile(
     r"""^["']?(?:matches|global_vars)["']?[ \t]*:[ \t]*(?:&\S+[ \t]*)?(?:\[|(?:\#[^\n]*)?\r?$)"""
@@ -144,15 +142,11 @@ def _pack(
 def _holds_matches(text: str) -> bool:
     """Many a text has a line ``matches:``; but the whole of this one is a mapping."""
     text = text.removeprefix("\ufeff")
-    if not _LIST.search(text) or not _MATCH.search(text):
-        return False
-    try:
-        for number, event in enumerate(yaml.parse(text[:_HEAD], Loader=yaml.SafeLoader)):
-            if number == 2:
-                return isinstance(event, yaml.MappingStartEvent)
-    except (yaml.YAMLError, ValueError):
-        pass
-    return False
+    return (
+        _LIST.search(text) is not None
+        and _MATCH.search(text) is not None
+        and begins_with_mapping(text)
+    )
 
 
 def _head(members: Members, name: str) -> str:
@@ -167,6 +161,7 @@ class _Found:
     """A match in its place, with the text that it writes."""
 
     said: Fields
+    triggers: tuple[str, ...]
     template: Template | None
     remarks: tuple[Remark, ...]
 
@@ -218,7 +213,7 @@ class _Taking:
                         continue
                     matches.append((where, one))
                     if one.template is not None:
-                        for trigger in _triggers(one.said):
+                        for trigger in one.triggers:
                             self._templates.setdefault(trigger, one.template)
         return matches
 
@@ -234,7 +229,7 @@ class _Taking:
         else:
             self._show(draft, _text(one.said, "image_path"), source)
         dropped: list[str] = []
-        draft.shortcut = _shortcut(one.said, dropped)
+        draft.shortcut = _shortcut(one.triggers, _text(one.said, "regex"), dropped)
         remarks += (Remark(Code.RECORD_WORDS_DROPPED, {"word": word[:40]}) for word in dropped)
         draft.notes = "\n".join([*dropped, *notes])
         terms = _words(one.said, "search_terms")
@@ -276,16 +271,17 @@ def _found(said: Any) -> _Found:
     if said.earlier:
         raise InvalidInput(Code.RECORD_INVALID, field=said.earlier[0][0][:40])
     captured = frozenset(_CAPTURE.findall(_text(said, "regex")))
+    triggers = tuple(_triggers(said))
     variables = _variables(said.get("vars"), strict=True)
     for key, language in (("replace", ""), ("markdown", "Markdown"), ("html", "HTML")):
         if said.get(key) is not None:
             body, remarks = _flat(_text(said, key), language)
-            return _Found(said, Template(body, variables, captured), remarks)
+            return _Found(said, triggers, Template(body, variables, captured), remarks)
     if said.get("form") is not None:
-        return _Found(said, _form(said, variables, captured), ())
+        return _Found(said, triggers, _form(said, variables, captured), ())
     if not _text(said, "image_path"):
         raise InvalidInput(Code.TEXT_EMPTY)
-    return _Found(said, None, ())
+    return _Found(said, triggers, None, ())
 
 
 def _flat(text: str, language: str) -> tuple[str, tuple[Remark, ...]]:
@@ -360,16 +356,14 @@ def _triggers(said: Mapping[str, Any]) -> list[str]:
     return [trigger] if trigger else [one for one in _words(said, "triggers") if one.strip()]
 
 
-def _shortcut(said: Mapping[str, Any], dropped: list[str]) -> str:
+def _shortcut(triggers: tuple[str, ...], regex: str, dropped: list[str]) -> str:
     """Gives the first trigger that can be a shortcut; what cannot be one goes to ``dropped``."""
     shortcut = ""
-    triggers = _triggers(said)
-    regex = _text(said, "regex")
     if not triggers and regex:
         if _PATTERN.search(_ESCAPED.sub("", regex)):
             dropped.append(regex)
         else:
-            triggers = [_ESCAPED.sub(r"\1", regex)]
+            triggers = (_ESCAPED.sub(r"\1", regex),)
     for trigger in triggers:
         marked = _MARKED.fullmatch(trigger.strip())
         word = shortcut_of(marked[1] if marked else trigger).word
