@@ -6,6 +6,7 @@ from kefu_desktop.packs.foreign.alfred import is_alfred, read_alfred
 from kefu_desktop.packs.foreign.autokey import is_autokey, read_autokey
 from kefu_desktop.packs.foreign.beeftext import is_beeftext, read_beeftext
 from kefu_desktop.packs.foreign.dialogue import is_dialogue, read_dialogue
+from kefu_desktop.packs.foreign.docx import is_docx, read_docx
 from kefu_desktop.packs.foreign.espanso import is_espanso, read_espanso
 from kefu_desktop.packs.foreign.quickkv import is_quickkv, read_quickkv
 from kefu_desktop.packs.foreign.quicktext import is_quicktext, read_quicktext
@@ -21,6 +22,7 @@ FORMATS: Sequence[Format] = (
     Format(FileKind.ALFRED, is_alfred, read_alfred),
     Format(FileKind.BEEFTEXT, is_beeftext, read_beeftext),
     Format(FileKind.RAYCAST, is_raycast, read_raycast),
+    Format(FileKind.DOCX, is_docx, read_docx),
     Format(FileKind.QUICKTEXT, is_quicktext, read_quicktext),
     Format(FileKind.SOGOU, is_sogou, read_sogou),
     Format(FileKind.QUICKKV, is_quickkv, read_quickkv),

@@ -4,10 +4,12 @@ Whether a label, a question or a list means anything depends on the rest of the 
 ``答：`` is a word, thirty of them are an FAQ.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
+from kefu_desktop.core.columns import Layout
 from kefu_desktop.core.errors import Code
 from kefu_desktop.core.model import TITLE_LIMIT
 from kefu_desktop.packs.assembling import TITLE_FROM_TEXT, Draft, Remark
@@ -17,7 +19,7 @@ from kefu_desktop.packs.foreign.listings import ADDRESSED, EXPLAINING, listed
 from kefu_desktop.packs.foreign.outline import Heading, Section, category_path, sections
 from kefu_desktop.packs.foreign.passages import Block, Document, Grid, Passage
 from kefu_desktop.packs.foreign.speakers import Speaker, Speech, Trust, speech_of, speeches_of
-from kefu_desktop.packs.tables import SAMPLE_ROWS, Layout, drafts, guess_layout
+from kefu_desktop.packs.tables import SAMPLE_ROWS, drafts, guess_layout
 
 _LONGEST_QUESTION = 60
 _ASKS = ("?", "？", "吗", "嗎")
@@ -98,7 +100,7 @@ def _manner(body: Sequence[Passage], heard: Sequence[Speech]) -> Manner:
 def _asking(body: Sequence[Passage]) -> set[int]:
     """Gives the lines of the questions that something which asks nothing follows."""
     asking: set[int] = set()
-    for one, below in zip(body, body[1:], strict=False):
+    for one, below in itertools.pairwise(body):
         asks = one.text.endswith(_ASKS) and len(one.text) <= _LONGEST_QUESTION
         answered = not below.text.endswith(_ASKS) and below.marker != (one.marker or "none")
         if asks and answered and not one.fenced and not _spoken_by_an_agent(one.text):
