@@ -271,7 +271,7 @@ class Catalogue:
                 path = "/".join(category_path(reader.categories(), view.uid))
         elif view.scope not in (Scope.ALL, Scope.KIND):
             with self._open_reader() as reader:
-                among = frozenset(self._roster(reader, view, Column.LIBRARY, None).uids)
+                among = reader.held(view, self._since(), self._among(view, None))
         return Question(asked.text, path, FOUND_LIMIT, kinds, among)
 
     def _spell_out(self, asked: _Asked) -> None:
@@ -289,24 +289,20 @@ class Catalogue:
         """Lists the view or what was ``found`` of it: a sequence best first, a set in order."""
         if asked.request < self._newest:
             return
-        order = asked.order
+        order, view = asked.order, asked.view
         with self._open_reader() as reader, reader.snapshot() as revision:
-            roster = self._roster(reader, asked.view, order.column, found)
-        if isinstance(found, Sequence) and order.column is Column.LIBRARY:
-            held = frozenset(roster.uids)
-            uids = tuple(uid for uid in found if uid in held)
-            uids = uids[::-1] if order.descending else uids
-        else:
-            uids = tuple(map(roster.uids.__getitem__, self._sorted(roster, order)))
+            among = self._among(view, found)
+            if isinstance(found, Sequence) and order.column is Column.LIBRARY:
+                held = reader.held(view, self._since(), among)
+                uids = tuple(uid for uid in found if uid in held)
+                uids = uids[::-1] if order.descending else uids
+            else:
+                roster = reader.roster(view, order.column, self._since(), among)
+                uids = tuple(map(roster.uids.__getitem__, self._sorted(roster, order)))
         if asked.request == self._newest:
             asked.done(
                 Listing(asked.request, revision, asked.view, order, asked.text, uids, len(uids))
             )
-
-    def _roster(
-        self, reader: CatalogueReader, view: View, column: Column, found: Collection[Uid] | None
-    ) -> Roster:
-        return reader.roster(view, column, self._since(), self._among(view, found))
 
     def _among(self, view: View, found: Collection[Uid] | None) -> Collection[Uid] | None:
         """Gives the only replies that may be listed of those ``found``; None for all of the view's.

@@ -3,6 +3,7 @@ nothing can be in it before the list shows what there is: it is made when the li
 before that if somebody wants to write.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -23,6 +24,7 @@ class EditorPlace(QWidget):
     def __init__(self, desk: LibraryDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._ready: Editor | None = None
         self._made: Editor | None = None
         self.setProperty("role", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -42,9 +44,7 @@ class EditorPlace(QWidget):
     def fill(self) -> "Editor":
         """Sees to it that the editor is there."""
         if self._made is None:
-            from kefu_desktop.gui.library.editor.editor import Editor
-
-            self._made = Editor(self._desk)
+            self._made = self._ready or self._make()
             self._rows.addWidget(self._made)
             self._made.show()  # at once: a hidden widget cannot be given the keyboard
             self.setFocusProxy(self._made)
@@ -52,14 +52,27 @@ class EditorPlace(QWidget):
         return self._made
 
     def fill_soon(self) -> None:
-        """Makes the editor when all that waits to be shown has been. Loading it and making it are
-        two steps: between them the window can be used.
+        """Makes the editor when all that waits to be shown has been. It is loaded, made and put
+        into its place in steps, between which the window can be used.
         """
 
         def load() -> None:
             import kefu_desktop.gui.library.editor.editor  # noqa: F401 - to have it loaded
 
-            QTimer.singleShot(0, self, self.fill)
+            soon(make)
+
+        def make() -> None:
+            if self._made is None:
+                self._ready = self._make()
+                soon(self.fill)
+
+        def soon(step: Callable[[], object]) -> None:
+            QTimer.singleShot(0, self, step)
 
         if self._made is None:
-            QTimer.singleShot(0, self, load)
+            soon(load)
+
+    def _make(self) -> "Editor":
+        from kefu_desktop.gui.library.editor.editor import Editor
+
+        return Editor(self._desk)
