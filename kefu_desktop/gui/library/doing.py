@@ -114,7 +114,7 @@ class Doing(QObject):
 
     def place(self, uids: Sequence[Uid], gap: Gap) -> None:
         """Sorts replies into a gap between two rows."""
-        self._run(self._arranging.place(uids, gap.before, gap.category))
+        self._run(self._arranging.place(uids, gap.before, gap.category, gap.kind))
 
     def undo(self) -> None:
         """Takes the last step back."""

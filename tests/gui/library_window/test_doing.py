@@ -8,6 +8,7 @@ from kefu_desktop.core.model import Kind
 from kefu_desktop.core.views import Scope, View
 from kefu_desktop.gui.library.actions import Act
 from kefu_desktop.gui.library.replace_dialog import ReplaceDialog
+from kefu_desktop.gui.library.reply_list.placing import gap_beside
 from kefu_desktop.gui.library.reply_list.table import Cell
 from kefu_desktop.gui.library.sidebar.chooser import CategoryChooser
 from tests.gui.library_window.clerk import Clerk
@@ -202,3 +203,17 @@ def test_replacing_is_about_what_is_selected_else_what_is_listed(clerk: Clerk) -
     assert clerk.titles() == ["大铺发货", "大铺退款", "小铺再见"]
     assert steps(clerk) == [(Deed.REPLACE_TEXT, 3)]
     assert clerk.reply(uids["小店再见"]).variants[0].text == "小铺再见"
+
+
+def test_what_is_dropped_between_replies_is_of_their_kind(clerk: Clerk) -> None:
+    uids = stock(clerk.world, "甲", "乙")
+    greeting = stock(clerk.world, "在的", path=("问候",), kind=Kind.GREETING)["在的"]
+    home = clerk.reply(uids["甲"]).category
+    assert home is not None
+    clerk.open().look_in(home)
+    (below,) = clerk.replies.lines((uids["乙"],))
+    gap = gap_beside(1, below, None, below=False)
+    clerk.replies.place_wanted.emit((greeting,), gap)
+    clerk.settle()
+    assert clerk.titles() == ["甲", "在的", "乙"]
+    assert clerk.reply(greeting).kind is Kind.REPLY

@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 
 from kefu_desktop.app.catalogue import Line
-from kefu_desktop.core.model import Uid
+from kefu_desktop.core.model import Kind, Uid
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Between two rows: the replies dropped there go into ``category``, before the reply
-    ``before`` (None: as its last). ``row`` is the row above which the line is drawn.
+    """Between two rows: the replies dropped there go into ``category`` and become of ``kind``,
+    before the reply ``before`` (None: as the last). ``row`` is the row above which the line is
+    drawn.
     """
 
     before: Uid | None
     category: Uid | None
+    kind: Kind
     row: int
 
 
@@ -23,7 +25,7 @@ def gap_beside(row: int, line: Line, following: Line | None, *, below: bool) -> 
     Where two categories meet the gap belongs to the one whose row the pointer is on.
     """
     if not below:
-        return Gap(line.uid, line.category, row)
+        return Gap(line.uid, line.category, line.kind, row)
     follows = following is not None and following.category == line.category
     before = following.uid if following is not None and follows else None
-    return Gap(before, line.category, row + 1)
+    return Gap(before, line.category, line.kind, row + 1)
