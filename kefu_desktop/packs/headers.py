@@ -31,13 +31,17 @@ _WORDS: Mapping[Meaning, str] = {
     Meaning.TEXT: """
         快捷短语 快捷短語 短语 短語 内容 內容 短语内容 短語內容 回复内容 回覆內容 回复 回覆
         回復 回復內容 话术 話術 话术内容 話術內容 文本 文字 正文 答案 回答 答复 答覆 消息
-        消息内容 訊息 訊息內容 回复语 快捷回复 快捷回覆 自动回复内容 常用语 常用語 text
+        消息内容 訊息 訊息內容 回复语 快捷回复 快捷回覆 自动回复内容 常用语 常用語 客服答
+        客服回复 客服回覆 客服回答 客服话术 客服話術 参考话术 參考話術 推荐话术 推薦話術 标准话术
+        標準話術 标准回复 标准答案 参考回复 参考回答 参考答案 推荐回复 应对话术 回复话术 应答话术
+        话术示例 话术模板 回复模板 解答 text
         content contents reply answer body message snippet response phrase replacement
     """,
     Meaning.TAGS: "标签 標籤 标记 標記 tag tags labels",
     Meaning.QUESTION: """
         问题 問題 提问 提問 买家问题 顾客问题 客户问题 常见问题 買家問題 顧客問題 客戶問題
-        常見問題 问 問 question questions faq query
+        常見問題 问 問 顾客问 客户问 买家问 顧客問 客戶問 買家問 顾客提问 客户提问 买家提问
+        咨询问题 客户疑问 顾客疑问 客户异议 顾客异议 question questions faq query
     """,
     Meaning.ASKED_AS: """
         买家问法 買家問法 问法 問法 相似问 相似問 相似问法 相似問法 askedas similarquestions

@@ -7,6 +7,7 @@ ours are not read (behind a ``$``); so each text is read back before it is given
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from kefu_desktop.core.placeholders import Means, Slot, parse
@@ -16,6 +17,8 @@ NAME_LIMIT = 24
 
 _NOT_IN_NAME = re.compile(r"[^\w·]|_(?=_)|\A[\d_]+|_+\Z")
 _NOT_IN_VALUE = re.compile(r"[{}|\n]+")
+_BRACE = re.compile("[{}]")
+_CLINGS = re.compile(r"[!-~]\Z")
 
 
 class Ours(NamedTuple):
@@ -34,16 +37,12 @@ def asked(name: str, default: str = "", choices: Iterable[str] = ()) -> Ours:
     """A value that the user is asked for. ``name`` is made one that can be written between braces;
     where there are choices, the default is the first of them.
     """
-    named = _name(name)
     offered = list(dict.fromkeys(map(_value, choices)))
-    if offered:
-        first = _value(default)
-        ordered = (
-            [first, *(one for one in offered if one != first)] if first in offered else offered
-        )
-        return Ours("|".join([named, *ordered]))
     value = _value(default)
-    return Ours(f"{named}:{value}" if value else named)
+    if value in offered:
+        offered.sort(key=lambda one: one != value)
+    said = "".join(f"|{one}" for one in offered) or (f":{value}" if value else "")
+    return Ours(f"{_name(name, said)}{said}")
 
 
 def one_of(choices: Iterable[str]) -> Ours:
@@ -68,7 +67,8 @@ def compose(pieces: Iterable[str | Ours]) -> str:
     if not any(isinstance(piece, Ours) for piece in merged):
         text = "".join(map(str, merged))
         # Most braces are no placeholders, and code reads better with its braces single.
-        return text if parse(text) == _read(merged) else _doubled(text)
+        single = not _BRACE.search(text) or parse(text) == _read(merged)
+        return text if single else _doubled(text)
     written = ""
     for piece in merged:
         if isinstance(piece, str):
@@ -76,7 +76,8 @@ def compose(pieces: Iterable[str | Ours]) -> str:
         else:
             slot = f"{{{piece.body}}}"
             # Two characters are all that can keep a placeholder from being read as one.
-            apart = isinstance(_last(written[-2:] + slot), Slot)
+            before = written[-2:]
+            apart = not _CLINGS.search(before) or isinstance(_last(before + slot), Slot)
             written += slot if apart else f" {slot}"
     return written
 
@@ -96,6 +97,7 @@ _STRFTIME = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def from_strftime(form: str) -> str | None:
     """Gives a form of ``strftime`` as one of :mod:`kefu_desktop.core.dates`; None where a letter
     has no counterpart, or where the form cannot be written between braces.
@@ -140,10 +142,11 @@ def can_be_chosen(said: str) -> bool:
     return bool(said) and _value(said) == said
 
 
-def _name(said: str) -> str:
+def _name(said: str, behind: str) -> str:
+    """Gives a name that asks. One in Latin letters does not before a default that reads as code."""
     name = _NOT_IN_NAME.sub("", said.strip().replace(" ", "_").replace("-", "_"))
     name = name[:NAME_LIMIT]
-    slot = parse(f"{{{name}}}")
+    slot = parse(f"{{{name}{behind}}}")
     if len(slot) == 1 and isinstance(slot[0], Slot) and slot[0].means is Means.ASKED:
         return name
     return f"填写{name}"[:NAME_LIMIT]

@@ -43,12 +43,26 @@ def listed(passages: Sequence[Passage], *, paragraphs: bool) -> list[Listed]:
     """Gives a reply for each item or paragraph. ``paragraphs`` tells that each passage is one, and
     no line of one.
     """
-    groups = _groups(passages, paragraphs=paragraphs)
-    return [Listed(_found(group), group) for group in groups]
+    groups = list(_groups(passages, paragraphs=paragraphs))
+    titled = are_titled([group[0].text for group in groups])
+    return [Listed(_found(group, titled=titled), group) for group in groups]
+
+
+def are_titled(texts: Sequence[str]) -> bool:
+    """Whether most texts have a title before a colon, and most of those speak to somebody: in
+    ``退货地址：杭州`` alone the words before the colon are part of what is said.
+    """
+    parted = [match for match in map(_parted, texts) if match is not None]
+    speaking = sum(1 for match in parted if ADDRESSED.search(match["text"]))
+    return len(parted) >= 3 and 5 * len(parted) >= 3 * len(texts) and 2 * speaking >= len(parted)
 
 
 def _groups(passages: Sequence[Passage], *, paragraphs: bool) -> Iterator[list[Passage]]:
-    airy = paragraphs or not any(passage.gap and not passage.marker for passage in passages[1:])
+    airy = (
+        paragraphs
+        or are_titled([passage.text for passage in passages])
+        or not any(passage.gap and not passage.marker for passage in passages[1:])
+    )
     group: list[Passage] = []
     for passage in passages:
         if group and not _goes_on(group, passage, airy=airy, paragraphs=paragraphs):
@@ -70,17 +84,24 @@ def _goes_on(group: Sequence[Passage], passage: Passage, *, airy: bool, paragrap
         return bool(leads) or under
     if first.marker:
         return not passage.gap and (passage.deep > first.deep or not paragraphs)
-    return not airy and not passage.gap and not last.marker
+    begins = _SALUTATION.match(passage.text)
+    return not airy and not passage.gap and not last.marker and not begins
 
 
-def _found(group: Sequence[Passage]) -> Found:
+def _parted(text: str) -> re.Match[str] | None:
+    """Parts a title before a colon from the text behind it."""
+    match = _TITLED.fullmatch(text)
+    return None if match is None or _SALUTATION.match(match["title"]) else match
+
+
+def _found(group: Sequence[Passage], *, titled: bool) -> Found:
     first, *others = group
     title, text = "", first.text
-    titled = _TITLED.fullmatch(first.text)
-    if titled and not _SALUTATION.match(titled["title"]):
-        speaks = ADDRESSED.search(titled["text"]) and not ADDRESSED.search(titled["title"])
-        if speaks:
-            title, text = titled["title"].strip(), titled["text"]
+    parted = _parted(first.text)
+    if parted is not None:
+        speaks = ADDRESSED.search(parted["text"]) and not ADDRESSED.search(parted["title"])
+        if titled or speaks:
+            title, text = parted["title"].strip(), parted["text"]
     message = "\n".join([text, *map(whole, others)])
     flat = any(passage.flat for passage in group)
     return Found(first.line, wordings=[[message.strip()]], title=title, flat=flat)

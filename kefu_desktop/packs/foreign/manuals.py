@@ -5,6 +5,7 @@ Whether a label, a question or a list means anything depends on the rest of the 
 """
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -15,7 +16,7 @@ from kefu_desktop.core.model import TITLE_LIMIT
 from kefu_desktop.packs.assembling import TITLE_FROM_TEXT, Draft, Remark
 from kefu_desktop.packs.foreign.blanks import filled
 from kefu_desktop.packs.foreign.exchanges import Found, Manner, said_in, talk_of
-from kefu_desktop.packs.foreign.listings import ADDRESSED, EXPLAINING, listed
+from kefu_desktop.packs.foreign.listings import ADDRESSED, EXPLAINING, are_titled, listed
 from kefu_desktop.packs.foreign.outline import Heading, Section, category_path, sections
 from kefu_desktop.packs.foreign.passages import Block, Document, Grid, Passage
 from kefu_desktop.packs.foreign.speakers import Speaker, Speech, Trust, speech_of, speeches_of
@@ -24,6 +25,8 @@ from kefu_desktop.packs.tables import SAMPLE_ROWS, drafts, guess_layout
 _LONGEST_QUESTION = 60
 _ASKS = ("?", "？", "吗", "嗎")
 _SPOKEN = frozenset({Speaker.BUYER, Speaker.AGENT})
+_SPEAKS = re.compile("亲|親|您")
+_LONGEST_LINE = 300
 _MOST = 0.8
 _FEWEST_TITLES = 3
 
@@ -83,7 +86,8 @@ def _manner(body: Sequence[Passage], heard: Sequence[Speech]) -> Manner:
     }
     sure = sides[Trust.SURE] & _SPOKEN
     latin = sum(one.trust is Trust.LATIN for one in heard)
-    if sure or (sides[Trust.LATIN] >= _SPOKEN and 3 * latin >= len(body)):
+    worded = sum(1 for one in heard if " " in one.text or not one.text.isascii())
+    if sure or (sides[Trust.LATIN] >= _SPOKEN and 3 * latin >= len(body) and 2 * worded >= latin):
         sure |= sides[Trust.LATIN] & _SPOKEN
         trusted = {(Trust.LATIN, speaker) for speaker in sides[Trust.LATIN]}
     else:
@@ -115,9 +119,15 @@ def _spoken_by_an_agent(text: str) -> bool:
 def _is_listing(document: Document, body: Sequence[Passage], *, headed: bool) -> bool:
     """Whether there are headings with something below, or a list that speaks to somebody."""
     below = [s for s in sections(document.blocks) if s.headings and s.blocks]
-    items = [passage for passage in body if passage.marker]
-    addressed = sum(1 for passage in items if ADDRESSED.search(passage.text))
-    return (headed and bool(below)) or (len(items) >= 3 and 2 * addressed >= len(items))
+    if headed and below:
+        return True
+    items = [passage.text for passage in body if passage.marker]
+    addressed = sum(1 for text in items if ADDRESSED.search(text))
+    if len(items) >= 3 and 2 * addressed >= len(items):
+        return True
+    said = [passage.text for passage in body]
+    speaking = sum(1 for text in said if _SPEAKS.search(text) and len(text) <= _LONGEST_LINE)
+    return are_titled(said) or (len(said) >= 3 and speaking >= _MOST * len(said))
 
 
 def replies(
@@ -172,9 +182,10 @@ def _outcome(section: Section, judgement: Judgement, *, headed: bool, paragraphs
         outcome.left = passages
         return outcome
     for found, made_of in groups:
-        speaks = ADDRESSED.search(found.wordings[0][0])
-        # Beside dialogues, a text that speaks to nobody is about them.
-        if judgement.sort is Sort.LISTING or speaks:
+        speaks = bool(found.title) or ADDRESSED.search(found.wordings[0][0])
+        # Beside dialogues, a text that speaks to nobody is about them; so is a line above a list.
+        listing = judgement.sort is Sort.LISTING and (headed or bool(made_of[0].marker))
+        if listing or speaks:
             outcome.found.append(found)
         else:
             outcome.left += made_of

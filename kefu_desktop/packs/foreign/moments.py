@@ -6,6 +6,7 @@ Ours shift by days alone, so a shift by hours or months has no counterpart.
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from kefu_desktop.core.dates import Tongue, spell
 from kefu_desktop.packs.foreign.composing import DATE, TIME, Ours, moment
@@ -68,6 +69,7 @@ def weekday(days: int) -> Ours:
     return Ours(f"星期{days:+d}" if days else "星期")
 
 
+@lru_cache(maxsize=256)
 def from_unicode(form: str) -> str | None:
     """Gives a form of Unicode's as one of :mod:`kefu_desktop.core.dates`; None where a letter has
     no counterpart, or where the form cannot be written between braces.
@@ -75,6 +77,7 @@ def from_unicode(form: str) -> str | None:
     return _form(form, UNICODE)
 
 
+@lru_cache(maxsize=256)
 def from_qt(form: str) -> str | None:
     """Gives a form of Qt's as :func:`from_unicode` does. There ``h`` counts to 12 only beside
     ``AP``, which may be one letter or two, and any other letter is text.

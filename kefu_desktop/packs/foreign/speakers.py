@@ -1,8 +1,8 @@
 """Who says a line of a written dialogue: ``买家：在吗`` and its kin, in Simplified and Traditional
 Chinese and English, with half or full-width colons, bold, in brackets, with names and times.
 
-A label alone proves little (``答：`` may begin any sentence); what a document is, is judged over all
-its lines elsewhere.
+A label alone proves little (``答：`` may begin any sentence); what a document is, is judged over
+all its lines elsewhere.
 """
 
 import re
@@ -27,8 +27,8 @@ class Speaker(Enum):
 
 
 class Trust(Enum):
-    """How surely a label is one. ``LATIN`` are words of many a file (``user:``), ``VAGUE`` those that
-    begin sentences (``亲：``).
+    """How surely a label is one. ``LATIN`` are words of many a file (``user:``), ``VAGUE`` those
+    that begin sentences (``亲：``).
     """
 
     SURE = auto()
@@ -37,8 +37,8 @@ class Trust(Enum):
 
 
 class Speech(NamedTuple):
-    """What one says. ``number`` tells one of several wordings apart (``话术2``); ``wording`` tells of
-    a label that is about words and not about who says them (``参考话术``).
+    """What one says. ``number`` tells one of several wordings apart (``话术2``); ``wording`` tells
+    of a label that is about words and not about who says them (``参考话术``).
     """
 
     speaker: Speaker
@@ -50,34 +50,37 @@ class Speech(NamedTuple):
 
 _WORDS: Mapping[Speaker, str] = {
     Speaker.BUYER: """
-        买家 買家 顾客 顧客 客户 客戶 客人 用户 用戶 访客 訪客 消费者 消費者 买方 買方 会员 會員 粉丝
-        粉絲 家长 宝妈 问 問 提问 提問 客 亲 親 问题 問題 常见问题 常見問題 买家问 買家問 顾客问 顧客問
-        客户问 客戶問 用户问 买家说 顾客说 客户说 买家提问 顾客提问 客户提问 买家问题 顾客问题 客户问题
-        买家咨询 客户咨询 顾客咨询 客户异议 客户疑问 顾客疑问 买家疑问 客户质疑 买家留言
-            buyer customer client user guest question q
+        买家 買家 顾客 顧客 客户 客戶 客人 用户 用戶 访客 訪客 消费者 消費者 买方 買方 会员 會員
+        粉丝 粉絲 家长 宝妈 问 問 提问 提問 客 亲 親 问题 問題 常见问题 常見問題 买家问 買家問
+        顾客问 顧客問 客户问 客戶問 用户问 买家说 顾客说 客户说 买家提问 顾客提问 客户提问
+        买家问题 顾客问题 客户问题 买家咨询 客户咨询 顾客咨询 客户异议 客户疑问 顾客疑问
+        买家疑问 客户质疑 买家留言 buyer customer client user guest question q
     """,
     Speaker.AGENT: """
-        客服 卖家 賣家 店家 店主 商家 掌柜 掌櫃 店小二 小二 老板 老闆 导购 導購 主播 机器人 機器人 助理
-        客服人员 客服人員 客服专员 客服答 客服说 客服回复 客服回覆 客服回答 客服应答 客服话术 客服話術
-        卖家回复 商家回复 店家回复 店长回复 答 我 我们 我們 我方 解答 回答 回复 回覆 回應 回应 答复 答覆
-        答案 应答 應答 话术 話術 说法 說法 参考话术 參考話術 推荐话术 推薦話術 标准话术 標準話術 正确话术
-        建议话术 優秀話術 优秀话术 优化话术 示范话术 回复话术 回覆話術 应答话术 话术示例 话术示范 示例话术
-        应对话术 应对 参考回复 参考回答 推荐回复 推荐回答 标准回复 标准回答 标准答案 正确回复 正确回答
-        正确示范 正确示例 建议回复 建议回答 示范回答 快捷回复 快捷短语 自动回复 agent seller service cs
+        客服 卖家 賣家 店家 店主 商家 掌柜 掌櫃 店小二 小二 老板 老闆 导购 導購 主播 机器人
+        機器人 助理 客服人员 客服人員 客服专员 客服答 客服说 客服回复 客服回覆 客服回答 客服应答
+        客服话术 客服話術 卖家回复 商家回复 店家回复 店长回复 答 我 我们 我們 我方 解答 回答
+        回复 回覆 回應 回应 答复 答覆 答案 应答 應答 话术 話術 说法 說法 参考话术 參考話術
+        推荐话术 推薦話術 标准话术 標準話術 正确话术 建议话术 優秀話術 优秀话术 优化话术
+        示范话术 回复话术 回覆話術 应答话术 话术示例 话术示范 示例话术 应对话术 应对 参考回复
+        参考回答 推荐回复 推荐回答 标准回复 标准回答 标准答案 正确回复 正确回答 正确示范
+        正确示例 建议回复 建议回答 示范回答 快捷回复 快捷短语 自动回复 agent seller service cs
         customerservice support staff shop assistant answer reply response script me a
     """,
     Speaker.SCENE: """
-        场景 場景 情景 情境 时机 時機 场合 場合 情况 情況 适用场景 適用場景 使用场景 使用場景 应用场景 话术场景 客户场景 咨询场景 场景描述 场景说明
-        适用情况 適用情況 适用情景 适用时机 使用时机 触发条件 觸發條件 触发场景 scene scenario when
+        场景 場景 情景 情境 时机 時機 场合 場合 情况 情況 适用场景 適用場景 使用场景 使用場景
+        应用场景 话术场景 客户场景 咨询场景 场景描述 场景说明 适用情况 適用情況 适用情景
+        适用时机 使用时机 触发条件 觸發條件 触发场景 scene scenario when
     """,
     Speaker.REMARK: """
-        注 注意 注意事项 注意事項 备注 備註 说明 說明 技巧 小技巧 话术技巧 沟通技巧 小贴士 贴士 要点 要點
-        话术要点 重点 重點 分析 解析 话术解析 点评 點評 思路 应对思路 回复思路 目的 目标 目標 原则 原則
-        关键 关键点 旁白 note notes tip tips
+        注 注意 注意事项 注意事項 备注 備註 说明 說明 技巧 小技巧 话术技巧 沟通技巧 小贴士 贴士
+        要点 要點 话术要点 重点 重點 分析 解析 话术解析 点评 點評 思路 应对思路 回复思路 目的
+        目标 目標 原则 原則 关键 关键点 旁白 note notes tip tips
     """,
     Speaker.BAD: """
-        错误 錯誤 错误示范 錯誤示範 错误示例 错误话术 錯誤話術 错误回复 错误回答 错误做法 反例 反面示范
-        反面教材 反面案例 禁用 禁用语 禁用话术 禁止 禁忌 禁语 不要说 不能说 避免 wrong bad avoid
+        错误 錯誤 错误示范 錯誤示範 错误示例 错误话术 錯誤話術 错误回复 错误回答 错误做法 反例
+        反面示范 反面教材 反面案例 禁用 禁用语 禁用话术 禁止 禁忌 禁语 不要说 不能说 避免 wrong
+        bad avoid
     """,
 }
 _VAGUE = frozenset({"亲", "親", "我", "我们", "我們", "客", "情况", "情況", "应对"})
@@ -97,7 +100,8 @@ _BRACKETS = re.compile(
 
 _TIME = (
     r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T]*)?"
-    r"(?:上午|下午|晚上|凌晨|[AaPp][Mm])?[ ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d{1,3})?(?:[ ]?[AaPp][Mm])?"
+    r"(?:上午|下午|晚上|凌晨|[AaPp][Mm])?[ ]?"
+    r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d{1,3})?(?:[ ]?[AaPp][Mm])?"
 )
 _TIME_BEFORE = re.compile(rf"[\[(（【]?{_TIME}[\])）】]?[ \t　,，-]*(?=\S)")
 _TIME_BEHIND = re.compile(rf"[ \t　]*[\[(（【]?{_TIME}[\])）】]?[ \t　]*\Z")

@@ -7,7 +7,7 @@ taken in is bounded in depth and in length; a place where nothing more is taken 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from kefu_desktop.core.errors import Code
@@ -16,7 +16,10 @@ from kefu_desktop.packs.assembling import Remark
 from kefu_desktop.packs.foreign.composing import NAME_LIMIT, Ours, asked, compose
 
 _DEPTH = 16
-_ROOM_OF_FILE = 1 << 24
+_ROOM_OF_FILE = 1 << 23
+_LONGEST = 8 * TEXT_LIMIT
+"""Characters of a text that is too long for a reply, however much of it are placeholders."""
+
 _COST = 32
 _SHOWN = 60
 
@@ -93,6 +96,8 @@ class Snippets:
 
     def composed(self, text: str, key: str = "") -> Composed:
         """Gives ``text``, which is kept under ``key``, in our notation."""
+        if len(text) > _LONGEST:
+            return Composed(text, ())
         self._room_of_text = TEXT_LIMIT
         return self.translate(text, partial(self._include, (key,))).composed()
 
@@ -116,9 +121,14 @@ def _ours(question: Question, names: dict[str, str]) -> Ours:
     said = question.label
     count = 1
     while True:
-        ours = asked(said, question.default, question.choices)
+        ours = _asked(said, question.default, question.choices)
         name = re.split("[:|]", ours.body, maxsplit=1)[0]
         if names.setdefault(name, label) == label:
             return ours
         count += 1
         said = f"{name[: NAME_LIMIT - 4]}·{count}"
+
+
+@lru_cache(maxsize=256)
+def _asked(label: str, default: str, choices: tuple[str, ...]) -> Ours:
+    return asked(label, default, choices)

@@ -1,8 +1,8 @@
 """The numbers that Word shows before paragraphs and does not write into their text.
 
-``一、`` made by Word's own numbering is as much of a heading as one that was typed, so each paragraph
-gets the number that its reader saw. Sources: ECMA-376, part 1, 17.9 (numbering) and 17.18.59
-(formats of numbers).
+``一、`` made by Word's own numbering is as much of a heading as one that was typed, so each
+paragraph gets the number that its reader saw. Sources: ECMA-376, part 1, 17.9 (numbering) and
+17.18.59 (formats of numbers).
 """
 
 import re
@@ -131,11 +131,9 @@ def first(element: Element, *path: str) -> Element | None:
     """Gives the first element down a path of names; None where the path ends before."""
     found: Element | None = element
     for name in path:
-        found = (
-            next((child for child in found if local(child) == name), None)
-            if found is not None
-            else None
-        )
+        if found is None:
+            break
+        found = next((child for child in found if local(child) == name), None)
     return found
 
 
