@@ -96,14 +96,15 @@ def test_the_panes_can_be_walked_before_the_editor_is_there(clerk: Clerk, lane: 
 
 def test_who_wants_to_write_is_in_the_text_when_it_comes(clerk: Clerk, lane: HeldLane) -> None:
     stock(clerk.world, "甲", "乙")
-    opened(clerk)
+    opened(clerk).view.setFocus()
+    let_come_until(clerk, lane, lambda: clerk.replies.selected_count == 1)
+    assert clerk.open_uid() is None, "it is still on its way"
+    clerk.keys("Return")
     let_come(clerk, lane)
-    clerk.view.setFocus()
-    clerk.keys("Down", "Return")
-    assert clerk.written("Title") == "甲", "the next one is still on its way"
-    let_come(clerk, lane)
-    assert clerk.written("Title") == "乙"
-    assert QApplication.focusWidget().accessibleName() == "Text"
+    assert clerk.written("Title") == "甲"
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == "Text"
 
 
 def test_a_long_view_shows_its_first_rows_and_what_is_about_all_waits(
