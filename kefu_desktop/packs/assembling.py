@@ -38,6 +38,7 @@ TITLE_FROM_TEXT = 30
 """How many characters of its text a reply without a title is headed by."""
 
 _COPY_MARK = re.compile(r"\s*([(（]\d+[)）]|[-_ ]*(副本|复件|copy))$", re.IGNORECASE)
+_CLIPBOARD = re.compile("剪贴板|clipboard", re.IGNORECASE)
 _UID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -304,6 +305,6 @@ def _tags(raw: Sequence[str], wash: _Wash, where: Where, remarks: list[Finding])
 
 
 def _reads_clipboard(text: str) -> bool:
-    if "{" not in text:
+    if "{" not in text or not _CLIPBOARD.search(text):
         return False
     return any(isinstance(n, Slot) and n.means is Means.CLIPBOARD for n in parse(text))

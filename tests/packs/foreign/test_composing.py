@@ -48,6 +48,12 @@ def test_any_name_becomes_one_that_is_asked_for(said: str) -> None:
     assert slot.means is Means.ASKED
 
 
+def test_a_default_that_reads_as_code_is_asked_for_all_the_same() -> None:
+    [slot] = parse(compose([asked("size", "M; L")]))
+    assert isinstance(slot, Slot)
+    assert (slot.name, slot.default) == ("填写size", "M; L")
+
+
 def test_a_default_among_choices_comes_first() -> None:
     [slot] = parse(compose([asked("快递", "圆通", ["中通", "圆通", "顺丰"])]))
     assert isinstance(slot, Slot)
