@@ -68,12 +68,12 @@ _log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Start:
     """How the program is started: with which folders, and what the command line says besides.
-    ``wanted`` is the window to open (None: none).
+    ``wanted`` is what to open (None: nothing).
     """
 
     paths: Paths
     language: Language | None = None
-    wanted: remote.Command | None = None
+    wanted: remote.Request | None = None
 
 
 USES_TO_COLLECT = 100
@@ -117,9 +117,9 @@ def run_gui(start: Start) -> int:
         return application.exec()
 
 
-def _hand_over(address: str, wanted: remote.Command | None) -> int:
+def _hand_over(address: str, wanted: remote.Request | None) -> int:
     try:
-        remote.send(address, wanted or remote.Command.POPUP)
+        remote.request(address, wanted or remote.Request(remote.Command.POPUP))
     except NotFound:
         # It has the lock and does not listen: it is starting, or ending.
         return 1

@@ -47,12 +47,14 @@ def run_command_line(argv: Sequence[str], paths: Paths) -> int:
     from kefu_desktop.cli import program
     from kefu_desktop.cli.context import Entrance
 
-    def start(library: Path | None, asked: str | None, wanted: str | None) -> int:
+    def start(
+        library: Path | None, asked: str | None, wanted: str | None, files: tuple[Path, ...]
+    ) -> int:
         from kefu_desktop.app import remote
 
         spoken = None if asked is None else Language(asked)
-        command = None if wanted is None else remote.Command(wanted)
-        return start_windows(_of_library(paths, library), spoken, command)
+        request = None if wanted is None else remote.Request(remote.Command(wanted), files)
+        return start_windows(_of_library(paths, library), spoken, request)
 
     entrance = Entrance(lambda library: CommandLineRooms(_of_library(paths, library)), start)
     return program.run(argv, entrance, _preferred(paths))
@@ -69,7 +71,7 @@ def start_bare(paths: Paths) -> int:
 
 
 def start_windows(
-    paths: Paths, spoken: Language | None, wanted: "remote.Command | None" = None
+    paths: Paths, spoken: Language | None, wanted: "remote.Request | None" = None
 ) -> int:
     """Opens what is ``wanted`` (None: the popup) of the program that runs for this library; where
     none runs, runs it, with nothing open but what is wanted.
@@ -80,7 +82,8 @@ def start_windows(
     from kefu_desktop.native.facts import Session
 
     with contextlib.suppress(NotFound):
-        remote.send(remote.address_in(paths.run), wanted or remote.Command.POPUP)
+        asked = wanted or remote.Request(remote.Command.POPUP)
+        remote.request(remote.address_in(paths.run), asked)
         return 0
     if _facts().session is Session.NONE and "QT_QPA_PLATFORM" not in os.environ:
         # Qt would not raise anything but end the process.

@@ -13,6 +13,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,9 @@ MESSAGE_LIMIT = 65_536
 """Bytes of one command or answer."""
 
 
+FILES_BYTES = MESSAGE_LIMIT // 2
+"""Bytes of the paths of one message; more paths go in several messages."""
+
 WAIT_SECONDS = 2
 """How long a caller may take to say what it wants."""
 
@@ -37,13 +41,24 @@ class Command(StrEnum):
 
     POPUP = "popup"
     LIBRARY = "library"
+    IMPORT = "import"
     CAPTURE = "capture"
     HIDE = "hide"
     QUIT = "quit"
     STATUS = "status"
 
 
-Answerer = Callable[[Command], Mapping[str, Any]]
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command and the absolute paths of the files it is about, which only IMPORT has. Whether
+    there is anything at a path is not known.
+    """
+
+    command: Command
+    files: tuple[Path, ...] = ()
+
+
+Answerer = Callable[[Request], Mapping[str, Any]]
 
 
 def address_in(run: Path) -> str:
@@ -59,13 +74,42 @@ def address_in(run: Path) -> str:
 
 def send(address: str, command: Command) -> Mapping[str, Any]:
     """Gives the running program's answer; raises NOT_RUNNING when nobody listens."""
+    return request(address, Request(command))
+
+
+def request(address: str, asked: Request) -> Mapping[str, Any]:
+    """Gives the running program's answer, the last one where many files take several messages;
+    raises NOT_RUNNING when nobody listens.
+    """
+    answer: Mapping[str, Any] = {}
+    for files in _portions([os.path.abspath(file) for file in asked.files]):  # noqa: PTH100
+        message: dict[str, Any] = {"command": asked.command.value}
+        answer = _exchange(address, message | ({"files": files} if files else {}))
+    return answer
+
+
+def _portions(files: list[str]) -> list[list[str]]:
+    """Parts a list so that each part fits into a message; nothing is one empty part."""
+    portions: list[list[str]] = [[]]
+    room = FILES_BYTES
+    for file in files:
+        size = len(json.dumps(file)) + 2
+        if size > room and portions[-1]:
+            portions.append([])
+            room = FILES_BYTES
+        portions[-1].append(file)
+        room -= size
+    return portions
+
+
+def _exchange(address: str, message: Mapping[str, Any]) -> Mapping[str, Any]:
     if os.name != "nt" and not Path(address).exists():
         raise NotFound(Code.NOT_RUNNING)
     from multiprocessing.connection import Client
 
     try:
         with Client(address) as connection:
-            connection.send_bytes(json.dumps({"command": command.value}).encode())
+            connection.send_bytes(json.dumps(message).encode())
             if not connection.poll(10):
                 raise NotFound(Code.NOT_RUNNING)
             answer = json.loads(connection.recv_bytes(MESSAGE_LIMIT))
@@ -126,12 +170,30 @@ class Listening:
         if not connection.poll(WAIT_SECONDS):
             return
         try:
-            asked = json.loads(connection.recv_bytes(MESSAGE_LIMIT))
-            command = Command(asked["command"])
+            asked = _read(connection.recv_bytes(MESSAGE_LIMIT))
         except (ValueError, KeyError, TypeError, RecursionError):
             connection.send_bytes(json.dumps({"error": "unknown-command"}).encode())
             return
-        connection.send_bytes(json.dumps(dict(self._answer(command))).encode())
+        connection.send_bytes(json.dumps(dict(self._answer(asked))).encode())
+
+
+def _read(message: bytes) -> Request:
+    """Gives what a message asks for; raises ValueError, KeyError, TypeError or RecursionError for
+    one that asks for nothing known.
+    """
+    asked = json.loads(message)
+    command = Command(asked["command"])
+    files = asked.get("files", [])
+    if bool(files) != (command is Command.IMPORT) or not isinstance(files, list):
+        raise ValueError(command)
+    return Request(command, tuple(map(_path, files)))
+
+
+def _path(told: object) -> Path:
+    # The sender's folder is not ours, so a path must say all of itself.
+    if not isinstance(told, str) or "\0" in told or not Path(told).is_absolute():
+        raise ValueError(told)
+    return Path(told)
 
 
 def _limit_waiting(connection: "Connection[Any, Any]") -> None:

@@ -89,7 +89,7 @@ class Entrance:
     """
 
     enter: Callable[[Path | None], Rooms]
-    start: Callable[[Path | None, str | None, str | None], int]
+    start: Callable[[Path | None, str | None, str | None, tuple[Path, ...]], int]
 
 
 class Session:
@@ -109,11 +109,14 @@ class Session:
             self._rooms = self._entrance.enter(self.library)
         return self._rooms
 
-    def start(self, language: str | None, wanted: str | None = None) -> int:
-        """Opens what is ``wanted`` (``library``; None: the popup) of the program that runs; where
-        none runs, starts it. Gives the exit status, then when the program has ended.
+    def start(
+        self, language: str | None, wanted: str | None = None, files: tuple[Path, ...] = ()
+    ) -> int:
+        """Opens what is ``wanted`` (``library``, or ``import`` with files; None: the popup) of the
+        program that runs; where none runs, starts it. Gives the exit status, then when the program
+        has ended.
         """
-        return self._entrance.start(self.library, language, wanted)
+        return self._entrance.start(self.library, language, wanted, files)
 
     def close(self) -> None:
         """Leaves the rooms, if they were entered."""

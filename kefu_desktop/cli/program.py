@@ -55,7 +55,7 @@ def build(words: Words) -> Group:
     """Gives the command line in the language of ``words``."""
     shape = Shape(words)
     modules = (replies, sharing, safety, machine)
-    return shape.group(
+    program = shape.group(
         PROGRAM,
         "program",
         [command for module in modules for command in module.commands(shape)],
@@ -75,6 +75,8 @@ def build(words: Words) -> Group:
             ),
         ],
     )
+    program.on_files = sharing.opening(shape)
+    return program
 
 
 def _run(argv: Sequence[str], session: Session) -> int:

@@ -5,6 +5,7 @@ click takes its own words from gettext's global domain, so what it prints itself
 instead.
 """
 
+import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -64,7 +65,11 @@ class Command(_Worded):
 
 
 class Group(_Worded, click.Group):
-    """A command with commands below it, listed in the order in which they were added."""
+    """A command with commands below it, listed in the order in which they were added. ``on_files``
+    takes the words where the first is no command but a file.
+    """
+
+    on_files: Command | None = None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _Worded.format_options(self, ctx, formatter)
@@ -76,6 +81,8 @@ class Group(_Worded, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if self.get_command(ctx, args[0]) is None:
+            if self.on_files is not None and _means_file(args[0]):
+                return self.on_files.name, self.on_files, args
             raise Unusable(self.words.of("usage", "no-such-command", name=args[0]), ctx)
         return super().resolve_command(ctx, args)
 
@@ -129,6 +136,13 @@ class Shape:
         return self.option(
             "--json", help_key="json", is_flag=True, expose_value=False, callback=_switch_json
         )
+
+
+def _means_file(word: str) -> bool:
+    """Whether a word that is no command is the path of a file, there or not: a misspelt command has
+    neither a dot nor a separator.
+    """
+    return "." in word or os.sep in word or "/" in word or os.path.exists(word)  # noqa: PTH110
 
 
 def argument(name: str, **settings: Any) -> click.Argument:

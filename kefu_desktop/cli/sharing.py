@@ -8,7 +8,8 @@ import click
 
 from kefu_desktop.cli.context import Session
 from kefu_desktop.cli.replies import selected, selection
-from kefu_desktop.cli.shape import Shape, Unusable, argument
+from kefu_desktop.cli.shape import Command, Shape, Unusable, argument
+from kefu_desktop.core.errors import Code, NotFound
 
 if TYPE_CHECKING:
     from kefu_desktop.app.importing import Imported
@@ -35,6 +36,23 @@ def commands(shape: Shape) -> tuple[click.Command, ...]:
             "export", export_pack, argument("file", type=FILE, metavar="FILE"), *selection(shape)
         ),
     )
+
+
+def opening(shape: Shape) -> Command:
+    """Gives what is run for ``kefu-desktop FILE...``, as a double click on a pack does."""
+    files = argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+    return shape.command("open", open_files, files)
+
+
+def open_files(session: Session, files: tuple[Path, ...]) -> int:
+    """Opens files in the program that runs, which asks before it takes anything from them; starts
+    it where none is running.
+    """
+    for file in files:
+        if not file.exists():
+            raise NotFound(Code.FILE_MISSING, path=str(file))
+    spoken = click.get_current_context().find_root().params["lang"]
+    return session.start(spoken, "import", tuple(file.absolute() for file in files))
 
 
 def import_packs(

@@ -29,7 +29,7 @@ from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
 from kefu_desktop.app.jobs import Lane
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import Press
-from kefu_desktop.app.remote import Command
+from kefu_desktop.app.remote import Command, Request
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.sentences import Sentences
 from kefu_desktop.app.settings import SettingsService
@@ -137,15 +137,18 @@ class Program(QObject):
         self._watch = FileWatch(parts.files, self._look_outside)
         parts.bridge.every(UPKEEP_SECONDS, self._keep_up)
 
-    def start(self, wanted: Command | None) -> None:
-        """Shows the tray and the window that is wanted; on a desktop without a tray, says once how
-        the program is reached and shows the popup.
+    def start(self, wanted: Request | None) -> None:
+        """Shows the tray and what is wanted; on a desktop without a tray, says once how the program
+        is reached and shows the popup.
         """
         self._parts.tray.show()
         _log.info("ready; tray: %s", self._parts.tray.available)
         if not self._parts.tray.available:
             self._parts.notice.say(wording.no_tray(), level=Level.INFO, seconds=8)
-        if wanted is not None:
+        if wanted is not None and wanted.files:
+            # What brings files in asks the library, which is opened after this.
+            self._parts.bridge.post(lambda: self.open_files(wanted.files))
+        elif wanted is not None:
             self._obey(wanted)
         elif not self._parts.tray.available:
             self._parts.popup.appear(None)
@@ -166,13 +169,17 @@ class Program(QObject):
         """Shows how a hotkey stands; what keeps it from working is said once."""
         self._parts.bridge.post(lambda: self._hotkey_is(status))
 
-    def answer(self, command: Command) -> Mapping[str, Any]:
+    def open_files(self, files: tuple[Path, ...]) -> None:
+        """Offers to bring in files that the desktop hands over, whatever they are."""
+        self._sharing.bring_in(files)
+
+    def answer(self, asked: Request) -> Mapping[str, Any]:
         """Answers the command line. Comes on the thread that listens; waits for the GUI."""
         done = threading.Event()
         answered: dict[str, Any] = {}
 
         def on_gui() -> None:
-            answered.update(self._obey(command))
+            answered.update(self._obey(asked))
             done.set()
 
         self._parts.bridge.post(on_gui)
@@ -184,15 +191,17 @@ class Program(QObject):
         """The library could not be opened; a damaged one can be restored. Any thread."""
         self._parts.bridge.post(lambda: self._mending.offer(error))
 
-    def _obey(self, command: Command) -> dict[str, Any]:
+    def _obey(self, asked: Request) -> dict[str, Any]:
         popup = self._parts.popup
-        match command:
+        match asked.command:
             case Command.POPUP if not popup.isVisible():
                 popup.appear(None)
             case Command.HIDE:
                 popup.vanish(give_back=True)
             case Command.LIBRARY:
                 self._entrance.open()
+            case Command.IMPORT:
+                self.open_files(asked.files)
             case Command.CAPTURE:
                 self._capture.take()
             case Command.QUIT:

@@ -15,14 +15,22 @@ from typing import Any
 import pytest
 
 from kefu_desktop.app import remote
-from kefu_desktop.app.remote import MESSAGE_LIMIT, Command, Listening, address_in, send
+from kefu_desktop.app.remote import (
+    MESSAGE_LIMIT,
+    Command,
+    Listening,
+    Request,
+    address_in,
+    request,
+    send,
+)
 from kefu_desktop.core.errors import Code, NotFound
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="these are sockets; Windows has pipes")
 
 
-def answer(command: Command) -> Mapping[str, Any]:
-    return {"ok": True, "asked": command.value}
+def answer(asked: Request) -> Mapping[str, Any]:
+    return {"ok": True, "asked": asked.command.value}
 
 
 @contextmanager
@@ -47,7 +55,7 @@ def refused(address: str) -> Code:
     return failed.value.code
 
 
-@pytest.mark.parametrize("command", list(Command))
+@pytest.mark.parametrize("command", [one for one in Command if one is not Command.IMPORT])
 def test_a_command_is_answered(address: str, command: Command) -> None:
     assert send(address, command) == {"ok": True, "asked": command.value}
     assert send(address, command)["ok"] is True
@@ -70,6 +78,13 @@ def test_only_this_user_may_talk_to_it(address: str) -> None:
         b"\xff\xfe\x00",
         b"[" * 60_000,
         b'{"command": "popup"',
+        b'{"command": "import"}',
+        b'{"command": "import", "files": []}',
+        b'{"command": "import", "files": "/a"}',
+        b'{"command": "import", "files": ["a.kefupack"]}',
+        b'{"command": "import", "files": ["/a", 7]}',
+        b'{"command": "import", "files": ["/a\\u0000b"]}',
+        b'{"command": "popup", "files": ["/a"]}',
     ],
 )
 def test_what_is_no_command_is_said_to_be_none(address: str, message: bytes) -> None:
@@ -77,6 +92,32 @@ def test_what_is_no_command_is_said_to_be_none(address: str, message: bytes) -> 
         connection.send_bytes(message)
         assert json.loads(connection.recv_bytes()) == {"error": "unknown-command"}
     assert send(address, Command.STATUS)["ok"] is True
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["团队 话术.kefupack", "a\nb.csv"],
+        [os.fsdecode(b"\xff\xfe.kefupack")],
+        ["一" * 200 + f"{number}.csv" for number in range(400)],
+    ],
+    ids=["two", "no UTF-8", "more than a message holds"],
+)
+def test_files_arrive_by_their_whole_paths(tmp_path: Path, names: list[str]) -> None:
+    arrived: list[Path] = []
+
+    def take(asked: Request) -> Mapping[str, Any]:
+        assert asked.command is Command.IMPORT
+        arrived.extend(asked.files)
+        return {"ok": True}
+
+    program = Listening(address_in(tmp_path), take)
+    try:
+        files = tuple(Path(name) for name in names)
+        assert request(address_in(tmp_path), Request(Command.IMPORT, files)) == {"ok": True}
+    finally:
+        program.close()
+    assert arrived == [Path.cwd() / name for name in names]
 
 
 def test_a_message_that_is_too_long_is_not_read(address: str) -> None:
@@ -115,7 +156,7 @@ def test_an_answer_that_fails_leaves_the_program_listening(
 ) -> None:
     moods = [ZeroDivisionError]
 
-    def fail_once(command: Command) -> Mapping[str, Any]:
+    def fail_once(_asked: Request) -> Mapping[str, Any]:
         if moods:
             raise moods.pop()
         return {"ok": True}

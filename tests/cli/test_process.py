@@ -17,7 +17,7 @@ from kefu_desktop.app.clock import SystemClock, random_uid
 from kefu_desktop.app.events import Events, LibraryChanged
 from kefu_desktop.app.jobs import InlineLane
 from kefu_desktop.app.library import LiveLibrary
-from kefu_desktop.app.remote import Command, Listening
+from kefu_desktop.app.remote import Command, Listening, Request
 from kefu_desktop.app.upkeep import Place, Upkeep
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.paths import locate
@@ -176,22 +176,22 @@ def test_a_library_that_another_program_holds_is_said(kefu_home: Path) -> None:
 
 
 @pytest.fixture
-def commanded(kefu_home: Path) -> Iterator[list[Command]]:
-    """A program that is running: what it was asked."""
-    asked: list[Command] = []
+def commanded(kefu_home: Path) -> Iterator[list[Command | Request]]:
+    """A program that is running: what it was asked, files with those that it was about."""
+    commands: list[Command | Request] = []
 
-    def answer(command: Command) -> dict[str, object]:
-        asked.append(command)
-        return {"replies": 7} if command is Command.STATUS else {}
+    def answer(asked: Request) -> dict[str, object]:
+        commands.append(asked if asked.files else asked.command)
+        return {"replies": 7} if asked.command is Command.STATUS else {}
 
     run_folder = locate(os.environ, Path(sys.executable), frozen=False).run
     run_folder.mkdir(parents=True)
     listening = Listening(remote.address_in(run_folder), answer)
-    yield asked
+    yield commands
     listening.close()
 
 
-def test_the_running_program_is_spoken_to(commanded: list[Command]) -> None:
+def test_the_running_program_is_spoken_to(commanded: list[Command | Request]) -> None:
     for name in ("popup", "capture", "hide", "quit"):
         assert isinstance(told(name), dict)
         assert run(name).done().out
@@ -202,17 +202,51 @@ def test_the_running_program_is_spoken_to(commanded: list[Command]) -> None:
     assert commanded == [one for one in once for _ in range(2)] + [Command.STATUS] * 3
 
 
-def test_a_second_start_opens_the_popup_of_the_first(commanded: list[Command]) -> None:
+def test_a_second_start_opens_the_popup_of_the_first(commanded: list[Command | Request]) -> None:
     assert process().done().out == ""
     assert commanded == [Command.POPUP]
 
 
-def test_the_library_window_is_that_of_the_program_that_runs(commanded: list[Command]) -> None:
+def test_the_library_window_is_that_of_the_program_that_runs(
+    commanded: list[Command | Request],
+) -> None:
     assert process("library").done().out == ""
     assert commanded == [Command.LIBRARY]
 
 
-def test_another_library_is_another_program(commanded: list[Command], tmp_path: Path) -> None:
+def test_files_are_opened_in_the_program_that_runs(
+    commanded: list[Command | Request], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = ["团队.kefupack", "话术 表.csv", "plain"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"")
+    assert run("./团队.kefupack", "话术 表.csv", "plain").done().out == ""
+    assert run("plain").done().out == ""
+    assert commanded == [
+        Request(Command.IMPORT, tuple(tmp_path / name for name in names)),
+        Request(Command.IMPORT, (tmp_path / "plain",)),
+    ]
+
+
+@pytest.mark.parametrize("word", ["nowhere.kefupack", "nowhere/x", "/nowhere/at all"])
+def test_a_file_that_is_not_there_is_said_to_be_missing(
+    word: str, commanded: list[Command | Request], tmp_path: Path
+) -> None:
+    there = tmp_path / "there.csv"
+    there.write_bytes(b"")
+    for argv in ([word], [there, word]):
+        for language in ("zh_CN", "en"):
+            ran = run("--lang", language, *argv)
+            assert (ran.status, ran.out) == (1, "")
+            assert word in ran.err
+        assert run("--json", *argv).json["error"]["code"] == "file-missing"
+    assert commanded == []
+
+
+def test_another_library_is_another_program(
+    commanded: list[Command | Request], tmp_path: Path
+) -> None:
     ran = run("--library", tmp_path / "other.db", "--json", "popup")
     assert ran.json["error"]["code"] == "not-running"
     assert commanded == []
