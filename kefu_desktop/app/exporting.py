@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kefu_desktop.app.lookup import Placed, Selection, select, within
 from kefu_desktop.app.ports import Clock
 from kefu_desktop.core.model import Digest, Millis, Uid
-from kefu_desktop.core.records import Pack, Record, record_of
+from kefu_desktop.core.records import Finding, Pack, Record, record_of
 from kefu_desktop.core.tree import Tree
 from kefu_desktop.core.watching import Watch
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from kefu_desktop.store.queries import Queries, Reader
 
 
-WritePack = Callable[[Path, Pack, Millis, Watch], None]
-"""Writes a pack in the format that the file's suffix names; a file that is there is replaced."""
+WritePack = Callable[[Path, Pack, Millis, Watch], tuple[Finding, ...]]
+"""Writes a pack in the format that the file's suffix names, and gives what that format has no place
+for; a file that is there is replaced.
+"""
 
 
 class Exporting:

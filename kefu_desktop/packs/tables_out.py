@@ -15,9 +15,10 @@ from openpyxl.styles import Alignment, Font
 
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.model import Kind, Millis
-from kefu_desktop.core.records import Pack, Record
+from kefu_desktop.core.records import Finding, Pack, Record
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.cells import defused, join_lines, join_tags
+from kefu_desktop.packs.losses import pictures_left
 
 _HEAD = ("分组", "标题", "快捷编码", "内容")
 _TAIL = ("标签", "类别", "买家问法", "备注")
@@ -32,18 +33,22 @@ _ESCAPE_LOOKALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_PLAIN = re.compile(r"[=#'+\-@]")
 
 
-def write_csv(file: BinaryIO, pack: Pack, _created: Millis, watch: Watch) -> None:
-    """Writes CSV in UTF-8 with the mark by which Excel knows it, no cell of which Excel runs."""
+def write_csv(file: BinaryIO, pack: Pack, _created: Millis, watch: Watch) -> tuple[Finding, ...]:
+    """Writes CSV in UTF-8 with the mark by which Excel knows it, no cell of which Excel runs; gives
+    the images that are not in it.
+    """
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     for cells in _rows(pack, watch):
         writer.writerow(map(defused, cells))
     text.flush()
     text.detach()
+    return pictures_left(pack)
 
 
-def write_xlsx(file: BinaryIO, pack: Pack, _created: Millis, watch: Watch) -> None:
-    """Writes a workbook of one sheet, all of whose cells are text.
+def write_xlsx(file: BinaryIO, pack: Pack, _created: Millis, watch: Watch) -> tuple[Finding, ...]:
+    """Writes a workbook of one sheet, all of whose cells are text; gives the images that are not in
+    it.
 
     Raises :class:`InvalidInput` (TEXT_TOO_LONG) for what a cell cannot hold.
     """
@@ -65,6 +70,7 @@ def write_xlsx(file: BinaryIO, pack: Pack, _created: Millis, watch: Watch) -> No
         book.save(io.BytesIO())
         raise
     book.save(file)
+    return pictures_left(pack)
 
 
 def _rows(pack: Pack, watch: Watch) -> Iterator[list[str]]:

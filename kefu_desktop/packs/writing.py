@@ -1,4 +1,5 @@
-"""Writes packs to share. ``.kefupack`` holds everything; tables hold what a table can.
+"""Writes packs to share. ``.kefupack`` holds everything, the other formats what they have a place
+for; what they have none for is told.
 
 A file appears whole or not at all: it is written beside its place and then put there.
 """
@@ -13,37 +14,62 @@ from uuid import uuid4
 
 from kefu_desktop.core.errors import Code, InvalidInput, MachineFault
 from kefu_desktop.core.model import Millis
-from kefu_desktop.core.records import Pack
+from kefu_desktop.core.records import Finding, Pack
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.kefupack import MANIFEST
 from kefu_desktop.packs.kefupack_out import members_of, write_kefupack
 
-Writer = Callable[[BinaryIO, Pack, Millis, Watch], None]
+Findings = tuple[Finding, ...]
+Writer = Callable[[BinaryIO, Pack, Millis, Watch], Findings]
 
 
-def _write_csv(file: BinaryIO, pack: Pack, created: Millis, watch: Watch) -> None:
+def _write_kefupack(file: BinaryIO, pack: Pack, created: Millis, watch: Watch) -> Findings:
+    write_kefupack(file, pack, created, watch)
+    return ()
+
+
+def _write_csv(file: BinaryIO, pack: Pack, created: Millis, watch: Watch) -> Findings:
     # Tables bring openpyxl, which takes longer to load than most packs to write.
     from kefu_desktop.packs.tables_out import write_csv
 
-    write_csv(file, pack, created, watch)
+    return write_csv(file, pack, created, watch)
 
 
-def _write_xlsx(file: BinaryIO, pack: Pack, created: Millis, watch: Watch) -> None:
+def _write_xlsx(file: BinaryIO, pack: Pack, created: Millis, watch: Watch) -> Findings:
     from kefu_desktop.packs.tables_out import write_xlsx
 
-    write_xlsx(file, pack, created, watch)
+    return write_xlsx(file, pack, created, watch)
+
+
+def _write_espanso(file: BinaryIO, pack: Pack, created: Millis, watch: Watch) -> Findings:
+    from kefu_desktop.packs.espanso_out import write_espanso
+
+    return write_espanso(file, pack, created, watch)
+
+
+def _write_markdown(file: BinaryIO, pack: Pack, created: Millis, watch: Watch) -> Findings:
+    from kefu_desktop.packs.markdown_out import write_markdown
+
+    return write_markdown(file, pack, created, watch)
 
 
 _WRITERS: Mapping[str, Writer] = {
-    ".kefupack": write_kefupack,
+    ".kefupack": _write_kefupack,
     ".xlsx": _write_xlsx,
     ".csv": _write_csv,
+    ".yml": _write_espanso,
+    ".md": _write_markdown,
 }
 
 
-def write(path: Path, pack: Pack, created: Millis, watch: Watch = Watch()) -> None:  # noqa: B008
-    """Writes ``pack`` in the format that the ending of ``path`` names. A folder that is empty or
-    holds a pack already takes it unpacked.
+def write(
+    path: Path,
+    pack: Pack,
+    created: Millis,
+    watch: Watch = Watch(),  # noqa: B008
+) -> Findings:
+    """Writes ``pack`` in the format that the ending of ``path`` names; gives what that format has
+    no place for. A folder that is empty or holds a pack already takes it unpacked.
 
     Raises:
         InvalidInput: FILE_UNKNOWN for an ending that no format has; TEXT_TOO_LONG for what a cell
@@ -54,12 +80,12 @@ def write(path: Path, pack: Pack, created: Millis, watch: Watch = Watch()) -> No
     with _sorted_faults(path):
         if path.is_dir():
             _write_folder(path, pack, created, watch)
-            return
+            return ()
         writer = _WRITERS.get(path.suffix.lower())
         if writer is None:
             raise InvalidInput(Code.FILE_UNKNOWN, path=str(path))
         with _replacing(path) as file:
-            writer(file, pack, created, watch)
+            return writer(file, pack, created, watch)
 
 
 def _write_folder(path: Path, pack: Pack, created: Millis, watch: Watch) -> None:
