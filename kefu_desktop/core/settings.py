@@ -76,6 +76,13 @@ class ShopSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SharingSettings:
+    """``author`` stands in the packs that are exported."""
+
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BackupSettings:
     """``daily`` keeps a backup of each day on which the program ran."""
 
@@ -90,6 +97,7 @@ class Settings:
     delivery: DeliverySettings = DeliverySettings()
     look: LookSettings = LookSettings()
     shop: ShopSettings = field(default_factory=ShopSettings)
+    sharing: SharingSettings = SharingSettings()
     backup: BackupSettings = BackupSettings()
 
 

@@ -38,6 +38,7 @@ DEFAULTS = {
     "shop.name": "",
     "shop.agent": "",
     "shop.constants": {},
+    "sharing.author": "",
     "backup.daily": True,
 }
 
@@ -63,6 +64,7 @@ _values = st.fixed_dictionaries(
         "shop.name": _lines,
         "shop.agent": _lines,
         "shop.constants": st.dictionaries(_lines, st.text(), max_size=3),
+        "sharing.author": _lines,
         "backup.daily": st.booleans(),
     },
 )
