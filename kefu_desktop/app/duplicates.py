@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from kefu_desktop.app.events import Events, LibraryChanged, LibraryReplaced, Touched, WentWrong
 from kefu_desktop.app.jobs import Lane, log_failure
+from kefu_desktop.app.similar import with_images
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.model import Kind, Uid, Use
 from kefu_desktop.core.watching import Cancelled, Watch
@@ -25,14 +26,8 @@ if TYPE_CHECKING:
     from kefu_desktop.search.readings import Readings
     from kefu_desktop.store.apart import Apart
     from kefu_desktop.store.queries import Reader
-    from kefu_desktop.store.wordings import Wordings
 
 _log = logging.getLogger(__name__)
-
-_TOLD_OF_IMAGE = 8
-"""So many characters of an image's digest stand for it: enough to tell images apart, too few to
-make two long texts unlike.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +168,7 @@ class Duplicates:
                 uids.append(reply.uid)
                 kinds.append(reply.kind)
                 titles.append(reply.title)
-                yield _texts(reply)
+                yield with_images(reply.texts, reply.images)
 
         with self._open_reader() as reader, reader.snapshot():
             said = likeness.Said(read(reader), plain)
@@ -285,9 +280,3 @@ def _left(found: Iterable[Group], gone: set[Uid], verdicts: _Verdicts) -> Iterat
         for uids in verdicts.parted(there):
             if len(uids) > 1:
                 yield Group(uids, group.likeness, group.title)
-
-
-def _texts(reply: Wordings) -> list[str]:
-    """Gives what a reply may be sent as: its images go with each wording."""
-    images = "".join(f" {digest[:_TOLD_OF_IMAGE]}" for digest in reply.images)
-    return [text + images for text in reply.texts]

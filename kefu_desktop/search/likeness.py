@@ -8,7 +8,7 @@ may be in several groups; and not all of a group need be as alike as its neighbo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,7 +16,7 @@ import numpy as np
 
 from kefu_desktop.core.placeholders import Means, Slot, parse
 from kefu_desktop.core.watching import Watch
-from kefu_desktop.search.sketches import AGREEMENT, Sketches, one_apart
+from kefu_desktop.search.sketches import AGREEMENT, Pairs, Sketches, one_apart
 from kefu_desktop.search.text import Folding
 
 NEARLY = 0.85
@@ -147,6 +147,38 @@ def groups(said: Said, watch: Watch = Watch()) -> tuple[Alike, ...]:  # noqa: B0
     return tuple(_not_within_others([alike for _, alike in found]))
 
 
+def nearest(said: Said, known: int, watch: Watch = Watch()) -> dict[int, int]:  # noqa: B008
+    """Gives by the numbers of replies from ``known`` on which reply below it says nearly the same:
+    one of those most alike. The same replies give the same answer. Raises Cancelled.
+    """
+    texts = said.texts()
+    # By text: the first reply below that says it (-1 for none), and those above that do.
+    below: list[int] = []
+    above: list[list[int]] = []
+    for text in texts:
+        numbers = sorted(set(said.by(text)))
+        below.append(numbers[0] if numbers[0] < known else -1)
+        above.append([number for number in numbers if number >= known])
+    told = np.array(below, dtype=np.int64) >= 0
+    asked = np.array([bool(one) for one in above], dtype=np.bool_)
+
+    def between(pairs: Pairs) -> Pairs:
+        first, second = pairs
+        return pairs.only((told[first] & asked[second]) | (asked[first] & told[second]))
+
+    found: dict[int, int] = {}
+    for place in np.flatnonzero(told & asked).tolist():
+        found.update((number, below[place]) for number in above[place])
+    if told.any() and asked.any():
+        sketches = Sketches(texts, watch.stage(0, 20))
+        for one, other, _ in watch.over(_links(texts, sketches, watch, between)):
+            for asking, answering in ((one, other), (other, one)):
+                if below[answering] >= 0:
+                    for number in above[asking]:
+                        found.setdefault(number, below[answering])
+    return found
+
+
 @dataclass(slots=True)
 class _Family:
     """Texts by their numbers, the head first; how alike the two most alike are, and the two
@@ -198,17 +230,24 @@ def _families(texts: Sequence[str], watch: Watch) -> list[_Family]:
     return list({id(family): family for family in family_of.values()}.values())
 
 
+def _all(pairs: Pairs) -> Pairs:
+    return pairs
+
+
 def _links(
-    texts: Sequence[str], sketches: Sketches, watch: Watch
+    texts: Sequence[str],
+    sketches: Sketches,
+    watch: Watch,
+    wanted: Callable[[Pairs], Pairs] = _all,
 ) -> Iterator[tuple[int, int, float]]:
-    """Gives the pairs of ``texts`` that say nearly the same with their likeness, the most alike
-    first; some twice.
+    """Gives the ``wanted`` pairs of ``texts`` that say nearly the same with their likeness, the
+    most alike first; some twice.
     """
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    near = sketches.candidates(NEARLY, watch.stage(20, 50))
+    near = wanted(sketches.candidates(NEARLY, watch.stage(20, 50)))
     likeness = sketches.likeness(near, watch.stage(50, 90))
     near, likeness = near.only(likeness >= NEARLY), likeness[likeness >= NEARLY]
-    close = one_apart(texts)
+    close = wanted(one_apart(texts))
     close = close.only(np.maximum(lengths[close.first], lengths[close.second]) >= ENOUGH)
     likeness = np.concatenate((likeness, sketches.likeness(close, watch.stage(90, 90))))
     first, second = (np.concatenate(sides) for sides in zip(near, close, strict=True))

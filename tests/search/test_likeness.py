@@ -197,3 +197,30 @@ def test_it_tells_how_far_it_is_and_can_be_given_up(plain: Plain) -> None:
         asked = iter([False] * patience)
         with pytest.raises(Cancelled):
             groups(said, plain, Watch(cancelled=partial(next, asked, True)))
+
+
+def test_each_new_text_is_told_who_says_it_already(plain: Plain) -> None:
+    known = [
+        ["满88元包邮，新疆西藏补差价"],
+        ["今天下单，今天发货"],
+        ["您好，欢迎光临小店"],
+        ["七天无理由退换货哦", "签收后七天内都可以退"],
+    ]
+    new = [
+        ["满89元包邮，新疆西藏补差价"],
+        ["这款面料是纯棉的"],
+        ["您好~欢迎光临小店！"],
+        ["纯属新的一句", "签收之后七天内都可以退"],
+        ["您好，欢迎光临小店"],
+    ]
+    said = Said([*known, *new], plain)
+    assert likeness.nearest(said, len(known)) == {4: 0, 6: 2, 7: 3, 8: 2}
+    assert likeness.nearest(Said(known, plain), len(known)) == {}
+    assert likeness.nearest(Said(new, plain), 0) == {}
+
+
+@given(st.lists(texts, min_size=2, max_size=2, unique=True))
+def test_the_nearest_of_two_is_the_other_of_their_group(plain: Plain, drawn: list[str]) -> None:
+    both = [[one] for one in drawn]
+    near = likeness.nearest(Said(both, plain), 1)
+    assert near == ({1: 0} if groups(both, plain) else {})
