@@ -1,8 +1,9 @@
 """What stands under which headings of a written document.
 
 Headings are told (Markdown, Word) or only look like ones: ``一、售前``, ``1. 欢迎语``,
-``【售后】``, a bold line. A numbered line is one only where something stands under it and under most of its kin;
-otherwise it is an item of a list, and the steps that an agent tells a buyer are never one.
+``【售后】``, a bold line. A numbered line is one only where something stands under it and under
+most of its kin; otherwise it is an item of a list, and the steps that an agent tells a buyer are
+never one.
 """
 
 import re

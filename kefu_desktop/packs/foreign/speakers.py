@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 
@@ -116,6 +116,8 @@ _BOXED = re.compile(
 _LETTERED = re.compile(r"(?P<label>[QA]\d{0,3})[.．、]\s*(?P<text>\D.*)", re.DOTALL | re.IGNORECASE)
 _LONGEST_LABEL = 48
 _SIGNS = {"❌": Speaker.BAD, "✖": Speaker.BAD, "✗": Speaker.BAD, "×": Speaker.BAD}
+_ALL_SIGNS = "".join(_SIGNS)
+_MAY_BE_LABELLED = re.compile(rf"[:：︰﹕]|\A(?:[\[【〔「]|[QAqa]\d{{0,3}}[.．、])|[{_ALL_SIGNS}]")
 _FURTHER = re.compile(
     r"(?<=[\s　。？！?!；;…～~)）”\"])\**(?:答|客服|卖家|賣家|店家|回复|回覆|回答|A)\d{0,2}\**[:：]"
 )
@@ -124,6 +126,8 @@ _FURTHER = re.compile(
 def speech_of(line: str) -> Speech | None:
     """Gives what one says in a line that begins with a label; None for any other line."""
     said = line.strip()
+    if not _MAY_BE_LABELLED.search(said, 0, _LONGEST_LABEL):
+        return None
     time = _TIME_BEFORE.match(said)
     if time:
         said = said[time.end() :]
@@ -131,7 +135,7 @@ def speech_of(line: str) -> Speech | None:
     colon = _COLON.search(said, 0, _LONGEST_LABEL)
     if colon is not None:
         label, text = said[: colon.start()], said[colon.end() :]
-        known = _known(_TIME_BEHIND.sub("", label).lstrip("".join(_SIGNS)))
+        known = _known(_TIME_BEHIND.sub("", label).lstrip(_ALL_SIGNS))
         if known is not None:
             return _speech(known, text)
     boxed = _BOXED.match(said)
@@ -183,6 +187,7 @@ def _speakers() -> Mapping[str, Speaker]:
     return {word: speaker for speaker, words in _WORDS.items() for word in words.split()}
 
 
+@lru_cache(maxsize=1024)
 def _known(label: str) -> _Known | None:
     """Gives what a label says; None for what is none."""
     plain = unicodedata.normalize("NFKC", label).casefold().replace("*", "").strip(" \t_#>-•·")

@@ -129,12 +129,12 @@ def children(element: Element, name: str) -> list[Element]:
 
 def first(element: Element, *path: str) -> Element | None:
     """Gives the first element down a path of names; None where the path ends before."""
-    found: Element | None = element
     for name in path:
-        if found is None:
-            break
-        found = next((child for child in found if local(child) == name), None)
-    return found
+        child = next((child for child in element if local(child) == name), None)
+        if child is None:
+            return None
+        element = child
+    return element
 
 
 def int_of(said: str) -> int:
