@@ -293,7 +293,9 @@ class Catalogue:
         with self._open_reader() as reader, reader.snapshot() as revision:
             among = self._among(view, found)
             if isinstance(found, Sequence) and order.column is Column.LIBRARY:
-                held = reader.held(view, self._since(), among)
+                # What is gathered from all over was gathered for the question a moment ago.
+                gathered = view.scope not in PLACES
+                held = reader.held(View() if gathered else view, self._since(), among)
                 uids = tuple(uid for uid in found if uid in held)
                 uids = uids[::-1] if order.descending else uids
             else:

@@ -175,8 +175,3 @@ class Actions(QObject):
         action.triggered.connect(lambda _: self.wanted.emit(act))
         where.addAction(action)
         return action
-
-
-def key_of(act: Act) -> str:
-    """Gives the first key of an action as the desktop writes it."""
-    return QKeySequence(_KEYS[act][0]).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,5 +1,7 @@
 """The menus and choosers that open over the reply list, by mouse and by key."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint
 
 from kefu_desktop.app.catalogue import Outline
@@ -16,15 +18,22 @@ from kefu_desktop.gui.theme import Theme
 
 
 class Menus(QObject):
-    """Opens them where the selection is. ``outline`` is what they offer; to be kept up to date."""
+    """Opens them where the selection is. ``outline`` gives what they offer."""
 
-    def __init__(self, theme: Theme, actions: Actions, doing: Doing, replies: ReplyList) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        actions: Actions,
+        doing: Doing,
+        replies: ReplyList,
+        outline: Callable[[], Outline | None],
+    ) -> None:
         super().__init__(replies)
         self._theme = theme
         self._actions = actions
         self._doing = doing
         self._replies = replies
-        self.outline: Outline | None = None
+        self._outline = outline
 
     def open_menu(self, place: QPoint) -> None:
         """Opens what can be done with the selected replies, at a place on the screen."""
@@ -37,7 +46,8 @@ class Menus(QObject):
 
     def choose_category(self) -> None:
         """Asks for the category that the selected replies shall go to."""
-        tree = Tree(self.outline.categories if self.outline else {})
+        outline = self._outline()
+        tree = Tree(outline.categories if outline else {})
         tops = [category.uid for category in tree.children(None)]
         offers = [
             Offer(" › ".join(tree.path(uid)), uid)
@@ -62,11 +72,11 @@ class Menus(QObject):
         menu.popup(self._beside_selection())
 
     def _chosen(self) -> Chosen:
-        listing, uids = self._replies.listing, self._replies.selected
+        listing, uids, outline = self._replies.listing, self._replies.selected, self._outline()
         return Chosen(
             count=len(uids),
             lines=self._replies.lines(uids),
-            tags=self.outline.tags if self.outline else (),
+            tags=outline.tags if outline else (),
             order=self._replies.order,
             in_trash=listing is not None and listing.view.scope is Scope.TRASH,
         )

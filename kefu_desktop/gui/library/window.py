@@ -168,7 +168,6 @@ class LibraryWindow(QWidget):
         self._desk.catalogue.whole(uid, lambda whole: post(lambda: found(whole)))
 
     def _show_outline(self, outline: Outline) -> None:
-        self._menus.outline = outline
         self._sidebar.show_outline(outline)
         self._place.fill_soon()
         self._tell_editor()
@@ -236,7 +235,13 @@ class LibraryWindow(QWidget):
         self._opening = Opening(desk, self._place, self)
         self._following = Following(desk, self._actions, outcomes, self)
         self._doing = Doing(desk, self._replies, self)
-        self._menus = Menus(desk.theme, self._actions, self._doing, self._replies)
+        self._menus = Menus(
+            desk.theme,
+            self._actions,
+            self._doing,
+            self._replies,
+            lambda: self._following.outline,
+        )
         self._commands = Commands(
             desk, parts, self._opening, self._following, self._doing, self._menus
         )
