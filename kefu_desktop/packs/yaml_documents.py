@@ -8,6 +8,7 @@ come with it go down as deep as a file tells them to, in C. What an alias stands
 each time it is used, before anybody walks through it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,7 @@ _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _NODE_COST = 32
 _STRIDE = 5000
 _HEAD = 1 << 16
-_FOREIGN = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_FOREIGN = re.compile("[\ud800-\udfff]")
 
 
 class Items(list[Any]):
@@ -95,7 +96,7 @@ def parse_yaml(
     Raises :class:`InvalidInput` (FILE_DAMAGED, also for tags that would make objects of a program;
     FILE_TOO_DEEP, FILE_BOMB).
     """
-    return _Builder(path, limits, member, watch).build(text.translate(_FOREIGN))
+    return _Builder(path, limits, member, watch).build(_FOREIGN.sub("\ufffd", text))
 
 
 def begins_with_mapping(text: str) -> bool:

@@ -20,6 +20,7 @@ from kefu_desktop.packs.foreign.composing import (
     CURSOR,
     Ours,
     can_be_chosen,
+    compose,
     moments_of_strftime,
     one_of,
 )
@@ -27,6 +28,7 @@ from kefu_desktop.packs.foreign.translating import Question, Translation
 
 _SLOT = re.compile(r"\{\{\s*(\w+)(?:\.(\w+))?\s*\}\}")
 _CURSOR = "$|$"
+_SPECIAL = re.compile(r"\{\{|\$\|\$|\\[{}]")
 _DAY = 86_400
 _MOST_DAYS = 999
 _DEPTH = 16
@@ -79,6 +81,9 @@ def write(template: Template, around: Surroundings) -> Written:
 
     Raises :class:`InvalidInput` (TEXT_TOO_LONG).
     """
+    if not _SPECIAL.search(template.body):
+        # Most matches are plain text, and a file has a hundred thousand of them.
+        return Written((compose([template.body]),), (), ())
     name, wordings = _Filling(template, around).wordings()
     fillings = [_Filling(template, around, {name: one}) for one in wordings]
     variants: dict[str, None] = {}
