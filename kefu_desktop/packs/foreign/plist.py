@@ -63,6 +63,9 @@ def _claims(data: bytes, most: int) -> float:
         offset_size, ref_size, count, _, table = _TRAILER.unpack(data[-_TRAILER.size :])
     except struct.error:
         return 0
+    if count * offset_size > len(data):
+        # Cut off or hit; plistlib sees that before it makes room for anything.
+        return 0
     if count > most:
         return math.inf
     offsets = data[table : table + offset_size * count]
