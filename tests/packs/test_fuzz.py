@@ -1,5 +1,6 @@
 """Files with some bytes changed: a pack comes out, or one of our errors, and nothing else."""
 
+import plistlib
 import random
 import zipfile
 from collections.abc import Callable
@@ -10,6 +11,22 @@ import pytest
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.records import Pack
 from kefu_desktop.packs.reading import read
+from tests.packs.foreign.test_alfred import alfred, an_alfred
+from tests.packs.foreign.test_alfred import snippet as alfred_snippet
+from tests.packs.foreign.test_autokey import an_autokey_folder
+from tests.packs.foreign.test_beeftext import a_beeftext
+from tests.packs.foreign.test_dialects import a_beeftext_table, a_textexpander_table
+from tests.packs.foreign.test_espanso import (
+    a_package,
+    an_espanso_file,
+    an_espanso_folder,
+    matches,
+    variable,
+    written,
+    zipped,
+)
+from tests.packs.foreign.test_raycast import a_raycast
+from tests.packs.foreign.test_textexpander import a_binary_textexpander, a_textexpander
 from tests.packs.making import kefupack, lines, reply, sha, workbook
 
 ROUNDS = 150
@@ -40,12 +57,36 @@ def a_table(encoding: str) -> Callable[[Path], Path]:
     return make
 
 
+def an_espanso_file_with_all(path: Path) -> Path:
+    kinds = [
+        variable("d", "date", format="%Y-%m-%d", offset=86400),
+        variable("r", "random", choices=["好", "行{{d}}"]),
+        variable("f", "form", layout="[[甲]]", fields={"甲": {"values": ["一", "二"]}}),
+        variable("m", "match", trigger=":b"),
+        variable("s", "shell", cmd="ls"),
+    ]
+    every = "{{d}}{{r}}{{f.甲}}{{m}}{{s}}$|$"
+    one = {"triggers": [":a", ":c"], "replace": every, "vars": kinds, "label": "标题"}
+    others = [{"trigger": ":b", "html": "<p>好</p>"}, {"regex": "x+", "form": "[[乙]]"}]
+    return written(path, matches(one, *others, imports=["x.yml"]))
+
+
 MAKERS = {
+    "espanso": an_espanso_file,
+    "espanso-all": an_espanso_file_with_all,
+    "espanso-zip": lambda path: zipped(an_espanso_folder(path.with_name("folder")), path),
     "kefupack": a_kefupack,
     "xlsx": a_workbook,
     "csv": a_table("utf-8-sig"),
     "csv-gb18030": a_table("gb18030"),
     "csv-utf16": a_table("utf-16"),
+    "csv-beeftext": a_beeftext_table,
+    "csv-textexpander": a_textexpander_table,
+    "beeftext": a_beeftext,
+    "textexpander": a_textexpander,
+    "textexpander-binary": a_binary_textexpander,
+    "alfred": an_alfred,
+    "raycast": a_raycast,
 }
 
 
@@ -78,6 +119,19 @@ def test_changed_bytes(tmp_path: Path, name: str) -> None:
     assert refused < ROUNDS
 
 
+@pytest.mark.parametrize("make", [an_espanso_folder, a_package, an_autokey_folder])
+def test_changed_files_of_a_folder(tmp_path: Path, make: Callable[[Path], Path]) -> None:
+    folder = make(tmp_path / "whole")
+    source = random.Random(make.__name__)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    whole = {path: path.read_bytes() for path in files}
+    for number in range(ROUNDS):
+        path = source.choice(files)
+        path.write_bytes(flipped(whole[path], source))
+        survives(folder, f"{path.name} {number}")
+        path.write_bytes(whole[path])
+
+
 def test_changed_lines_of_an_unpacked_pack(tmp_path: Path) -> None:
     """Inside of a zip its check sum would notice; here the bytes reach the reader."""
     whole = a_kefupack(tmp_path / "whole")
@@ -99,6 +153,16 @@ def test_changed_parts_of_a_workbook(tmp_path: Path) -> None:
             for member, data in members.items():
                 archive.writestr(member, flipped(data, source) if member == name else data)
         survives(path, f"{name} {number}")
+
+
+def test_changed_members_of_a_collection(tmp_path: Path) -> None:
+    source = random.Random(3)
+    about = plistlib.dumps({"snippetkeywordprefix": ";"}, fmt=plistlib.FMT_BINARY)
+    for number in range(ROUNDS):
+        data = alfred_snippet("名", "{date:short +1D} {random:1..3} {clipboard}", "k")
+        told = {"a.json": flipped(data, source), "info.plist": flipped(about, source)}
+        told["b.json"] = alfred_snippet("好")
+        survives(alfred(tmp_path / "x", told), f"collection {number}")
 
 
 def survives(path: Path, what: str) -> bool:
