@@ -14,9 +14,11 @@ from kefu_desktop.packs.foreign.composing import (
     DATE,
     Ours,
     asked,
+    can_be_chosen,
     compose,
     from_strftime,
     moment,
+    moments_of_strftime,
     one_of,
 )
 
@@ -82,3 +84,25 @@ def test_a_form_without_a_counterpart_is_told() -> None:
     [slot] = parse(compose([moment("M月d日", 3)]))
     assert isinstance(slot, Slot)
     assert (slot.shift, slot.form) == (3, "M月d日")
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("%H:%M", "{日期+2=HH:mm}"),
+        ("%d|%m%n%%", "{日期+2=dd}|{日期+2=MM}\n%"),
+        ("%d {%m}", "{日期+2=dd} {{{日期+2=MM}}}"),
+        ("", ""),
+    ],
+)
+def test_a_form_that_braces_cannot_hold_is_several_placeholders(form: str, text: str) -> None:
+    pieces = moments_of_strftime(form, 2)
+    assert pieces is not None
+    assert compose(pieces) == text
+    assert moments_of_strftime(f"{form}%j") is None
+
+
+@pytest.mark.parametrize("said", ["", " 中通", "a|b", "{a}", "a\nb", "x" * 201])
+def test_what_cannot_be_one_of_several_choices(said: str) -> None:
+    assert not can_be_chosen(said)
+    assert can_be_chosen("中通 快递")
