@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
+from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Meaning, Table
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.records import Pack, Where
 from kefu_desktop.core.watching import Watch
@@ -105,6 +105,28 @@ def is_headed(text: str) -> bool:
             if row.number == header and (columns > 1 or row is filled[0]):
                 return True
     return False
+
+
+def is_coded(text: str) -> bool:
+    """Whether the beginning of a text is a table without a header whose rows all begin with a code
+    of their own. Labels (``Q:``) are no codes here, and a comma with a blank behind it is prose.
+    """
+    sample = text[:_SAMPLE]
+    delimiter = _delimiter(sample)
+    try:
+        rows = list(_parsed(sample, delimiter, 1, strict=False, limits=Limits()))[:SAMPLE_ROWS]
+    except (csv.Error, InvalidInput):
+        return False
+    layout = guess_layout(rows)
+    if layout is None or layout.header or layout.meanings[0] is not Meaning.SHORTCUT:
+        return False
+    filled = [row.cells for row in rows if any(row.cells)]
+    codes = {cells[0].strip() for cells in filled}
+    return (
+        len(codes) == len(filled)
+        and not any(not code or ":" in code for code in codes)
+        and not all(len(cells) > 1 and cells[1].startswith(" ") for cells in filled)
+    )
 
 
 def _rows(text: str, path: Path, limits: Limits) -> list[Row]:

@@ -1,7 +1,7 @@
 """Dialogues, question lists and scripts in plain text or Markdown.
 
 Nearly any text could be one, so this comes behind all other formats, and yet a table with a header
-always stays a table.
+or with codes always stays a table.
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.records import Pack, Where
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.assembling import Assembly, pack_uid
-from kefu_desktop.packs.csv_file import is_headed
+from kefu_desktop.packs.csv_file import is_coded, is_headed
 from kefu_desktop.packs.foreign.manuals import Judgement, Left, judged, readable, replies
 from kefu_desktop.packs.foreign.passages import Document, Grid
 from kefu_desktop.packs.foreign.written_text import text_document
@@ -30,7 +30,7 @@ def is_dialogue(probe: Probe) -> bool:
         sample = sample.rpartition("\n")[0]
     written = text_document(sample)
     drawn = any(isinstance(block, Grid) for block in written.blocks)
-    if not drawn and is_headed(sample):
+    if not drawn and (is_headed(sample) or is_coded(sample)):
         return False
     return judged(readable(written)) is not None
 
