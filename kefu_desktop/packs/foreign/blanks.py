@@ -14,7 +14,7 @@ from kefu_desktop.packs.assembling import Remark
 from kefu_desktop.packs.foreign.composing import Ours, asked, compose
 
 _BLANK = re.compile(
-    r"\{\{[ ]*(?P<double>[^{}\n]{1,40}?)[ ]*\}\}"
+    r"(?<![$)\]])\{\{[ ]*(?P<double>[^{}\n]{1,40}?)[ ]*\}\}"
     r"|(?<!\$)\{(?P<brace>[^{}\n]{1,200})\}"
     r"|\[(?P<square>[^\[\]\n]{1,40})\](?!\()"
     r"|(?P<crosses>(?<![A-Za-z0-9＊*])(?:[xX]{2,8}|[×╳✕ＸｘX]{2,8}|[*＊]{3,8})(?![A-Za-z0-9＊*]))"

@@ -27,6 +27,7 @@ _ASKS = ("?", "？", "吗", "嗎")
 _SPOKEN = frozenset({Speaker.BUYER, Speaker.AGENT})
 _SPEAKS = re.compile("亲|親|您")
 _LONGEST_LINE = 300
+_NO_LABEL = re.compile("[:：\n]")
 _MOST = 0.8
 _FEWEST_TITLES = 3
 
@@ -287,7 +288,9 @@ def _is_spoken(line: str) -> bool:
 def _named(cells: Sequence[str]) -> bool:
     """Whether a row is a speaker and what is said."""
     said = [cell for cell in cells if cell.strip()]
-    return len(said) == 2 and len(said[0]) <= 12 and _is_spoken(f"{said[0]}：{said[1]}")
+    label = said[0] if len(said) == 2 else ""
+    named = bool(label) and len(label) <= 12 and not _NO_LABEL.search(label)
+    return named and _is_spoken(f"{label}：{said[1]}")
 
 
 def _cells(grid: Grid) -> Iterator[Passage]:

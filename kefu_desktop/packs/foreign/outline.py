@@ -18,7 +18,9 @@ from kefu_desktop.packs.foreign.speakers import speech_of
 _LONGEST = 30
 _PROSE = re.compile(r"[，。！；,;!~～…“”\"]|\.(?=\s|\Z)|[：:].*\S")
 _ADDRESSED = re.compile(r"亲|親|您好|你好|hi\b|hello\b|dear\b", re.IGNORECASE)
-_BOXED = re.compile(r"[【〖\[「『](?P<text>[^【】〖〗\[\]「」『』]{1,30})[】〗\]」』][:：]?")
+_BOXED = re.compile(
+    r"(?:[【〖「『](?P<text>[^【】〖〗「」『』]{1,30})[】〗」』]|\[(?P<plain>[\u4e00-\u9fff][^\[\]]{0,29})\])[:：]?"
+)
 _PART_OF_A_REPLY = re.compile(
     r"温馨提示|友情提示|重要|公告|提醒|注意|新品|活动|免责|声明|图片|圖片"
 )
@@ -89,7 +91,7 @@ def heading_text(passage: Passage) -> str:
     if numbered and not re.match(r"[\d天小个件元月日号点]", numbered["text"]):
         text = numbered["text"]
     boxed = _BOXED.fullmatch(text)
-    return (boxed["text"] if boxed else text).rstrip(":：").strip()
+    return (boxed["text"] or boxed["plain"] if boxed else text).rstrip(":：").strip()
 
 
 def _depth(stack: Sequence[Heading], rank: tuple[int, int]) -> int:
@@ -134,7 +136,7 @@ def _kind(passage: Passage) -> int | None:
         if passage.marker and pattern.fullmatch(passage.marker.rstrip()):
             return rank
     boxed = _BOXED.fullmatch(passage.text)
-    if boxed and not passage.marker and not _PART_OF_A_REPLY.search(boxed["text"]):
+    if boxed and not passage.marker and not _PART_OF_A_REPLY.search(boxed[0]):
         return _IN_BOX
     if passage.bold:
         return _IN_BOLD

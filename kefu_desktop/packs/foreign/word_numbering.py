@@ -30,11 +30,14 @@ _LEVELS = 9
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level of a list is numbered: the kind of number, the text round it, the first."""
+    """How one level of a list is numbered: the kind of number, the text round it, the first, and
+    whether all numbers in it are plain.
+    """
 
     form: str
     text: str
     start: int
+    plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Counting:
         def shown(match: re.Match[str]) -> str:
             place = int(match[1]) - 1
             other = levels.get(place)
-            form = other.form if other else "decimal"
+            form = other.form if other and not levels[level].plain else "decimal"
             return spelled(counts[place] or (other.start if other else 1), form)
 
         return re.sub("%([1-9])", shown, levels[level].text)[:20]
@@ -106,12 +109,14 @@ def _level(element: Element) -> Level:
         child = first(element, name)
         return attribute(child, "val") if child is not None else ""
 
-    return Level(value("numFmt") or "decimal", value("lvlText"), int_of(value("start") or "1"))
+    plain = first(element, "isLgl") is not None
+    form, start = value("numFmt") or "decimal", int_of(value("start") or "1")
+    return Level(form, value("lvlText"), start, plain)
 
 
 def local(element: Element) -> str:
     """Gives the name of an element without its namespace: Word knows two for the same things."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2]
 
 
 def attribute(element: Element, name: str) -> str:
