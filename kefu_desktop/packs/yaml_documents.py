@@ -10,7 +10,7 @@ each time it is used, before anybody walks through it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,11 +54,11 @@ class Fields(dict[str, Any]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.earlier: tuple[tuple[str, Any], ...] = ()
+        self.earlier: list[tuple[str, Any]] | None = None
 
     def every(self, key: str) -> list[Any]:
         """Gives all values of a key in their order."""
-        values = [value for name, value in self.earlier if name == key]
+        values = [value for name, value in self.earlier or () if name == key]
         return [*values, self[key]] if key in self else values
 
 
@@ -74,7 +74,7 @@ class _Open:
     height: int = 1
     key: str | None = None
     awaits_key: bool = True
-    merged: tuple[Any, ...] = ()
+    merged: list[Any] = field(default_factory=list)
 
 
 class _Anchored(NamedTuple):
@@ -199,10 +199,11 @@ class _Builder:
         else:
             into.awaits_key = True
             if into.key is None:
-                into.merged += tuple(value) if isinstance(value, list) else (value,)
+                into.merged += value if isinstance(value, list) else [value]
                 return
             if into.key in held:
-                held.earlier += ((into.key, held[into.key]),)
+                held.earlier = held.earlier or []
+                held.earlier.append((into.key, held[into.key]))
             held[into.key] = value
 
     def _check_tag(self, event: Any) -> None:

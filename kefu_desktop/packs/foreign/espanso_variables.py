@@ -32,7 +32,7 @@ _SPECIAL = re.compile(r"\{\{|\$\|\$|\\[{}]")
 _DAY = 86_400
 _MOST_DAYS = 999
 _DEPTH = 16
-_COST = 32
+_COST = 64
 _ROOM = 2 * TEXT_LIMIT
 _ROOM_OF_UNIT = 1 << 24
 _DATE_AND_TIME = "%Y-%m-%d %H:%M:%S"
@@ -81,6 +81,8 @@ def write(template: Template, around: Surroundings) -> Written:
 
     Raises :class:`InvalidInput` (TEXT_TOO_LONG).
     """
+    if len(template.body) > _ROOM:
+        raise InvalidInput(Code.TEXT_TOO_LONG, length=len(template.body), limit=TEXT_LIMIT)
     if not _SPECIAL.search(template.body):
         # Most matches are plain text, and a file has a hundred thousand of them.
         return Written((compose([template.body]),), (), ())
@@ -156,19 +158,22 @@ class _Filling:
 
     def _filled(self, source: str, scope: Template, within: tuple[str, ...]) -> Translation:
         text = Translation()
-        self._pay(len(source))
+        self._pay(len(source), within)
         at = 0
         for match in _SLOT.finditer(source):
             text.add(_unescaped(source[at : match.start()]))
             at = match.end()
-            self._pay(_COST)
+            self._pay(_COST, within)
             self._fill(text, match, scope, within)
         text.add(_unescaped(source[at:]))
         return text
 
-    def _pay(self, cost: int) -> None:
+    def _pay(self, cost: int, within: tuple[str, ...]) -> None:
+        """What is filled in is paid for by the file, too: many texts may grow out of little."""
         self._room -= cost
-        if self._room < 0:
+        if within:
+            self._around.room -= cost
+        if self._room < 0 or self._around.room < 0:
             raise InvalidInput(Code.TEXT_TOO_LONG, length=_ROOM - self._room, limit=TEXT_LIMIT)
 
     def _fill(
@@ -257,11 +262,9 @@ class _Filling:
     ) -> None:
         other = self._around.templates.get(str(variable.params.get("trigger")))
         ring = other is not None and f"{id(other)}" in within
-        cost = _COST + (len(other.body) if other is not None else 0)
-        if other is None or ring or cost > self._around.room:
+        if other is None or ring:
             text.leave(slot[0])
             return
-        self._around.room -= cost
         text.take(self._filled(other.body, other, (*within, f"{id(other)}")))
 
     def _field(self, form: str, name: str, params: Mapping[str, Any]) -> Ours | Question:
