@@ -16,6 +16,8 @@ from tests.packs.foreign.test_alfred import snippet as alfred_snippet
 from tests.packs.foreign.test_autokey import an_autokey_folder
 from tests.packs.foreign.test_beeftext import a_beeftext
 from tests.packs.foreign.test_dialects import a_beeftext_table, a_textexpander_table
+from tests.packs.foreign.test_dialogue import a_dialogue, a_markdown_manual
+from tests.packs.foreign.test_docx import a_document
 from tests.packs.foreign.test_espanso import (
     a_package,
     an_espanso_file,
@@ -25,7 +27,10 @@ from tests.packs.foreign.test_espanso import (
     written,
     zipped,
 )
+from tests.packs.foreign.test_quickkv import a_list
+from tests.packs.foreign.test_quicktext import a_library
 from tests.packs.foreign.test_raycast import a_raycast
+from tests.packs.foreign.test_sogou import phrases
 from tests.packs.foreign.test_textexpander import a_binary_textexpander, a_textexpander
 from tests.packs.making import kefupack, lines, reply, sha, workbook
 
@@ -87,6 +92,12 @@ MAKERS = {
     "textexpander-binary": a_binary_textexpander,
     "alfred": an_alfred,
     "raycast": a_raycast,
+    "quicktext": a_library,
+    "quickkv": a_list,
+    "sogou": phrases,
+    "dialogue": a_dialogue,
+    "dialogue-markdown": a_markdown_manual,
+    "docx": a_document,
 }
 
 
@@ -141,8 +152,9 @@ def test_changed_lines_of_an_unpacked_pack(tmp_path: Path) -> None:
         survives(kefupack(whole, flipped(replies, source)), f"lines {number}")
 
 
-def test_changed_parts_of_a_workbook(tmp_path: Path) -> None:
-    whole = a_workbook(tmp_path / "whole")
+@pytest.mark.parametrize("make", [a_workbook, a_document, a_library])
+def test_changed_parts_of_a_zip(tmp_path: Path, make: Callable[[Path], Path]) -> None:
+    whole = make(tmp_path / "whole")
     source = random.Random(2)
     with zipfile.ZipFile(whole) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}

@@ -4,6 +4,7 @@ Nearly any text could be one, so this comes behind all other formats, and yet a 
 or with codes always stays a table.
 """
 
+import re
 from pathlib import Path
 
 from kefu_desktop.core.errors import Code, InvalidInput
@@ -11,19 +12,31 @@ from kefu_desktop.core.records import Pack, Where
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.assembling import Assembly, pack_uid
 from kefu_desktop.packs.csv_file import is_coded, is_headed
-from kefu_desktop.packs.foreign.manuals import Judgement, Left, judged, readable, replies
+from kefu_desktop.packs.foreign.manuals import (
+    Judgement,
+    Left,
+    Sort,
+    judged,
+    readable,
+    replies,
+)
 from kefu_desktop.packs.foreign.passages import Document, Grid
+from kefu_desktop.packs.foreign.quickkv import is_quickkv
+from kefu_desktop.packs.foreign.sogou import is_sogou
 from kefu_desktop.packs.foreign.written_text import text_document
 from kefu_desktop.packs.limits import Limits, read_bytes
 from kefu_desktop.packs.probing import Probe
 from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
 
 _SAMPLE = 1 << 18
+_CELLS = re.compile(r"[!-+\--~]{1,32},[^\s,]|[^\t]{1,200}\t[^\t]+$")
 
 
 def is_dialogue(probe: Probe) -> bool:
     """Whether a text shows who says what, questions and answers, or a manual of replies."""
     if probe.text is None or probe.text.lstrip()[:1] == "<" or probe.json is not None:
+        return False
+    if is_sogou(probe) or is_quickkv(probe):
         return False
     sample = probe.text[:_SAMPLE]
     if len(sample) == _SAMPLE:
@@ -32,7 +45,16 @@ def is_dialogue(probe: Probe) -> bool:
     drawn = any(isinstance(block, Grid) for block in written.blocks)
     if not drawn and (is_headed(sample) or is_coded(sample)):
         return False
-    return judged(readable(written)) is not None
+    judgement = judged(readable(written))
+    if judgement is None:
+        return False
+    return judgement.sort is not Sort.LISTING or not _is_tabular(sample)
+
+
+def _is_tabular(text: str) -> bool:
+    """Whether most lines have a code or a tab before a text: a table whose header is missing."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return 5 * sum(1 for line in lines if _CELLS.match(line)) >= 4 * (len(lines) - 1)
 
 
 def read_dialogue(path: Path, watch: Watch, limits: Limits) -> Pack:

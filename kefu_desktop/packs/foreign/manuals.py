@@ -26,6 +26,7 @@ _LONGEST_QUESTION = 60
 _ASKS = ("?", "？", "吗", "嗎")
 _SPOKEN = frozenset({Speaker.BUYER, Speaker.AGENT})
 _SPEAKS = re.compile("亲|親|您")
+_HAN = re.compile("[\u3400-\u9fff]")
 _LONGEST_LINE = 300
 _NO_LABEL = re.compile("[:：\n]")
 _MOST = 0.8
@@ -119,8 +120,15 @@ def _spoken_by_an_agent(text: str) -> bool:
 
 def _is_listing(document: Document, body: Sequence[Passage], *, headed: bool) -> bool:
     """Whether there are headings with something below, or a list that speaks to somebody."""
-    below = [s for s in sections(document.blocks) if s.headings and s.blocks]
-    if headed and below:
+    below = [
+        passage.text
+        for section in sections(document.blocks)
+        for passage in section.blocks
+        if section.headings and isinstance(passage, Passage)
+    ]
+    # A `#` also begins a comment, and below it stands what a program reads.
+    worded = sum(1 for text in below if _HAN.search(text) or ADDRESSED.search(text))
+    if headed and below and 2 * worded >= len(below):
         return True
     items = [passage.text for passage in body if passage.marker]
     addressed = sum(1 for text in items if ADDRESSED.search(text))

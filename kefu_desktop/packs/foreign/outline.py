@@ -140,8 +140,9 @@ def _kind(passage: Passage) -> int | None:
         return _IN_BOX
     if passage.bold:
         return _IN_BOLD
-    ends = passage.text.endswith((":", "：")) and len(passage.text) <= 16
-    return _BEFORE_COLON if ends and not passage.marker else None
+    # `matches:` is a key of some program's file.
+    worded = len(passage.text) <= 16 and not passage.text.isascii() and not passage.marker
+    return _BEFORE_COLON if worded and passage.text.endswith((":", "：")) else None
 
 
 def _groups(

@@ -16,13 +16,18 @@ from tests.packs.foreign.test_alfred import an_alfred
 from tests.packs.foreign.test_autokey import an_autokey_folder
 from tests.packs.foreign.test_beeftext import a_beeftext
 from tests.packs.foreign.test_dialects import a_beeftext_table, a_textexpander_table
+from tests.packs.foreign.test_dialogue import a_dialogue, a_markdown_manual
+from tests.packs.foreign.test_docx import a_document
 from tests.packs.foreign.test_espanso import (
     a_package,
     an_espanso_file,
     an_espanso_folder,
     zipped,
 )
+from tests.packs.foreign.test_quickkv import a_list
+from tests.packs.foreign.test_quicktext import a_library
 from tests.packs.foreign.test_raycast import a_raycast
+from tests.packs.foreign.test_sogou import phrases
 from tests.packs.foreign.test_textexpander import a_binary_textexpander, a_textexpander
 from tests.packs.test_fuzz import a_kefupack, a_table, a_workbook
 
@@ -56,6 +61,12 @@ MAKERS: Mapping[str, tuple[FileKind, Maker]] = {
     "espanso-package": (FileKind.ESPANSO, a_package),
     "espanso-zip": (FileKind.ESPANSO, in_a_zip(an_espanso_folder)),
     "autokey-folder": (FileKind.AUTOKEY, an_autokey_folder),
+    "quicktext": (FileKind.QUICKTEXT, a_library),
+    "quickkv": (FileKind.QUICKKV, a_list),
+    "sogou": (FileKind.SOGOU, phrases),
+    "dialogue": (FileKind.DIALOGUE, a_dialogue),
+    "dialogue-markdown": (FileKind.DIALOGUE, a_markdown_manual),
+    "docx": (FileKind.DOCX, a_document),
     "autokey-zip": (FileKind.AUTOKEY, in_a_zip(an_autokey_folder)),
 }
 

@@ -21,6 +21,25 @@ def asked(pack: Pack) -> list[tuple[tuple[str, ...], str]]:
     return [(record.asked_as, record.variants[0]) for record in pack.records]
 
 
+def a_dialogue(path: Path) -> Path:
+    """Writes a manual in plain text and gives its path."""
+    path.write_text(
+        "一、售前\n买家：在吗\n客服：在的亲\n客服：单号是xxx\n\n二、售后\n问：怎么退？\n答：七天[微笑]\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def a_markdown_manual(path: Path) -> Path:
+    """Writes scripts in Markdown, with a table, and gives its path."""
+    path.write_text(
+        "# 话术\n\n## 欢迎\n\n- 亲，您好[店名]\n- **在的**哦\n\n```\n亲，{单号}\n```\n\n"
+        "| 问题 | 答案 |\n|---|---|\n| 几时发 | 今天 |\n",
+        encoding="utf-8",
+    )
+    return path
+
+
 PAIR = [(("在吗",), "在的亲")]
 
 
@@ -272,6 +291,8 @@ def test_images_of_a_log_are_told(tmp_path: Path) -> None:
         "user: root\nservice: nginx\nport: 80\n",
         "北国风光，千里冰封。\n望长城内外，惟余莽莽。\n大河上下，顿失滔滔。\n",
         "[a]\nb=1\n",
+        "# a comment\nimport os\n\n# another\nprint(os.name)\n",
+        "# 配置\nservices:\n  - web\n  - db\n",
     ],
 )
 def test_what_is_no_dialogue(tmp_path: Path, text: str) -> None:
@@ -286,6 +307,7 @@ def test_what_is_no_dialogue(tmp_path: Path, text: str) -> None:
         '分类,问题,答案\n售前,在吗,"客服：在的\n买家：好"\n',
         "问题\t答案\n问：在吗\t答：在的\n怎么退\t七天\n",
         "话术\n亲，您好\n亲，再见\n亲，好的\n",
+        "# 我的话术\nfh,亲，今天发\nth,亲，七天\ndz,亲，杭州\n",
     ],
 )
 def test_a_headed_table_stays_one(tmp_path: Path, text: str) -> None:
