@@ -20,6 +20,7 @@ from kefu_desktop.app.keeping import Keeping
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.picturing import Picturing
 from kefu_desktop.app.ports import ClipboardPort, Clock
+from kefu_desktop.app.reverting import Reverting
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.settings import SettingsService
 from kefu_desktop.app.upkeep import TRASH_DAYS
@@ -95,6 +96,7 @@ def build(below: Below, down: contextlib.ExitStack) -> LibraryWindow:
     desk = LibraryDesk(
         catalogue=catalogue,
         arranging=Arranging(below.library, clock, random_uid),
+        reverting=Reverting(below.library),
         keeping=below.keeping,
         drafting=drafting,
         picturing=Picturing(below.library, lane("images")),

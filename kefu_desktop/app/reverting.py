@@ -1,5 +1,6 @@
 """Takes an import back that is not the newest step any more."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -66,10 +67,19 @@ class Reverting:
         Replies that it brought and that nobody has edited go; those it changed say again what they
         said; what was edited since stays. The future carries :class:`NotFound` (IMPORT_MISSING).
         """
+        return self._take_back(lambda library: _numbered(library, number))
+
+    def take_back_last_of(self, pack: Uid) -> Future[TakenBack]:
+        """Like :meth:`take_back`, for the newest import of a pack; the future carries
+        :class:`NotFound` (IMPORT_UNKNOWN) where it is not known any more.
+        """
+        return self._take_back(lambda library: _last_of(library, pack))
+
+    def _take_back(self, find: "Callable[[Queries], Step]") -> Future[TakenBack]:
         done: list[Reverted] = []
 
         def make(library: "Library") -> ChangeSet:
-            step = _step(library, number)
+            step = find(library)
             done[:] = [revert(Deed.REVERT_IMPORT, library.traces(step), _present(library, step))]
             return done[0].changes
 
@@ -81,7 +91,14 @@ class Reverting:
         return then(self._library.change(make), told)
 
 
-def _step(library: "Queries", number: int) -> "Step":
+def _last_of(library: "Queries", wanted: Uid) -> "Step":
+    found = next((step for step, pack in library.imports() if pack == wanted), None)
+    if found is None:
+        raise NotFound(Code.IMPORT_UNKNOWN)
+    return found
+
+
+def _numbered(library: "Queries", number: int) -> "Step":
     found = next((step for step, _ in library.imports() if step.number == number), None)
     if found is None:
         raise NotFound(Code.IMPORT_MISSING, number=number)

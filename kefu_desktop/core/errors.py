@@ -38,6 +38,7 @@ class Code(StrEnum):
     REPLY_AMBIGUOUS = "reply-ambiguous"
     CHANGED_MEANWHILE = "changed-meanwhile"
     IMPORT_MISSING = "import-missing"
+    IMPORT_UNKNOWN = "import-unknown"
     NOTHING_TO_UNDO = "nothing-to-undo"
     NOTHING_TO_REDO = "nothing-to-redo"
     UNDO_OVERTAKEN = "undo-overtaken"

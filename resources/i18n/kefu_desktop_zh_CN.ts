@@ -261,6 +261,68 @@
     </message>
 </context>
 <context>
+    <name>ColumnsPage</name>
+    <message>
+        <source>No row names the columns</source>
+        <translation>没有表头行</translation>
+    </message>
+    <message>
+        <source>Row {number} names the columns</source>
+        <translation>表头在第 {number} 行</translation>
+    </message>
+    <message>
+        <source>Say what each column means: press what stands above it (Alt+Down). One of them has to be the text.</source>
+        <translation>请指明每一列是什么：点列上方的名称（Alt+↓）选择。至少要有一列是「内容」。</translation>
+    </message>
+    <message>
+        <source>What comes of it</source>
+        <translation>读出来是这样</translation>
+    </message>
+    <message>
+        <source>No replies come of it yet.</source>
+        <translation>现在还读不出话术。</translation>
+    </message>
+    <message>
+        <source>Read it like this</source>
+        <translation>就这样读取</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>First rows of the table</source>
+        <translation>表格的前几行</translation>
+    </message>
+    <message>
+        <source>Row that names the columns</source>
+        <translation>表头行</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Mine ({when})</source>
+        <translation>我的（{when} 改）</translation>
+    </message>
+    <message>
+        <source>Theirs (pack {version})</source>
+        <translation>对方的（包 {version}）</translation>
+    </message>
+    <message>
+        <source>Theirs (this file)</source>
+        <translation>对方的（这个文件）</translation>
+    </message>
+    <message>
+        <source>At the last import (pack {version}): {text}</source>
+        <translation>上次导入时（包 {version}）：{text}</translation>
+    </message>
+    <message>
+        <source>At the last import: {text}</source>
+        <translation>上次导入时：{text}</translation>
+    </message>
+</context>
+<context>
     <name>DealBar</name>
     <message>
         <source>Keep this one, discard {count}</source>
@@ -778,6 +840,14 @@ Ctrl+N writes a new one.</source>
         <source>Save (Ctrl+S)</source>
         <translation>保存 (Ctrl+S)</translation>
     </message>
+    <message>
+        <source>Backed up before it is imported; one click undoes it after.</source>
+        <translation>导入前自动备份；导入后可一键撤销</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>导入进度</translation>
+    </message>
 </context>
 <context>
     <name>Footer</name>
@@ -822,10 +892,311 @@ Ctrl+N writes a new one.</source>
     </message>
 </context>
 <context>
+    <name>Head</name>
+    <message>
+        <source>{count} records</source>
+        <translation>共 {count} 条</translation>
+    </message>
+    <message>
+        <source>Needs your decision</source>
+        <translation>需要您决定</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>提醒</translation>
+    </message>
+</context>
+<context>
     <name>Heading</name>
     <message>
         <source>such as fh</source>
         <translation>例如 fh</translation>
+    </message>
+</context>
+<context>
+    <name>ImportWizard</name>
+    <message>
+        <source>Import replies</source>
+        <translation>导入话术包</translation>
+    </message>
+    <message>
+        <source>Import replies — {name}</source>
+        <translation>导入话术包 — {name}</translation>
+    </message>
+    <message>
+        <source>{count} more after this</source>
+        <translation>后面还有 {count} 个文件</translation>
+    </message>
+    <message>
+        <source>Import {count}</source>
+        <translation>导入 {count} 条</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next file</source>
+        <translation>下一个文件</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be imported</source>
+        <translation>「{name}」没能导入</translation>
+    </message>
+    <message>
+        <source>Reading “{name}”…</source>
+        <translation>正在读取「{name}」…</translation>
+    </message>
+    <message>
+        <source>Nothing is changed before you have looked it through.</source>
+        <translation>在您看过并确认之前，不会改动话术库。</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation>话术列表</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Pages of the import</source>
+        <translation>导入的页面</translation>
+    </message>
+</context>
+<context>
+    <name>Importing</name>
+    <message>
+        <source>This reply is new here.</source>
+        <translation>这条是新的。</translation>
+    </message>
+    <message>
+        <source>It is here already, word for word.</source>
+        <translation>已经有了，一字不差。</translation>
+    </message>
+    <message>
+        <source>You have not edited it since the last import, so it is updated.</source>
+        <translation>上次导入后您没有改过它，会更新成对方的。</translation>
+    </message>
+    <message>
+        <source>Only you have edited it, so yours stays as it is.</source>
+        <translation>只有您改过它，会保留您的。</translation>
+    </message>
+    <message>
+        <source>Both sides have changed it. Undecided, yours stays and you are asked next time.</source>
+        <translation>两边都改过。不决定就保留您的，下次导入时再问。</translation>
+    </message>
+    <message>
+        <source>The shortcut ;{shortcut} belongs to “{title}”. Both replies stay; only one can have it. Undecided, the new one comes in without.</source>
+        <translation>快捷编码 ;{shortcut} 已经给了「{title}」。两条都会留下，编码只能给一条；不决定的话，新的这条不带编码。</translation>
+    </message>
+    <message>
+        <source>“{title}” says the same already, so it is not imported.</source>
+        <translation>「{title}」已经是同样的内容，不再导入。</translation>
+    </message>
+    <message>
+        <source>“{title}” says nearly the same. Undecided, both are kept.</source>
+        <translation>「{title}」和它差不多。不决定就两条都留。</translation>
+    </message>
+    <message>
+        <source>The pack no longer has this reply. It stays here unless you tick it.</source>
+        <translation>包里已经没有这条了。不勾选就留着。</translation>
+    </message>
+    <message>
+        <source>You have deleted it, so it does not come back unless you tick it.</source>
+        <translation>您删过这条，不勾选就不会回来。</translation>
+    </message>
+    <message>
+        <source>Leave without importing? What you have decided would be lost.</source>
+        <translation>不导入就离开吗？您刚才的选择不会保存。</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Go on choosing</source>
+        <translation>继续选择</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>Use theirs</source>
+        <translation>用对方的</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>两条都留</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>不导入这条</translation>
+    </message>
+    <message>
+        <source>Mine keeps the shortcut</source>
+        <translation>编码留给我的</translation>
+    </message>
+    <message>
+        <source>Give it the shortcut</source>
+        <translation>编码给新来的</translation>
+    </message>
+    <message>
+        <source>Leave it in the trash</source>
+        <translation>留在回收站</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>取回来</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>留着</translation>
+    </message>
+    <message>
+        <source>Put it into the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>[Variant {number}]</source>
+        <translation>【说法 {number}】</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>Updated by them</source>
+        <translation>对方更新</translation>
+    </message>
+    <message>
+        <source>Edited by me</source>
+        <translation>我改过</translation>
+    </message>
+    <message>
+        <source>Changed on both sides</source>
+        <translation>两边都改过</translation>
+    </message>
+    <message>
+        <source>Shortcut taken</source>
+        <translation>快捷编码重复</translation>
+    </message>
+    <message>
+        <source>Same text</source>
+        <translation>文字相同</translation>
+    </message>
+    <message>
+        <source>Similar text</source>
+        <translation>文字相近</translation>
+    </message>
+    <message>
+        <source>Gone from the pack</source>
+        <translation>包里已删</translation>
+    </message>
+    <message>
+        <source>In the trash</source>
+        <translation>回收站里</translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation>不能导入</translation>
+    </message>
+    <message>
+        <source>{state} as “{title}”</source>
+        <translation>{state}：「{title}」</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Further variant</source>
+        <translation>其他说法</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>买家问题</translation>
+    </message>
+    <message>
+        <source>Asked as</source>
+        <translation>买家问法</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Kind or category</source>
+        <translation>类别或分组</translation>
+    </message>
+    <message>
+        <source>Reply pack</source>
+        <translation>话术包</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Sogou phrases</source>
+        <translation>搜狗短语</translation>
+    </message>
+    <message>
+        <source>Line {line}</source>
+        <translation>第 {line} 行</translation>
+    </message>
+    <message>
+        <source>today {time}</source>
+        <translation>今天 {time}</translation>
     </message>
 </context>
 <context>
@@ -1039,6 +1410,47 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>The draft was discarded.</source>
         <translation>草稿已放弃。</translation>
+    </message>
+</context>
+<context>
+    <name>OptionBar</name>
+    <message>
+        <source>The other {count} likewise</source>
+        <translation>其余 {count} 条也这样</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>In the file</source>
+        <translation>文件里的分组</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation>话术列表</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>放到这里</translation>
+    </message>
+    <message>
+        <source>Press F2 to choose another category</source>
+        <translation>按 F2 换一个分组</translation>
+    </message>
+    <message>
+        <source>{category} (new)</source>
+        <translation>{category}（新建）</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPage</name>
+    <message>
+        <source>Choose where the replies of each category come to lie, or write a new name; levels are parted by “/”. Replies that are here already stay where they are.</source>
+        <translation>选择每个分组的话术放到哪里，也可以写一个新名称，层级用 / 隔开。库里已有的话术不会移动。</translation>
+    </message>
+    <message>
+        <source>Categories of the file</source>
+        <translation>文件里的分组</translation>
     </message>
 </context>
 <context>
@@ -1287,6 +1699,104 @@ Ctrl+N writes a new one.</source>
     </message>
 </context>
 <context>
+    <name>ReportPage</name>
+    <message>
+        <source>“{name}” is imported</source>
+        <translation>「{name}」已导入</translation>
+    </message>
+    <message>
+        <source>The import was undone</source>
+        <translation>这次导入已撤销</translation>
+    </message>
+    <message>
+        <source>“{name}” holds nothing new</source>
+        <translation>「{name}」没有新内容</translation>
+    </message>
+    <message>
+        <source>{count} new</source>
+        <translation>新增 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} updated by them</source>
+        <translation>对方更新 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} as before</source>
+        <translation>不变 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} conflicts</source>
+        <translation>冲突 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} undecided, left as they are</source>
+        <translation>没有决定、保持原样 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} gone from the pack</source>
+        <translation>包里已删 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} that cannot be used</source>
+        <translation>不能导入 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} remarks</source>
+        <translation>提醒 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} replies were changed here while you were choosing, so they were left alone.</source>
+        <translation>在您选择的时候，这里又改了 {count} 条，所以没有动它们。</translation>
+    </message>
+    <message>
+        <source>Decide about them now</source>
+        <translation>现在决定</translation>
+    </message>
+    <message>
+        <source>Undo this import</source>
+        <translation>撤销这次导入</translation>
+    </message>
+    <message>
+        <source>Show them in the library</source>
+        <translation>在话术库中查看</translation>
+    </message>
+    <message>
+        <source>The library is as it was before.</source>
+        <translation>话术库已恢复到导入前的样子。</translation>
+    </message>
+    <message>
+        <source>{count} replies that were edited since have stayed.</source>
+        <translation>导入后又改过的 {count} 条保留了下来。</translation>
+    </message>
+</context>
+<context>
+    <name>RowList</name>
+    <message>
+        <source>{count} listed</source>
+        <translation>列出 {count} 条</translation>
+    </message>
+    <message>
+        <source>Title, text or shortcut (Ctrl+F)</source>
+        <translation>搜标题、内容或编码（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Search the records</source>
+        <translation>搜索记录</translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>全部勾选</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Records of the file</source>
+        <translation>文件里的记录</translation>
+    </message>
+</context>
+<context>
     <name>RowPainter</name>
     <message>
         <source>{count} parts</source>
@@ -1360,6 +1870,10 @@ Ctrl+N writes a new one.</source>
 </context>
 <context>
     <name>Shaping</name>
+    <message>
+        <source>{count} of its replies were edited since and stay as they are</source>
+        <translation>其中 {count} 条后来又改过，留着没动</translation>
+    </message>
     <message>
         <source>Merge “{category}” into</source>
         <translation>把「{category}」合并到</translation>
@@ -1509,6 +2023,10 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Remove, moving up what is inside</source>
         <translation>删除分组（里面的上移一层）</translation>
+    </message>
+    <message>
+        <source>Take back its last import</source>
+        <translation>撤回它最近一次导入</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -1681,6 +2199,50 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>There is no image for {written}. Add one, or take the placeholder out.</source>
         <translation>{written} 没有对应的图片，请添加图片或删掉这个变量。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>{count} problems saved to {file}</source>
+        <translation>{count} 个问题已存到 {file}</translation>
+    </message>
+    <message>
+        <source>Problems of {name}</source>
+        <translation>{name}的问题清单</translation>
+    </message>
+    <message>
+        <source>Save the list of problems</source>
+        <translation>导出问题清单</translation>
+    </message>
+    <message>
+        <source>{where}: {reason}</source>
+        <translation>{where}：{reason}</translation>
+    </message>
+    <message>
+        <source>All {count}</source>
+        <translation>全部 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} remarks</source>
+        <translation>提醒 {count} 条</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>看看</translation>
+    </message>
+    <message>
+        <source>{count} records: {reason}</source>
+        <translation>{count} 条：{reason}</translation>
     </message>
 </context>
 <context>
@@ -1925,6 +2487,13 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>What the buyer will read</source>
         <translation>买家会看到的内容</translation>
+    </message>
+</context>
+<context>
+    <name>_Chooser</name>
+    <message>
+        <source>Category here</source>
+        <translation>放到哪个分组</translation>
     </message>
 </context>
 <context>

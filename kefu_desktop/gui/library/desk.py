@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.duplicates import Duplicates
     from kefu_desktop.app.keeping import Keeping
     from kefu_desktop.app.picturing import Picturing
+    from kefu_desktop.app.reverting import Reverting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class LibraryDesk:
 
     catalogue: "Catalogue"
     arranging: "Arranging"
+    reverting: "Reverting"
     keeping: "Keeping"
     drafting: "Drafting"
     picturing: "Picturing"

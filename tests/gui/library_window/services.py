@@ -11,6 +11,7 @@ from kefu_desktop.app.drafting import Drafting
 from kefu_desktop.app.duplicates import Duplicates
 from kefu_desktop.app.jobs import InlineLane
 from kefu_desktop.app.picturing import Picturing
+from kefu_desktop.app.reverting import Reverting
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.library.desk import LibraryDesk
@@ -40,6 +41,7 @@ def library_desk(
             clock,
         ),
         arranging=Arranging(world.library, clock, random_uid),
+        reverting=Reverting(world.library),
         keeping=world.keeping,
         drafting=Drafting(InlineLane(), Unsaved(folder / "drafts"), world.events, clock),
         picturing=Picturing(world.library, InlineLane()),

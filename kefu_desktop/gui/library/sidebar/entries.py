@@ -168,8 +168,9 @@ def _kind(
 
 
 def _packs(outline: Outline) -> tuple[Entry, ...]:
+    """Those of which there are replies: one that was taken back is nothing to look at."""
     found = []
-    for pack in outline.packs:
+    for pack in (one for one in outline.packs if one.count):
         view = View(Scope.PACK, uid=pack.uid)
         found.append(
             Entry(

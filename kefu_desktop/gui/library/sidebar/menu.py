@@ -23,6 +23,7 @@ class EntryMenu(QMenu):
         new_inside: Act,
         merge: Act,
         move: Act,
+        take_back: Act,
         export: Act,
         parent: QWidget,
     ) -> None:
@@ -44,6 +45,8 @@ class EntryMenu(QMenu):
             self.addAction(translate("Sidebar", "Merge into…"), merge)
             self.addSeparator()
             self._key(translate("Sidebar", "Remove, moving up what is inside"), Wish.REMOVE)
+        if entry.shape is Shape.PACK:
+            self.addAction(translate("Sidebar", "Take back its last import"), take_back)
         if entry.view is not None and entry.view.scope is not Scope.TRASH and entry.count:
             if self.actions():
                 self.addSeparator()

@@ -10,6 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
+from kefu_desktop.app.reverting import TakenBack
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.model import Category, Kind, Uid, category_path
 from kefu_desktop.core.views import Scope, View
@@ -139,7 +140,10 @@ class Shaping(QObject):
         return Outcomes(self._desk.bridge, partial(self._say, key), self)
 
     def _say(self, key: str, error: KefuError) -> None:
-        self._remark.say(self._desk.say(error), lambda: self._tree.line_of(key))
+        self._say_words(key, self._desk.say(error))
+
+    def _say_words(self, key: str, words: str) -> None:
+        self._remark.say(words, lambda: self._tree.line_of(key))
 
     # -- places
 
@@ -165,6 +169,21 @@ class Shaping(QObject):
         if uid is not None:
             removing = self._desk.arranging.remove_category(uid)
             self.outcomes_at(entry.key).when(removing)
+
+    def take_back_import(self, entry: Entry) -> None:
+        """Takes back what the last import of a pack did; what was edited since stays, and that is
+        said.
+        """
+        if entry.shape is not Shape.PACK or entry.view is None or entry.view.uid is None:
+            return
+
+        def told(taken: TakenBack) -> None:
+            if taken.kept:
+                words = self.tr("{count} of its replies were edited since and stay as they are")
+                self._say_words(entry.key, words.format(count=len(taken.kept)))
+
+        taking = self._desk.reverting.take_back_last_of(entry.view.uid)
+        self.outcomes_at(entry.key).when(taking, told)
 
     def choose_merging(self, entry: Entry, place: QPoint) -> None:
         """Lets a category be chosen into which this one is emptied."""

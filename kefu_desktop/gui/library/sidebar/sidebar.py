@@ -194,6 +194,7 @@ class Sidebar(QWidget):
             new_inside=lambda: self._new_inside(entry),
             merge=lambda: self._shaping.choose_merging(entry, place),
             move=lambda: self._shaping.choose_parent(entry, place),
+            take_back=lambda: self._shaping.take_back_import(entry),
             export=lambda: self.export_wanted.emit(entry.view),
             parent=self,
         )
