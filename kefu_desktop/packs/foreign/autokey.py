@@ -44,13 +44,14 @@ def is_autokey(probe: Probe) -> bool:
     """Whether a folder or zip holds what AutoKey writes beside its phrases and folders."""
     if probe.members is None:
         return False
-    for name in sorted(name for name in probe.names if name.endswith(".json")):
-        try:
-            said = _document(probe.members, name, probe.limits)
-        except KefuError:
-            continue
-        if said.keys() >= _MARKS and said.keys() & _FURTHER:
-            return True
+    with probe.members.held():
+        for name in sorted(name for name in probe.names if name.endswith(".json")):
+            try:
+                said = _document(probe.members, name, probe.limits)
+            except KefuError:
+                continue
+            if said.keys() >= _MARKS and said.keys() & _FURTHER:
+                return True
     return False
 
 
@@ -60,8 +61,9 @@ def read_autokey(path: Path, watch: Watch, limits: Limits) -> Pack:
     names = sorted(members.names())
     assembly = Assembly(pack_uid(path), path, limits)
     reading = _Reading(members, frozenset(names), assembly)
-    for name in watch.over(names, len(names)):
-        reading.take(name)
+    with members.held():
+        for name in watch.over(names, len(names)):
+            reading.take(name)
     return Pack(
         uid=assembly.pack,
         name=reading.title or plain_stem(path),

@@ -16,12 +16,12 @@ from kefu_desktop.packs.foreign.textexpander import is_textexpander, read_textex
 from kefu_desktop.packs.kinds import FileKind, Format
 
 FORMATS: Sequence[Format] = (
-    Format(FileKind.ESPANSO, is_espanso, read_espanso),
-    Format(FileKind.AUTOKEY, is_autokey, read_autokey),
     Format(FileKind.TEXTEXPANDER, is_textexpander, read_textexpander),
     Format(FileKind.ALFRED, is_alfred, read_alfred),
     Format(FileKind.BEEFTEXT, is_beeftext, read_beeftext),
     Format(FileKind.RAYCAST, is_raycast, read_raycast),
+    Format(FileKind.ESPANSO, is_espanso, read_espanso),
+    Format(FileKind.AUTOKEY, is_autokey, read_autokey),
     Format(FileKind.DOCX, is_docx, read_docx),
     Format(FileKind.QUICKTEXT, is_quicktext, read_quicktext),
     Format(FileKind.SOGOU, is_sogou, read_sogou),
