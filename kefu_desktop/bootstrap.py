@@ -147,6 +147,7 @@ class _Floors:
 def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
     """Builds what needs no window. Nothing of it is begun."""
     clock, events = SystemClock(), Events()
+    settings = SettingsService(paths.settings, events, clock)
 
     @cache
     def upkeep() -> "Upkeep":
@@ -180,15 +181,19 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
     def exporting() -> "Exporting":
         from kefu_desktop.app.exporting import Exporting
         from kefu_desktop.packs.writing import write
+        from kefu_desktop.store.editions import Editions
 
-        return Exporting(open_reader, write, clock)
+        editions = Editions(paths.editions)
+        return Exporting(
+            open_reader, write, clock, editions, lambda: settings.current.sharing.author
+        )
 
     errands = ThreadLane("errands")
     down.callback(errands.close)
     return _Floors(
         events=events,
         clock=clock,
-        settings=SettingsService(paths.settings, events, clock),
+        settings=settings,
         library=library,
         searching=searching,
         upkeep=upkeep,
@@ -225,7 +230,8 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
     def make_library_window() -> "LibraryWindow":
         return _library_window(start.paths, floors, machine.clipboard, desk, keeping, say, down)
 
-    tray = Tray(theme)
+    tray, imports = Tray(theme), ThreadLane("imports")
+    down.callback(imports.close)
     parts = Parts(
         events=floors.events,
         bridge=bridge,
@@ -239,6 +245,7 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
         exporting=floors.exporting,
         library=floors.library,
         errands=floors.errands,
+        imports=imports,
         sentences=sentences,
         popup=Popup(desk),
         tray=tray,

@@ -202,8 +202,12 @@ class CommandLineRooms:
         """Gives what writes packs."""
         from kefu_desktop.app.exporting import Exporting
         from kefu_desktop.packs.writing import write
+        from kefu_desktop.store.editions import Editions
 
-        return Exporting(self._reader, write, self.clock)
+        editions = Editions(self.paths.editions)
+        return Exporting(
+            self._reader, write, self.clock, editions, lambda: self._settings.current.sharing.author
+        )
 
     def upkeep(self) -> "Upkeep":
         """Gives backups and restoring."""

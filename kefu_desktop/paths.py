@@ -69,6 +69,18 @@ class Paths:
         return self._of_library(self.data / "duplicates") / "apart.jsonl"
 
     @property
+    def editions(self) -> Path:
+        """Under which versions packs were exported. Losing it costs a suggestion."""
+        return self._of_library(self.data / "exports") / "editions.jsonl"
+
+    @property
+    def shared(self) -> Path:
+        """What is known of shared places, and copies of the packs that lie there. Made when there
+        is one: most users have none.
+        """
+        return self._of_library(self.data / "shared")
+
+    @property
     def logs(self) -> Path:
         """The rotated log files; no reply text in them."""
         return self.state / "logs"

@@ -1,6 +1,7 @@
 """Commands about packs: ``import export``."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from kefu_desktop.cli.shape import Command, Shape, Unusable, argument
 from kefu_desktop.core.errors import Code, NotFound
 
 if TYPE_CHECKING:
+    from kefu_desktop.app.exporting import Exported
     from kefu_desktop.app.importing import Imported
     from kefu_desktop.core.records import Finding
 
@@ -33,7 +35,14 @@ def commands(shape: Shape) -> tuple[click.Command, ...]:
             option("--starter", help_key="import-starter", is_flag=True),
         ),
         shape.command(
-            "export", export_pack, argument("file", type=FILE, metavar="FILE"), *selection(shape)
+            "export",
+            export_pack,
+            argument("file", type=FILE, metavar="FILE"),
+            *selection(shape),
+            option("--name", help_key="export-name"),
+            option("--version", help_key="export-version"),
+            option("--author", help_key="export-author"),
+            option("--changes", help_key="export-changes"),
         ),
     )
 
@@ -83,11 +92,35 @@ def import_packs(
     )
 
 
-def export_pack(session: Session, file: Path, category: str, tag: str, kind: str | None) -> None:
-    """Exports replies to a file."""
-    count = session.rooms.exporting().export(file, selected(category, tag, kind))
-    document = {"file": str(file), "replies": count}
-    session.out.tell(document, [session.words.say("exported", count=count, file=file)])
+def export_pack(
+    session: Session, file: Path, category: str, tag: str, kind: str | None, **said: str | None
+) -> None:
+    """Exports replies to a file. What the pack is not said to be, it is suggested to be."""
+    exporting = session.rooms.exporting()
+    meant = selected(category, tag, kind)
+    given = {field: words for field, words in said.items() if words is not None}
+    about = None
+    if given:
+        about = replace(exporting.offer(meant, given.get("name") or file.stem).about, **given)
+    done = exporting.export(file, meant, about)
+    document = {
+        "file": str(file),
+        "replies": done.replies,
+        "name": done.about.name,
+        "version": done.about.version,
+        "author": done.about.author,
+        "changes": done.about.changes,
+        "losses": [_told(session, finding) for finding in done.losses],
+    }
+    session.out.tell(document, _exported(session, done))
+
+
+def _exported(session: Session, done: "Exported") -> Iterator[str]:
+    words = session.words
+    yield words.say("exported", count=done.replies, file=done.file)
+    for finding in done.losses:
+        told = _told(session, finding)
+        yield words.say("rejected", where=told["where"], message=told["message"])
 
 
 def _document(session: Session, outcomes: "Sequence[tuple[Path, Imported]]") -> dict[str, Any]:

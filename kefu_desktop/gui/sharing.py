@@ -1,38 +1,43 @@
-"""Packs from and to files, as the library window asks for them: chosen in the desktop's own dialog,
-read and written on a lane, told in a notice.
+"""Packs from and to files: chosen in the desktop's own dialog or dropped on one of our windows.
 
-An import is one step, and the notice that tells of it offers to take it back.
+What comes in is looked through in the import wizard, which is made when it is first wanted; what
+goes out is written on a lane and told in a notice.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kefu_desktop.app.jobs import Lane
-from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.lookup import Selection
 from kefu_desktop.core.model import Uid
+from kefu_desktop.core.records import Pack
+from kefu_desktop.gui.importing.desk import ImportDesk
 from kefu_desktop.gui.notice import Level, Notice
 from kefu_desktop.gui.outcomes import Outcomes
 
 if TYPE_CHECKING:
     from kefu_desktop.app.exporting import Exporting
-    from kefu_desktop.app.importing import Imported, Importing
+    from kefu_desktop.gui.importing.wizard import ImportWizard
 
 _SUFFIXES = "*.kefupack *.xlsx *.csv *.tsv"
+"""Those that are written and offered first; a file is known by what is in it, so any can be chosen.
+"""
 
 
 class Sharing(QObject):
-    """Imports and exports; what cannot be done is told by ``outcomes``."""
+    """Imports and exports; what cannot be exported is told by ``outcomes``."""
+
+    library_wanted = Signal()
+    """What came in is to be seen."""
 
     def __init__(
         self,
-        importing: "Callable[[], Importing]",
+        importing: ImportDesk,
         exporting: "Callable[[], Exporting]",
-        library: LiveLibrary,
         errands: Lane,
         notice: Notice,
         outcomes: Outcomes,
@@ -40,24 +45,40 @@ class Sharing(QObject):
         super().__init__()
         self._importing = importing
         self._exporting = exporting
-        self._library = library
+        self._wizard: ImportWizard | None = None
         self._errands = errands
         self._notice = notice
         self._outcomes = outcomes
 
-    def choose_import(self, over: QWidget) -> None:
-        """Lets the user choose files and brings them in."""
+    def choose_import(self, over: QWidget | None = None) -> None:
+        """Lets the user choose files and opens the wizard with them."""
         words = self.tr("Reply packs and tables ({suffixes})").format(suffixes=_SUFFIXES)
-        chosen, _ = QFileDialog.getOpenFileNames(over, self.tr("Import"), "", words)
-        self.bring_in(tuple(Path(name) for name in chosen))
+        kinds = f"{self.tr('All files')} (*);;{words}"
+        chosen, _ = QFileDialog.getOpenFileNames(over, self.tr("Import"), "", kinds)
+        self.bring_in([Path(name) for name in chosen])
 
-    def bring_in(self, files: tuple[Path, ...]) -> None:
-        """Brings files in one after another, each as one step. What both sides have changed stays
-        as it is here.
-        """
-        for file in files:
-            carrying = self._errands.submit(self._carry, file)
-            self._outcomes.when(carrying, self._tell_imported)
+    def bring_in(self, files: Sequence[Path]) -> None:
+        """Opens the wizard with files or folders, to be looked through one after another."""
+        if files:
+            self._opened().open_files(files)
+
+    def open_pack(self, pack: Pack, source: str) -> None:
+        """Opens the wizard with a pack that was read already; ``source`` is where it is from."""
+        self._opened().open_pack(pack, source)
+
+    def leave(self) -> None:
+        """Gives up what is being looked through: the program ends. Nothing of it has happened."""
+        if self._wizard is not None:
+            self._wizard.abandon()
+
+    def _opened(self) -> "ImportWizard":
+        if self._wizard is None:
+            from kefu_desktop.gui.importing.wizard import ImportWizard
+
+            self._wizard = ImportWizard(self._importing)
+            self._wizard.files_dropped.connect(self.bring_in)
+            self._wizard.library_wanted.connect(self.library_wanted)
+        return self._wizard
 
     def choose_export(self, over: QWidget, uids: tuple[Uid, ...]) -> None:
         """Lets the user choose a file and writes these replies to it; none mean all."""
@@ -76,31 +97,7 @@ class Sharing(QObject):
         say = self._notice.say
         self._outcomes.when(
             writing,
-            lambda count: say(words.format(count=count, file=file.name), level=Level.OK, seconds=6),
+            lambda done: say(
+                words.format(count=done.replies, file=file.name), level=Level.OK, seconds=6
+            ),
         )
-
-    def _carry(self, file: Path) -> "Imported":
-        importing = self._importing()
-        return importing.bring_in(importing.read(file))
-
-    def _tell_imported(self, imported: "Imported") -> None:
-        report = imported.report
-        if imported.revision is None and not report.rejected:
-            words = self.tr("“{name}” holds nothing new.")
-            self._notice.say(words.format(name=imported.pack.name), level=Level.INFO)
-            return
-        words = self.tr("“{name}”: {new} new, {updated} updated, {same} as before").format(
-            name=imported.pack.name, new=report.new, updated=report.updated, same=report.same
-        )
-        if report.conflicts:
-            more = self.tr("{count} that you changed too were left as they are")
-            words = f"{words}\n{more.format(count=report.conflicts)}"
-        if report.rejected:
-            more = self.tr("{count} could not be used, the first in line {line}")
-            first = report.rejected[0].where.line
-            words = f"{words}\n{more.format(count=len(report.rejected), line=first)}"
-        action = None
-        if imported.revision is not None:
-            action = self.tr("Undo"), lambda: self._outcomes.when(self._library.undo())
-        level = Level.WARN if report.rejected or report.conflicts else Level.OK
-        self._notice.say(words, level=level, action=action, seconds=12)

@@ -37,6 +37,7 @@ from kefu_desktop.packs.limits import Limits
 TITLE_FROM_TEXT = 30
 """How many characters of its text a reply without a title is headed by."""
 
+_OF_FILE = "file"
 _COPY_MARK = re.compile(r"\s*([(（]\d+[)）]|[-_ ]*(副本|复件|copy))$", re.IGNORECASE)
 _CLIPBOARD = re.compile("剪贴板|clipboard", re.IGNORECASE)
 _UID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -68,7 +69,14 @@ class Draft:
 
 def pack_uid(path: Path) -> Uid:
     """Gives the identity of a pack that a file without one is: its :func:`plain_stem`."""
-    return derived_uid("file", plain_stem(path).casefold())
+    return derived_uid(_OF_FILE, plain_stem(path).casefold())
+
+
+def is_of_file(pack: Uid) -> bool:
+    """Whether an identity is one that :func:`pack_uid` gave: that of a file's name, not a pack's
+    own.
+    """
+    return pack.startswith(f"{_OF_FILE}-")
 
 
 def plain_stem(path: Path) -> str:

@@ -1,6 +1,7 @@
 """Packs, taking back, backups, settings and the doctor, from a terminal."""
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -112,12 +113,51 @@ def test_what_is_exported_can_be_imported_elsewhere(
 ) -> None:
     told("import", sheet)
     file = tmp_path / f"out.{suffix}"
-    assert told("export", file, "--category", "售前") == {"file": str(file), "replies": 1}
+    part = told("export", file, "--category", "售前")
+    assert (part["file"], part["replies"], part["losses"]) == (str(file), 1, [])
     told("export", file)
     other = run("--library", tmp_path / "other.db", "--json", "import", file).done().json
     assert other["new"] == 2
     there = run("--library", tmp_path / "other.db", "--json", "show", ";hy").done().json
     assert (there["title"], there["text"], there["category"]) == ("欢迎", "欢迎光临", "售前")
+
+
+def test_a_pack_says_what_it_was_told_to_say(sheet: Path, tmp_path: Path) -> None:
+    told("import", sheet)
+    told("config", "set", "sharing.author", "店长")
+    file = tmp_path / "out.kefupack"
+    about = ("--name", "双十一话术", "--version", "2.0", "--changes", "加了预售\n改了价")
+    done = told("export", file, *about)
+    wanted = {
+        "name": "双十一话术",
+        "version": "2.0",
+        "author": "店长",
+        "changes": "加了预售\n改了价",
+    }
+    with zipfile.ZipFile(file) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+    assert wanted.items() <= done.items()
+    assert wanted.items() <= manifest.items()
+    assert told("export", file, "--name", "双十一话术", "--author", "小王")["version"] == "2.0"
+    told("add", "--title", "新", "--text", "新的")
+    later = told("export", file, "--name", "双十一话术", "--changes", "加了一条")
+    assert (later["version"], later["author"]) == ("2.1", "店长")
+
+
+@pytest.mark.parametrize(("suffix", "left"), [("kefupack", 0), ("csv", 0), ("yml", 1), ("md", 0)])
+def test_what_a_format_has_no_place_for_is_told(
+    sheet: Path, tmp_path: Path, suffix: str, left: int
+) -> None:
+    told("import", sheet)
+    file = tmp_path / f"out.{suffix}"
+    done = told("export", file)
+    assert done["replies"] == 2
+    assert (len(done["losses"]) > 0) == bool(left)
+    lines = run("--lang", "en", "export", file).done().out.splitlines()
+    assert lines[0] == f"Exported 2: {file}"
+    assert [line.strip().partition(": ")[2] for line in lines[1:]] == [
+        one["message"] for one in run("--lang", "en", "--json", "export", file).json["losses"]
+    ]
 
 
 def test_steps_are_taken_back_and_done_again(sheet: Path) -> None:
