@@ -8,9 +8,11 @@ that taking one away always gives back what was meant.
 import re
 from collections.abc import Iterable
 
-# Full-width forms too: Excel of East Asia reads them as their narrow kin.
-_RUNS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_DEFUSED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+# Full-width forms too: Excel of East Asia reads them as their narrow kin. What is blank before them
+# is passed over by some.
+_RISKY = r"(?:\s*[=+\-@＝＋－＠]|[\t\r\n])"
+_RUNS = re.compile(f"'*{_RISKY}")
+_DEFUSED = re.compile(f"'+{_RISKY}")
 _TAG_BREAK = re.compile(r"[\s,，、;；|]+")
 _LIST_BREAK = re.compile(r"\s*[\n|,，;；、]\s*")
 

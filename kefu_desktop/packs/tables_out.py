@@ -29,8 +29,9 @@ _CELL_LIMIT = 32_767
 """UTF-16 units in a cell (Excel's specification)."""
 
 _ESCAPE_LOOKALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-# What openpyxl would take for a formula or an error value.
-_NOT_PLAIN = re.compile(r"[=#'+\-@]")
+# What openpyxl would take for a formula or an error value, or Excel when somebody edits the cell,
+# which in East Asia reads full-width forms as their narrow kin.
+_NOT_PLAIN = re.compile(r"\s*[=#'+\-@＝＃＇＋－＠]")
 
 
 def write_csv(file: BinaryIO, pack: Pack, _created: Millis, watch: Watch) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kefu_desktop.core.cleaning import UNWANTED
+from kefu_desktop.core.cleaning import UNWANTED, clean_text
 from kefu_desktop.core.errors import Code, InvalidInput, MachineFault
 from kefu_desktop.core.model import Attachment, Digest, Kind, Millis, Tag, Uid
 from kefu_desktop.core.records import Pack, Record, Where
@@ -70,6 +70,7 @@ def packs(draw: st.DrawFn) -> Pack:
         name="团队",
         version=draw(st.sampled_from(["", "1.2"])),
         author="店长",
+        changes=draw(st.just("") | said.map(lambda text: clean_text(text).text.strip())),
         language="zh_CN",
         records=held,
         tags=draw(st.sampled_from([(), (Tag("老虎", "人群"),)])),
@@ -145,10 +146,13 @@ def test_tables_keep_the_words(ending: str, told: list[Record]) -> None:
 @given(clean)
 @example("=1+1")
 @example("''=1")
+@example(" =1+1")
+@example("\t=1")
+@example("'\u3000＝1")
 def test_defusing_can_be_undone_and_defuses(text: str) -> None:
     cell = defused(text)
     assert undefused(cell) == text
-    assert not re.match(r"[=+\-@\t\r\n＝＋－＠]", cell)
+    assert not re.match(r"\s*[=+\-@＝＋－＠]|[\t\r\n]", cell)
 
 
 @given(unique(words))
