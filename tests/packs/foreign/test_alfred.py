@@ -150,3 +150,20 @@ def test_a_damaged_member_costs_only_itself(tmp_path: Path) -> None:
     assert len(pack.records) == 8
     [finding] = [one for one in pack.findings if one.code is Code.RECORD_INVALID]
     assert finding.where.source == "n3 [U3].json"
+
+
+def test_a_collection_of_many_is_opened_a_few_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each opening looks through the whole zip: one for each member would take hours."""
+    path = alfred(tmp_path / "x", {f"{n}.json": snippet(f"n{n}", f"好{n}") for n in range(300)})
+    opened = []
+    real = zipfile.ZipFile.__init__
+
+    def counted(self: zipfile.ZipFile, *args: Any, **kwargs: Any) -> None:
+        opened.append(args)
+        real(self, *args, **kwargs)
+
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", counted)
+    assert len(read(path).records) == 300
+    assert len(opened) < 20
