@@ -244,6 +244,24 @@ class ClipboardPort(Protocol):
         """Lets go of the machine; what is on the clipboard stays. Closing twice is no error."""
 
 
+class SecretPort(Protocol):
+    """Keeps the passwords of shared places. Any thread; a keyring may wait for its user."""
+
+    name: str
+
+    def read(self, place: str, user: str) -> str | None:
+        """Gives the password of ``user`` at the address ``place``, None where nobody knows it."""
+
+    def keep(self, place: str, user: str, password: str) -> bool:
+        """Keeps a password; gives whether it will be known after the next start."""
+
+    def forget(self, place: str, user: str) -> None:
+        """Forgets a password; one that is not known is no error."""
+
+    def close(self) -> None:
+        """Lets go of the machine. Closing twice is no error."""
+
+
 class Clock(Protocol):
     """Time comes in from here, so that tests can hold it still."""
 

@@ -90,6 +90,13 @@ class BackupSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacesSettings:
+    """``look_hours`` is how often shared places are looked at; 0 leaves it to the user."""
+
+    look_hours: int = 4
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. A dotted name such as ``delivery.enter`` names one of them."""
 
@@ -99,6 +106,7 @@ class Settings:
     shop: ShopSettings = field(default_factory=ShopSettings)
     sharing: SharingSettings = SharingSettings()
     backup: BackupSettings = BackupSettings()
+    places: PlacesSettings = PlacesSettings()
 
 
 VERSION = 1
@@ -258,7 +266,10 @@ def _paste_key(value: object) -> str:
 
 _YES = frozenset({"true", "on", "yes", "1"})
 _NO = frozenset({"false", "off", "no", "0"})
-_BOUNDS: Mapping[str, tuple[int, int]] = {"look.text_scale": (80, 200)}
+_BOUNDS: Mapping[str, tuple[int, int]] = {
+    "look.text_scale": (80, 200),
+    "places.look_hours": (0, 168),
+}
 _CHECKS: Mapping[str, Callable[[object], str]] = {
     "hotkey.popup": _hotkey,
     "hotkey.capture": _hotkey_or_none,

@@ -6,7 +6,7 @@ Each list ends in one that works on any machine.
 
 from collections.abc import Callable
 
-from kefu_desktop.app.ports import ClipboardPort, HotkeyPort, PastePort, WindowPort
+from kefu_desktop.app.ports import ClipboardPort, HotkeyPort, PastePort, SecretPort, WindowPort
 from kefu_desktop.native.choose import Candidate, Lost, P
 from kefu_desktop.native.clipboard import tool
 from kefu_desktop.native.facts import Facts
@@ -51,6 +51,17 @@ def clipboards(*, gui: bool) -> tuple[Candidate[ClipboardPort], ...]:
     from kefu_desktop.native.clipboard import qt
 
     return (Candidate("qt", qt.support, _steady(qt.make)), last)
+
+
+def secrets() -> tuple[Candidate[SecretPort], ...]:
+    """Keeps passwords; last, until the program ends."""
+    # Imported here: most users never have one.
+    from kefu_desktop.native.secrets import keyring_lib, session
+
+    return (
+        Candidate("keyring", keyring_lib.support, _steady(keyring_lib.make)),
+        Candidate("session", session.support, _steady(session.make)),
+    )
 
 
 def _steady(make: Callable[[Facts], P]) -> Callable[[Facts, Lost], P]:

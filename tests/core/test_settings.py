@@ -40,6 +40,7 @@ DEFAULTS = {
     "shop.constants": {},
     "sharing.author": "",
     "backup.daily": True,
+    "places.look_hours": 4,
 }
 
 _lines = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=200)
@@ -66,6 +67,7 @@ _values = st.fixed_dictionaries(
         "shop.constants": st.dictionaries(_lines, st.text(), max_size=3),
         "sharing.author": _lines,
         "backup.daily": st.booleans(),
+        "places.look_hours": st.integers(0, 168),
     },
 )
 

@@ -19,7 +19,7 @@ from kefu_desktop.core.errors import Code, InvalidInput, KefuError, MachineFault
 from kefu_desktop.core.model import Digest
 from kefu_desktop.core.shared import SUFFIX, is_file_name
 from kefu_desktop.core.watching import Watch
-from kefu_desktop.packs.shared.source import CHUNK, Entry, PlaceLimits, Version
+from kefu_desktop.packs.shared.source import CHUNK, Entry, Into, PlaceLimits, Version
 
 STALE_SECONDS = 600
 """After this long a lock was left by a program that died: no file takes that long to rename."""
@@ -38,6 +38,11 @@ class FolderSource:
         self._folder = self._path.parent if self._one else self._path
         self._limits = limits
 
+    @property
+    def single(self) -> str:
+        """The name of the file, if the address is one."""
+        return self._path.name if self._one else ""
+
     def entries(self, watch: Watch) -> tuple[Entry, ...]:
         """Gives the packs that lie there. Links are passed over: they may lead anywhere."""
         found = []
@@ -55,7 +60,7 @@ class FolderSource:
             raise self._too_many(self._limits.packs)
         return tuple(sorted(found, key=lambda entry: entry.file))
 
-    def fetch(self, entry: Entry, known: str, into: BinaryIO, watch: Watch) -> str | None:
+    def fetch(self, entry: Entry, known: str, into: Into, watch: Watch) -> str | None:
         """Copies a file; one that is still being written is told by its stamp, and tried again at
         the next look.
         """
@@ -91,7 +96,7 @@ class FolderSource:
                 with contextlib.suppress(OSError):
                     beside.unlink()
 
-    def _copy(self, source: BinaryIO, into: BinaryIO, path: Path, total: int, watch: Watch) -> None:
+    def _copy(self, source: BinaryIO, into: Into, path: Path, total: int, watch: Watch) -> None:
         done = 0
         while piece := source.read(CHUNK):
             done += len(piece)

@@ -124,7 +124,12 @@ def _entries(rows: list[_Row], address: str) -> Iterator[Entry]:
             continue
         seen.add(name)
         size = int(row.getcontentlength) if row.getcontentlength.isdecimal() else 0
-        yield Entry(name, row.getetag or row.getlastmodified, size)
+        yield Entry(name, _etag(row.getetag) or row.getlastmodified, size)
+
+
+def _etag(said: str) -> str:
+    # WORKAROUND(wsgidav, 4.4): it leaves out the quotes that an ETag has, here and not in headers.
+    return said if not said or said.endswith('"') else f'"{said}"'
 
 
 def _path(address: str, href: str = "") -> str:

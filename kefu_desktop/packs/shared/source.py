@@ -7,7 +7,7 @@ tells is never a path.
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from kefu_desktop.core.model import Digest
 from kefu_desktop.core.watching import Watch
@@ -55,15 +55,26 @@ class Version:
     digest: Digest
 
 
+class Into(Protocol):
+    """Where a file is written to."""
+
+    def write(self, data: bytes, /) -> object:
+        """Takes the next piece."""
+
+
 class Source(Protocol):
     """A place. Every method blocks for as long as the limits allow, and raises KefuError (codes
     ``PLACE_…``) when the place cannot do it, Cancelled when ``watch`` says so.
     """
 
+    @property
+    def single(self) -> str:
+        """The name of the file that the address is; empty for a folder. Known after a listing."""
+
     def entries(self, watch: Watch) -> tuple[Entry, ...]:
         """Gives the packs that lie there, by name."""
 
-    def fetch(self, entry: Entry, known: str, into: BinaryIO, watch: Watch) -> str | None:
+    def fetch(self, entry: Entry, known: str, into: Into, watch: Watch) -> str | None:
         """Writes a file of the place to ``into`` and gives its stamp. None, and nothing is written,
         when it is still the one with the stamp ``known``.
         """

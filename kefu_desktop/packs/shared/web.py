@@ -5,11 +5,12 @@ has a watchdog besides, which cuts the connection when its whole time is over.
 """
 
 import base64
+import contextlib
+import socket
 import ssl
 import threading
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any, Protocol, cast
@@ -103,18 +104,22 @@ class Watchdog:
         self.seconds = seconds
         self.bitten = False
         self._lock = threading.Lock()
-        self._connections: list[HTTPConnection] = []
+        self._sockets: list[socket.socket] = []
         self._timer = threading.Timer(seconds, self._bite)
         self._timer.daemon = True
         self._timer.start()
 
     def guard(self, connection: HTTPConnection) -> None:
         """Watches over a connection that has just been made."""
+        # The socket and not the connection, which lets go of it once the head of an answer is here.
+        held = connection.sock
+        if held is None:
+            return
         with self._lock:
-            self._connections.append(connection)
+            self._sockets.append(held)
             late = self.bitten
         if late:
-            _cut(connection)
+            _cut(held)
 
     def rest(self) -> None:
         """Watches no longer."""
@@ -123,9 +128,9 @@ class Watchdog:
     def _bite(self) -> None:
         with self._lock:
             self.bitten = True
-            guarded = tuple(self._connections)
-        for connection in guarded:
-            _cut(connection)
+            guarded = tuple(self._sockets)
+        for held in guarded:
+            _cut(held)
 
 
 class Web:
@@ -136,7 +141,7 @@ class Web:
         self._password = password
         self._limits = limits
 
-    @contextmanager
+    @contextlib.contextmanager
     def ask(self, request: Request) -> Iterator[Reply]:
         """Gives the answer, redirects followed, whatever its status. The password goes only to the
         server of the address itself.
@@ -145,27 +150,23 @@ class Web:
         PLACE_REDIRECT.
         """
         watchdog = Watchdog(request.seconds)
-        pools: list[urllib3.PoolManager] = []
-        try:
+        with contextlib.ExitStack() as done:
+            done.callback(watchdog.rest)
             address = request.address
             for _ in range(self._limits.redirects + 1):
-                response = self._send(request, address, watchdog, pools)
+                response = self._send(request, address, watchdog, done)
                 if response.status not in _LEADS_ON:
                     yield Reply(response, address, watchdog)
                     return
                 address = self._next(request, address, response.headers.get("Location", ""))
             raise MachineFault(Code.PLACE_REDIRECT, address=request.address, target=_told(address))
-        finally:
-            watchdog.rest()
-            for pool in pools:
-                pool.clear()
 
     def _send(
         self,
         request: Request,
         address: str,
         watchdog: Watchdog,
-        pools: list[urllib3.PoolManager],
+        done: contextlib.ExitStack,
     ) -> urllib3.BaseHTTPResponse:
         headers = {
             "User-Agent": AGENT,
@@ -181,8 +182,8 @@ class Web:
             headers["Content-Length"] = str(request.size)
         with sorted_failures(address, watchdog):
             pool = self._pool(address, watchdog)
-            pools.append(pool)
-            return pool.request(
+            done.callback(pool.clear)
+            response = pool.request(
                 request.method,
                 address,
                 headers=headers,
@@ -192,6 +193,8 @@ class Web:
                 preload_content=False,
                 decode_content=False,
             )
+            done.callback(response.close)
+            return response
 
     def _pool(self, address: str, watchdog: Watchdog) -> urllib3.PoolManager:
         timeout = urllib3.Timeout(
@@ -237,7 +240,7 @@ def _guarded_pools(watchdog: Watchdog) -> dict[str, type[urllib3.HTTPConnectionP
     return {"http": PlainPool, "https": SecurePool}
 
 
-@contextmanager
+@contextlib.contextmanager
 def sorted_failures(address: str, watchdog: Watchdog) -> Iterator[None]:
     """Tells what the network does wrong in our own words."""
     try:
@@ -284,17 +287,10 @@ def _cause(error: BaseException) -> BaseException:
     return error
 
 
-def _cut(connection: HTTPConnection) -> None:
-    import socket
-
-    held = connection.sock
-    if held is None:
-        return
-    try:
-        # Of the socket beneath TLS: its own shutdown would first say good-bye to the other side.
+def _cut(held: socket.socket) -> None:
+    # Of the socket beneath TLS: its own shutdown would first say good-bye to the other side.
+    with contextlib.suppress(OSError, ValueError):
         socket.socket.shutdown(held, socket.SHUT_RDWR)
-    except (OSError, ValueError):
-        return
 
 
 def _origin(address: str) -> tuple[str, str | None, int | None]:

@@ -13,7 +13,7 @@ from kefu_desktop.core.errors import Code, InvalidInput, KefuError, MachineFault
 from kefu_desktop.core.shared import SUFFIX, is_file_name
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.shared.listing import QUESTION, read_listing
-from kefu_desktop.packs.shared.source import CHUNK, Entry, PlaceLimits, Version
+from kefu_desktop.packs.shared.source import CHUNK, Entry, Into, PlaceLimits, Version
 from kefu_desktop.packs.shared.web import Reply, Request, Web
 
 _NO_WEBDAV = frozenset({400, 405, 415, 501})
@@ -33,6 +33,11 @@ class WebSource:
         self._limits = limits
         self._web = Web(user, password, limits)
         self._one = unquote(urlsplit(address).path).casefold().endswith(SUFFIX)
+
+    @property
+    def single(self) -> str:
+        """The name of the file, if the address is one."""
+        return self._itself().file if self._one else ""
 
     def entries(self, watch: Watch) -> tuple[Entry, ...]:
         """Gives the packs that lie there. An address that is no WebDAV folder is one file."""
@@ -59,7 +64,7 @@ class WebSource:
             return (self._itself(),)
         return listing.entries
 
-    def fetch(self, entry: Entry, known: str, into: BinaryIO, watch: Watch) -> str | None:
+    def fetch(self, entry: Entry, known: str, into: Into, watch: Watch) -> str | None:
         """Downloads a file unless the server says that it is the one known."""
         address = self._address_of(entry.file)
         headers = _unless_same(known)

@@ -1,0 +1,381 @@
+"""Follows shared places: looks at them, keeps what was seen, and tells what is new to the library.
+
+A place that cannot be reached is no failure of the program: its trouble is kept beside it and shown
+there, and what was seen before stays. Only what nobody foresaw is raised.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kefu_desktop.app.deposits import Deposits, trouble_of
+from kefu_desktop.app.ports import Clock, SecretPort
+from kefu_desktop.core.errors import Code, Conflict, InvalidInput, KefuError, NotFound
+from kefu_desktop.core.model import Digest, Millis, Uid
+from kefu_desktop.core.records import Pack
+from kefu_desktop.core.shared import (
+    Deposit,
+    Look,
+    PackLabel,
+    PlaceId,
+    SharedPlace,
+    Standing,
+    content_of,
+    holds_all,
+    label_of,
+    read_address,
+    seconds_until_look,
+    standing,
+)
+from kefu_desktop.core.tree import NewUid
+from kefu_desktop.core.watching import Watch
+from kefu_desktop.packs.shared.source import Entry, PlaceLimits
+from kefu_desktop.store.subscriptions import How, Subscriptions
+
+if TYPE_CHECKING:
+    from kefu_desktop.store.queries import Reader
+
+_log = logging.getLogger(__name__)
+
+STARTER = SharedPlace(PlaceId("starter"), "")
+"""Where the pack lies that ships with the program; nobody subscribed to it."""
+
+_STAMP = "starter stamp"
+_SETTLED = (How.TAKEN, How.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A file at a place, and how it stands to the library. ``here`` is the version last taken."""
+
+    place: SharedPlace
+    deposit: Deposit
+    standing: Standing
+    here: str = ""
+
+    @property
+    def label(self) -> PackLabel | None:
+        """What the pack says of itself, None for a file that is none."""
+        return self.deposit.label
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceState:
+    """A place as it was at the last look."""
+
+    place: SharedPlace
+    look: Look
+    offers: tuple[Offer, ...] = ()
+
+
+class Opened(NamedTuple):
+    """A pack to be looked through, and where it is from, to be shown."""
+
+    pack: Pack
+    source: str
+
+
+class Subscribing:
+    """The places of one library. Every method may wait for a drive or a network but those that say
+    otherwise.
+    """
+
+    def __init__(
+        self,
+        state: Subscriptions,
+        deposits: Deposits,
+        secrets: Callable[[], SecretPort],
+        open_reader: "Callable[[], Reader | None]",
+        starter: tuple[Path, Callable[[Path, Watch], Pack]],
+        clock: Clock,
+        new_uid: NewUid,
+        limits: PlaceLimits = PlaceLimits(),  # noqa: B008
+    ) -> None:
+        """``starter`` is the pack that ships with the program and what reads it."""
+        self._state = state
+        self._deposits = deposits
+        self._secrets = secrets
+        self._open_reader = open_reader
+        self._starter, self._read_starter = starter
+        self._clock = clock
+        self._new_uid = new_uid
+        self._limits = limits
+        self._pruned = False
+        self._missed: dict[Digest, int] = {}
+        """Contents that the library did not hold, and what of the pack it held then."""
+
+    # -- which places there are; none of these waits for a place
+
+    def places(self) -> tuple[SharedPlace, ...]:
+        """Gives the places, in the order in which they were added."""
+        return self._state.places()
+
+    def find(self, wanted: str) -> SharedPlace:
+        """Gives a place by its id, address or number from 1; raises NotFound (PLACE_MISSING)."""
+        places = self._state.places()
+        for number, place in enumerate(places, start=1):
+            if wanted in (place.id, place.address, str(number)):
+                return place
+        raise NotFound(Code.PLACE_MISSING, place=wanted[:200])
+
+    def add(self, address: str, user: str = "", password: str = "") -> tuple[SharedPlace, bool]:
+        """Adds a place; gives it, and whether its password will be known after the next start.
+
+        Raises InvalidInput (PLACE_ADDRESS), Conflict (PLACE_KNOWN).
+        """
+        read = read_address(address)
+        text = read.text if read.of_web else str(Path(read.text).expanduser())
+        place = SharedPlace(PlaceId(self._new_uid()), text, user or read.user)
+        if not self._state.add(place):
+            raise Conflict(Code.PLACE_KNOWN, address=text)
+        return place, self._keep_password(place, password or read.password)
+
+    def set_password(self, place: PlaceId, user: str, password: str) -> bool:
+        """Sets who the user is at a place; gives whether the next start will know the password."""
+        self._forget_password(self.find(place))
+        self._state.set_user(place, user)
+        return self._keep_password(self.find(place), password)
+
+    def remove(self, place: PlaceId) -> None:
+        """Leaves a place. What was taken from it stays in the library."""
+        self._forget_password(self.find(place))
+        self._state.remove(place)
+
+    def seconds_until_next(self, hours: int, dice: float) -> float | None:
+        """Gives when the next look is due; None where there is nothing to look at."""
+        now = Millis(self._clock.now())
+        due = [
+            seconds_until_look(hours, self._state.look(place.id).at or None, now, dice)
+            for place in self._state.places()
+        ]
+        return min((seconds for seconds in due if seconds is not None), default=None)
+
+    # -- looking
+
+    def look(self, place: SharedPlace, watch: Watch = Watch()) -> PlaceState:  # noqa: B008
+        """Looks at a place. What keeps it from being seen is in the answer, not raised. Raises
+        Cancelled.
+        """
+        self._prune()
+        now = Millis(self._clock.now())
+        before = self._state.look(place.id)
+        try:
+            look = Look(now, None, self._see(place, before, watch))
+        except KefuError as error:
+            _log.warning("place %s could not be seen: %s", place.id, error.code.value)
+            look = Look(now, trouble_of(error))
+        self._state.keep_look(place.id, look)
+        return self.state(place)
+
+    def look_where_due(
+        self,
+        hours: int,
+        watch: Watch = Watch(),  # noqa: B008
+    ) -> None:
+        """Looks at each place whose time has come."""
+        now = Millis(self._clock.now())
+        for place in self._state.places():
+            last = self._state.look(place.id).at or None
+            if seconds_until_look(hours, last, now, 0.0) == 0.0:
+                self.look(place, watch)
+
+    def look_at_starter(self, version: str) -> None:
+        """Notices a starter pack that came with another ``version`` of the program than the last
+        that was seen. Costs two looks at the disk when nothing has changed.
+        """
+        stamp = f"{version} {_stamps(self._starter)}"
+        if self._state.remark(_STAMP) == stamp:
+            return
+        pack = self._read_starter(self._starter, Watch())
+        deposit = Deposit(self._starter.name, stamp, content_of(pack), label_of(pack))
+        self._state.keep_deposit(STARTER.id, deposit)
+        self._state.set_remark(_STAMP, stamp)
+
+    # -- what is there; these read our own files alone
+
+    def states(self) -> tuple[PlaceState, ...]:
+        """Gives all places as they were last seen."""
+        return tuple(self.state(place) for place in self._state.places())
+
+    def state(self, place: SharedPlace) -> PlaceState:
+        """Gives a place as it was last seen."""
+        look = self._state.look(place.id)
+        return PlaceState(place, look, tuple(self._offers(place, look.deposits)))
+
+    def offers(self) -> tuple[Offer, ...]:
+        """Gives what is new to the library at all places, the program's own pack included if the
+        library ever took it.
+        """
+        own = self._offers(STARTER, self._state.look(STARTER.id).deposits)
+        found = [offer for offer in own if offer.standing is Standing.NEWER]
+        for state in self.states():
+            wanted = (Standing.NEW, Standing.NEWER)
+            found += [offer for offer in state.offers if offer.standing in wanted]
+        return tuple(found)
+
+    def news(self) -> tuple[Offer, ...]:
+        """Gives the offers that :meth:`told` was not called for, one for each content."""
+        told = self._state.known(How.TOLD)
+        found: dict[Digest, Offer] = {}
+        for offer in self.offers():
+            label = offer.label
+            if label is not None and label.content not in told.get(label.uid, frozenset()):
+                found.setdefault(label.content, offer)
+        return tuple(found.values())
+
+    def told(self, offers: Iterable[Offer]) -> None:
+        """Notes that the user knows of these offers; no notice tells of them again."""
+        for label in (offer.label for offer in offers):
+            if label is not None:
+                self._state.note(label.uid, label.content, How.TOLD)
+
+    def available(self) -> Mapping[Uid, str]:
+        """Gives the version that can be had of each pack that the library has in another one."""
+        return {
+            offer.label.uid: offer.label.version
+            for offer in self.offers()
+            if offer.label is not None and offer.standing is Standing.NEWER
+        }
+
+    def open(self, place: PlaceId, file: str, watch: Watch = Watch()) -> Opened:  # noqa: B008
+        """Gives a pack of a place to be looked through, which counts as having seen it: it may be
+        published over from then on.
+
+        Raises NotFound (PLACE_MISSING, PLACE_EMPTY), InvalidInput for a file that is no pack.
+        """
+        where = STARTER if place == STARTER.id else self.find(place)
+        deposits = self._state.look(place).deposits
+        deposit = next((one for one in deposits if one.file == file), None)
+        if deposit is None:
+            raise NotFound(Code.PLACE_EMPTY, name=file)
+        pack = self._read(where, deposit, watch)
+        self._state.note(pack.uid, content_of(pack), How.SHOWN)
+        return Opened(pack, where.address or pack.author)
+
+    def took(self, pack: Pack) -> None:
+        """Notes that the user has brought in of ``pack`` what is wanted of it; what was left out is
+        not offered again.
+        """
+        self._state.note(pack.uid, content_of(pack), How.TAKEN)
+
+    # -- inside
+
+    def _see(self, place: SharedPlace, before: Look, watch: Watch) -> tuple[Deposit, ...]:
+        source = self._deposits.source(place)
+        known = {deposit.file: deposit for deposit in before.deposits}
+        seen: list[Deposit] = []
+        fetched = 0
+        entries = source.entries(watch)
+        for entry in entries:
+            fetched += entry.size
+            if fetched > self._limits.place_bytes:
+                limit = self._limits.place_bytes
+                raise InvalidInput(Code.PLACE_TOO_LARGE, address=place.address, limit=limit)
+            try:
+                deposit = self._deposits.fetch(place, source, entry, known.get(entry.file), watch)
+            except (InvalidInput, NotFound) as error:
+                # Of this file alone; where it is the whole place, it is the place's trouble.
+                if len(entries) == 1 and isinstance(error, NotFound):
+                    raise
+                deposit = _unusable(entry, error)
+            seen.append(deposit)
+        return tuple(seen)
+
+    def _offers(self, place: SharedPlace, deposits: tuple[Deposit, ...]) -> list[Offer]:
+        if not deposits:
+            return []
+        known = self._state.known(*_SETTLED)
+        here: dict[Uid, str] = {}
+        reader = self._open_reader()
+        if reader is not None:
+            with reader:
+                here = {pack.uid: pack.version for pack in reader.packs()}
+                for deposit in deposits:
+                    self._settle(reader, place, deposit, known)
+        taken = {*here, *known}
+        return [
+            Offer(
+                place,
+                deposit,
+                standing(deposit, _of(known, deposit), taken),
+                here.get(deposit.label.uid, "") if deposit.label else "",
+            )
+            for deposit in deposits
+        ]
+
+    def _settle(
+        self,
+        reader: "Reader",
+        place: SharedPlace,
+        deposit: Deposit,
+        known: dict[Uid, frozenset[Digest]],
+    ) -> None:
+        """Notes a content that was taken by another way, as a file. Where it was not, that holds
+        until the library changes.
+        """
+        label = deposit.label
+        if label is None or label.content in _of(known, deposit):
+            return
+        told, gone = reader.told_by(label.uid), reader.thrown_away(label.uid)
+        held = hash((frozenset(told.items()), gone))
+        if not told or self._missed.get(label.content) == held:
+            return
+        if not self._holds(place, deposit, told, gone):
+            self._missed[label.content] = held
+            return
+        self._state.note(label.uid, label.content, How.TAKEN)
+        known[label.uid] = known.get(label.uid, frozenset()) | {label.content}
+
+    def _holds(
+        self,
+        place: SharedPlace,
+        deposit: Deposit,
+        told: Mapping[Uid, Digest],
+        gone: frozenset[Uid],
+    ) -> bool:
+        try:
+            pack = self._read(place, deposit, Watch())
+        except KefuError as error:
+            _log.warning("our copy of %s cannot be read: %s", place.id, error.code.value)
+            return False
+        return holds_all(pack, told, gone)
+
+    def _read(self, place: SharedPlace, deposit: Deposit, watch: Watch) -> Pack:
+        if place.id == STARTER.id:
+            return self._read_starter(self._starter, watch)
+        return self._deposits.read(place.id, deposit, watch)
+
+    def _keep_password(self, place: SharedPlace, password: str) -> bool:
+        return not place.user or self._secrets().keep(place.address, place.user, password)
+
+    def _forget_password(self, place: SharedPlace) -> None:
+        if place.user:
+            self._secrets().forget(place.address, place.user)
+
+    def _prune(self) -> None:
+        if self._pruned:
+            return
+        self._pruned = True
+        kept = {
+            (place.id, deposit.digest)
+            for place in self._state.places()
+            for deposit in self._state.look(place.id).deposits
+        }
+        self._deposits.prune(frozenset(kept))
+
+
+def _of(known: Mapping[Uid, frozenset[Digest]], deposit: Deposit) -> frozenset[Digest]:
+    return known.get(deposit.label.uid, frozenset()) if deposit.label else frozenset()
+
+
+def _unusable(entry: Entry, error: KefuError) -> Deposit:
+    # Without a stamp it is fetched again next time.
+    return Deposit(entry.file, "", Digest(""), trouble=trouble_of(error, entry.file))
+
+
+def _stamps(pack: Path) -> str:
+    """Tells an unpacked pack from another without reading it."""
+    found = [(file.name, file.stat()) for file in sorted(pack.iterdir()) if file.is_file()]
+    return " ".join(f"{name}:{status.st_size}:{status.st_mtime_ns}" for name, status in found)
