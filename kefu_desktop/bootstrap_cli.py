@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.searching import Row
     from kefu_desktop.app.settings import SettingsService
     from kefu_desktop.app.upkeep import Upkeep
+    from kefu_desktop.bootstrap_places import SharedRooms
     from kefu_desktop.native.facts import Facts
     from kefu_desktop.store.library import Library
     from kefu_desktop.store.queries import Reader
@@ -209,6 +210,10 @@ class CommandLineRooms:
             self._reader, write, self.clock, editions, lambda: self._settings.current.sharing.author
         )
 
+    def places(self) -> "SharedRooms":
+        """Gives what works with shared places, built once: it knows the passwords given to it."""
+        return self._places
+
     def upkeep(self) -> "Upkeep":
         """Gives backups and restoring."""
         from kefu_desktop.app.upkeep import Place, Upkeep
@@ -275,6 +280,12 @@ class CommandLineRooms:
             # For this user alone. Where that cannot be, opening the library says what is wrong.
             self.paths.make()
         return self.upkeep().open()
+
+    @cached_property
+    def _places(self) -> "SharedRooms":
+        from kefu_desktop.bootstrap_places import build
+
+        return build(self.paths, self._reader, self.clock)
 
     @cached_property
     def _settings(self) -> "SettingsService":

@@ -35,7 +35,7 @@ from kefu_desktop.packs.shared.source import Entry, PlaceLimits
 from kefu_desktop.store.subscriptions import How, Subscriptions
 
 if TYPE_CHECKING:
-    from kefu_desktop.store.queries import Reader
+    from kefu_desktop.store.queries import Reader, SeenPack
 
 _log = logging.getLogger(__name__)
 
@@ -152,6 +152,10 @@ class Subscribing:
         ]
         return min((seconds for seconds in due if seconds is not None), default=None)
 
+    def wants_password(self, place: SharedPlace) -> bool:
+        """Whether the user must be asked for a password before the place can be looked at."""
+        return bool(place.user) and self._secrets().read(place.address, place.user) is None
+
     # -- looking
 
     def look(self, place: SharedPlace, watch: Watch = Watch()) -> PlaceState:  # noqa: B008
@@ -251,7 +255,9 @@ class Subscribing:
         if deposit is None:
             raise NotFound(Code.PLACE_EMPTY, name=file)
         pack = self._read(where, deposit, watch)
-        self._state.note(pack.uid, content_of(pack), How.SHOWN)
+        content = content_of(pack)
+        self._state.note(pack.uid, content, How.SHOWN)
+        self._state.set_remark(_shown(pack.uid), f"{content} {self._clock.now()}")
         return Opened(pack, where.address or pack.author)
 
     def took(self, pack: Pack) -> None:
@@ -287,46 +293,59 @@ class Subscribing:
         if not deposits:
             return []
         known = self._state.known(*_SETTLED)
-        here: dict[Uid, str] = {}
+        here: dict[Uid, SeenPack] = {}
         reader = self._open_reader()
         if reader is not None:
             with reader:
-                here = {pack.uid: pack.version for pack in reader.packs()}
+                here = {pack.uid: pack for pack in reader.packs()}
                 for deposit in deposits:
-                    self._settle(reader, place, deposit, known)
+                    if self._was_taken(reader, place, deposit, known, here):
+                        self._note_taken(deposit, known)
         taken = {*here, *known}
         return [
             Offer(
                 place,
                 deposit,
                 standing(deposit, _of(known, deposit), taken),
-                here.get(deposit.label.uid, "") if deposit.label else "",
+                here[deposit.label.uid].version
+                if deposit.label and deposit.label.uid in here
+                else "",
             )
             for deposit in deposits
         ]
 
-    def _settle(
+    def _was_taken(
         self,
         reader: "Reader",
         place: SharedPlace,
         deposit: Deposit,
-        known: dict[Uid, frozenset[Digest]],
-    ) -> None:
-        """Notes a content that was taken by another way, as a file. Where it was not, that holds
-        until the library changes.
+        known: Mapping[Uid, frozenset[Digest]],
+        here: "Mapping[Uid, SeenPack]",
+    ) -> bool:
+        """Whether the library has meanwhile taken what nobody has told of: after it was opened
+        here, or by another way, as a file.
         """
         label = deposit.label
-        if label is None or label.content in _of(known, deposit):
-            return
+        if label is None or label.content in _of(known, deposit) or label.uid not in here:
+            return False
+        shown, _, at = self._state.remark(_shown(label.uid)).partition(" ")
+        if shown == label.content and here[label.uid].imported >= int(at):
+            return True
         told, gone = reader.told_by(label.uid), reader.thrown_away(label.uid)
         held = hash((frozenset(told.items()), gone))
         if not told or self._missed.get(label.content) == held:
-            return
-        if not self._holds(place, deposit, told, gone):
-            self._missed[label.content] = held
-            return
-        self._state.note(label.uid, label.content, How.TAKEN)
-        known[label.uid] = known.get(label.uid, frozenset()) | {label.content}
+            return False
+        if self._holds(place, deposit, told, gone):
+            return True
+        # That holds until what the library has of the pack is another.
+        self._missed[label.content] = held
+        return False
+
+    def _note_taken(self, deposit: Deposit, known: dict[Uid, frozenset[Digest]]) -> None:
+        label = deposit.label
+        if label is not None:
+            self._state.note(label.uid, label.content, How.TAKEN)
+            known[label.uid] = known.get(label.uid, frozenset()) | {label.content}
 
     def _holds(
         self,
@@ -368,6 +387,10 @@ class Subscribing:
 
 def _of(known: Mapping[Uid, frozenset[Digest]], deposit: Deposit) -> frozenset[Digest]:
     return known.get(deposit.label.uid, frozenset()) if deposit.label else frozenset()
+
+
+def _shown(pack: Uid) -> str:
+    return f"shown {pack}"
 
 
 def _unusable(entry: Entry, error: KefuError) -> Deposit:

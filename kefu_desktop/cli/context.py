@@ -21,11 +21,25 @@ if TYPE_CHECKING:
     from kefu_desktop.app.library import LiveLibrary
     from kefu_desktop.app.lookup import Lookup
     from kefu_desktop.app.ports import ClipboardPort, Clock
+    from kefu_desktop.app.publishing import Publishing
     from kefu_desktop.app.reverting import Reverting
     from kefu_desktop.app.searching import Row
     from kefu_desktop.app.settings import SettingsService
+    from kefu_desktop.app.subscribing import Subscribing
     from kefu_desktop.app.upkeep import Upkeep
     from kefu_desktop.core.model import Uid
+
+
+class SharedRooms(Protocol):
+    """What works with shared places."""
+
+    @property
+    def subscribing(self) -> "Subscribing":
+        """What follows them."""
+
+    @property
+    def publishing(self) -> "Publishing":
+        """What publishes at them."""
 
 
 class Rooms(Protocol):
@@ -63,6 +77,9 @@ class Rooms(Protocol):
 
     def exporting(self) -> "Exporting":
         """Gives what writes packs."""
+
+    def places(self) -> "SharedRooms":
+        """Gives what follows shared places and publishes at them."""
 
     def upkeep(self) -> "Upkeep":
         """Gives backups and restoring."""

@@ -34,7 +34,7 @@ COMMANDS = (
         "status",
         "config",
     ),
-    "doctor",
+    *("doctor", "places", "publish"),
 )
 
 
