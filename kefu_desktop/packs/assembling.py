@@ -123,6 +123,7 @@ class Assembly:
     exact: bool = False
     records: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    _left_out: int = 0
     _uids: set[str] = field(default_factory=set)
     _said: set[tuple[object, ...]] = field(default_factory=set)
     _shortcuts: set[str] = field(default_factory=set)
@@ -137,9 +138,8 @@ class Assembly:
 
         Raises :class:`InvalidInput` when the file holds more records than it may.
         """
-        if len(self.records) + len(self.findings) >= 2 * self.limits.records or (
-            len(self.records) >= self.limits.records
-        ):
+        usable = len(self.records)
+        if usable >= self.limits.records or usable + self._left_out >= 2 * self.limits.records:
             raise InvalidInput(
                 Code.FILE_TOO_MANY_RECORDS, path=str(self.path), limit=self.limits.records
             )
@@ -147,15 +147,19 @@ class Assembly:
         try:
             record = self._record(draft, where, remarks)
         except InvalidInput as error:
-            self.find(where, error.code, **error.params)
+            self._leave_out(where, error.code, **error.params)
             return
         if record is None:
-            self.find(where, Code.RECORD_REPEATED)
+            self._leave_out(where, Code.RECORD_REPEATED)
             return
         self.records.append(record)
         self.findings += remarks
         for code, params in draft.remarks:
             self.find(where, code, **params)
+
+    def _leave_out(self, where: Where, code: Code, **params: str | int) -> None:
+        self._left_out += 1
+        self.find(where, code, **params)
 
     def _record(self, draft: Draft, where: Where, remarks: list[Finding]) -> Record | None:
         wash = _Wash(self.exact)
