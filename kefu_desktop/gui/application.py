@@ -38,7 +38,10 @@ from kefu_desktop.core.settings import Language
 from kefu_desktop.gui import wording
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.capturing import Capture
+from kefu_desktop.gui.exporting.desk import ExportDesk
+from kefu_desktop.gui.exporting.export import Export
 from kefu_desktop.gui.i18n import Languages
+from kefu_desktop.gui.importing.desk import ImportDesk
 from kefu_desktop.gui.library.entrance import Entrance
 from kefu_desktop.gui.mending import Mending
 from kefu_desktop.gui.notice import Level, Notice
@@ -82,6 +85,8 @@ class Parts:
     exporting: "Callable[[], Exporting]"
     library: LiveLibrary
     errands: Lane
+    exports: Lane
+    imports: Lane
     sentences: Mapping[Language, Sentences]
     popup: Popup
     tray: Tray
@@ -121,15 +126,9 @@ class Program(QObject):
             parts.library,
             self._words_for,
         )
-        self._sharing = Sharing(
-            parts.importing,
-            parts.exporting,
-            parts.library,
-            parts.errands,
-            parts.notice,
-            self._outcomes,
-        )
+        self._sharing = self._make_sharing()
         self._capture = Capture(parts.capturing, parts.notice, self._outcomes, self._entrance.open)
+        self._export = Export(self._export_desk(), parts.notice)
         self._entrance.made.connect(self._join_library_window)
         self._join_popup(parts.popup)
         self._join_tray(parts.tray)
@@ -156,6 +155,7 @@ class Program(QObject):
     def end(self) -> None:
         """Keeps what is being written in the library window; the last thing before the end."""
         self._entrance.leave()
+        self._sharing.leave()
 
     def pressed(self, press: Press) -> None:
         """The popup's hotkey went down. Comes on the hotkey's thread."""
@@ -219,9 +219,35 @@ class Program(QObject):
 
     # -- joining
 
+    def _make_sharing(self) -> Sharing:
+        parts = self._parts
+        desk = ImportDesk(
+            importing=parts.importing,
+            library=parts.library,
+            lane=parts.imports,
+            bridge=parts.bridge,
+            theme=parts.theme,
+            say=self._words_for,
+        )
+        sharing = Sharing(desk, parts.exporting, parts.errands, parts.notice, self._outcomes)
+        sharing.library_wanted.connect(self._entrance.open)
+        return sharing
+
+    def _export_desk(self) -> ExportDesk:
+        parts = self._parts
+        return ExportDesk(
+            exporting=parts.exporting,
+            lane=parts.exports,
+            settings=parts.settings,
+            bridge=parts.bridge,
+            theme=parts.theme,
+            say=self._words_for,
+        )
+
     def _join_popup(self, popup: Popup) -> None:
         popup.new_wanted.connect(lambda text: self._entrance.open_new(text=text))
         popup.edit_wanted.connect(self._edit)
+        popup.files_dropped.connect(self._sharing.bring_in)
         popup.delivered.connect(self._delivered)
         popup.text_scale_wanted.connect(self._scale)
 
@@ -229,13 +255,14 @@ class Program(QObject):
         tray.popup_wanted.connect(lambda: self._parts.popup.toggle(None))
         tray.library_wanted.connect(self._entrance.open)
         tray.capture_wanted.connect(self._capture.take)
+        tray.import_wanted.connect(self._sharing.choose_import)
         tray.pause_toggled.connect(lambda paused: self._set("hotkey.paused", paused))
         tray.settings_wanted.connect(self._open_settings)
         tray.quit_wanted.connect(self.quit_wanted)
 
     def _join_library_window(self, window: "LibraryWindow") -> None:
         window.import_wanted.connect(lambda: self._sharing.choose_import(window))
-        window.export_wanted.connect(lambda uids: self._sharing.choose_export(window, uids))
+        window.export_wanted.connect(lambda meant: self._export.open(window, meant))
         window.files_dropped.connect(self._sharing.bring_in)
         window.text_scale_wanted.connect(self._scale)
         say = self._parts.notice.say

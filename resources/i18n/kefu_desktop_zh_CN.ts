@@ -961,7 +961,7 @@ Ctrl+N writes a new one.</source>
     </message>
     <message>
         <source>Replies</source>
-        <translation>话术列表</translation>
+        <translation>话术</translation>
     </message>
     <message>
         <source>Categories</source>
@@ -1427,7 +1427,7 @@ Ctrl+N writes a new one.</source>
     </message>
     <message>
         <source>Replies</source>
-        <translation>话术列表</translation>
+        <translation>话术</translation>
     </message>
     <message>
         <source>Here</source>
@@ -1789,7 +1789,7 @@ Ctrl+N writes a new one.</source>
     </message>
     <message>
         <source>None</source>
-        <translation>全不选</translation>
+        <translation>都不选</translation>
     </message>
     <message>
         <source>Records of the file</source>
@@ -1908,26 +1908,6 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>{count} replies exported to {file}</source>
         <translation>已把 {count} 条话术导出到 {file}</translation>
-    </message>
-    <message>
-        <source>“{name}” holds nothing new.</source>
-        <translation>「{name}」里没有新内容。</translation>
-    </message>
-    <message>
-        <source>“{name}”: {new} new, {updated} updated, {same} as before</source>
-        <translation>「{name}」：新增 {new} 条，更新 {updated} 条，{same} 条没变</translation>
-    </message>
-    <message>
-        <source>{count} that you changed too were left as they are</source>
-        <translation>{count} 条你也改过，保持原样</translation>
-    </message>
-    <message>
-        <source>{count} could not be used, the first in line {line}</source>
-        <translation>{count} 条用不了，第一条在第 {line} 行</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -2164,6 +2144,10 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>New reply from the clipboard</source>
         <translation>从剪贴板新建话术</translation>
+    </message>
+    <message>
+        <source>Import replies…</source>
+        <translation>导入话术包…</translation>
     </message>
     <message>
         <source>Pause the hotkey</source>

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QCursor, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kefu_desktop.app.delivery import Order, Reached, Receipt, wants_paste
 from kefu_desktop.app.ports import Press, Target
 from kefu_desktop.app.searching import Answer, Question, Row
+from kefu_desktop.gui.library.reply_list import mime
 from kefu_desktop.gui.popup.bars import FilterBar, Footer, SearchBar
 from kefu_desktop.gui.popup.choice import Choice
 from kefu_desktop.gui.popup.desk import Desk
@@ -37,6 +38,8 @@ class Popup(QWidget):
     new_wanted = Signal(str)
     text_scale_wanted = Signal(int)
     delivered = Signal(object)
+    files_dropped = Signal(object)
+    """The paths of files that were dropped on the popup."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(None, Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint)
@@ -44,6 +47,7 @@ class Popup(QWidget):
         self.setProperty("role", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("kefu_desktop")
+        self.setAcceptDrops(True)
         self._desk = desk
         self._target: Target | None = None
         self._returning: Target | None = None
@@ -355,6 +359,15 @@ class Popup(QWidget):
         """A window manager's close is our Esc: the popup lives as long as the program."""
         event.ignore()
         self.vanish(give_back=True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes files; texts are for the search field."""
+        if mime.files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._hand_on(self.files_dropped.emit, mime.files(event.mimeData()))
 
     def _retranslate(self) -> None:
         for part in (self._search, self._filters, self._preview, self._footer):

@@ -1,0 +1,1 @@
+"""The import wizard: a file looked through before anything of it is in the library."""

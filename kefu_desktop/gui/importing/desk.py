@@ -1,0 +1,33 @@
+"""What the import wizard works with, as the composition root hands it down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kefu_desktop.app.jobs import Lane
+from kefu_desktop.app.library import LiveLibrary
+from kefu_desktop.core.errors import Code, KefuError
+from kefu_desktop.core.records import Finding
+from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from kefu_desktop.app.importing import Importing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportDesk:
+    """``importing`` is made at its first call, which loads the store: not on the GUI thread. The
+    ``lane`` is the wizard's own, for reading may take long. ``say`` puts an error into words.
+    """
+
+    importing: "Callable[[], Importing]"
+    library: LiveLibrary
+    lane: Lane
+    bridge: Bridge
+    theme: Theme
+    say: Callable[[KefuError], str]
+
+    def reason(self, finding: Finding) -> str:
+        """Says what was found about a record."""
+        return self.say(KefuError(Code(finding.code), **dict(finding.params)))
