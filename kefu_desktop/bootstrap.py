@@ -141,6 +141,7 @@ class _Floors:
     importing: "Callable[[], Importing]"
     exporting: "Callable[[], Exporting]"
     errands: Lane
+    exports: Lane
     fresh: bool
 
 
@@ -188,8 +189,9 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
             open_reader, write, clock, editions, lambda: settings.current.sharing.author
         )
 
-    errands = ThreadLane("errands")
-    down.callback(errands.close)
+    errands, exports = ThreadLane("errands"), ThreadLane("exports")
+    for lane in (errands, exports):
+        down.callback(lane.close)
     return _Floors(
         events=events,
         clock=clock,
@@ -200,6 +202,7 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
         importing=importing,
         exporting=exporting,
         errands=errands,
+        exports=exports,
         fresh=not paths.library.exists(),
     )
 
@@ -245,6 +248,7 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
         exporting=floors.exporting,
         library=floors.library,
         errands=floors.errands,
+        exports=floors.exports,
         imports=imports,
         sentences=sentences,
         popup=Popup(desk),

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+NAME_LIMIT, CHANGES_LIMIT = WORD_LIMIT, WORDS_LIMIT
+"""Characters of a pack's name, version and author, and of what changed in it."""
+
 WritePack = Callable[[Path, Pack, Millis, Watch], tuple[Finding, ...]]
 """Writes a pack in the format that the file's suffix names, and gives what that format has no place
 for; a file that is there is replaced.
@@ -308,9 +311,9 @@ def _cleaned(about: About, name: str) -> About:
         name=_line(about.name) or _line(name),
         version=_line(about.version),
         author=_line(about.author),
-        changes=clean_text(about.changes).text.strip()[:WORDS_LIMIT].strip(),
+        changes=clean_text(about.changes).text.strip()[:CHANGES_LIMIT].strip(),
     )
 
 
 def _line(text: str) -> str:
-    return clean_line(text).text[:WORD_LIMIT].strip()
+    return clean_line(text).text[:NAME_LIMIT].strip()

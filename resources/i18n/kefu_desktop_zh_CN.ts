@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutForm</name>
+    <message>
+        <source>Name of the pack</source>
+        <translation>话术包名字</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>这一版改了什么</translation>
+    </message>
+    <message>
+        <source>For your teammates: what is new, what to look at</source>
+        <translation>写给同事看：新加了什么、哪些要留意</translation>
+    </message>
+    <message>
+        <source>Last version: {version}</source>
+        <translation>上一版：{version}</translation>
+    </message>
+    <message>
+        <source>{count} more replies of this pack are not among these. Whoever has the pack will see them as gone from it.</source>
+        <translation>这个话术包还有 {count} 条不在其中；已有这个包的人，会看到它们在新版里没有了。</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Undo</source>
@@ -794,6 +825,107 @@
 Ctrl+N writes a new one.</source>
         <translation>选一条话术来查看和修改。
 按 Ctrl+N 写一条新的。</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Our replies</source>
+        <translation>我们的话术</translation>
+    </message>
+    <message>
+        <source>Export replies</source>
+        <translation>导出话术</translation>
+    </message>
+    <message>
+        <source>Which replies</source>
+        <translation>导出哪些</translation>
+    </message>
+    <message>
+        <source>As what</source>
+        <translation>导出成</translation>
+    </message>
+    <message>
+        <source>What the pack says</source>
+        <translation>话术包信息</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>正在写入</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Export {count}…</source>
+        <translation>导出 {count} 条…</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Reply pack</source>
+        <translation>话术包</translation>
+    </message>
+    <message>
+        <source>Excel</source>
+        <translation>Excel 表格</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>espanso</source>
+        <translation>espanso</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown 文档</translation>
+    </message>
+    <message>
+        <source>For teammates with this program: everything, images too; a new version updates theirs</source>
+        <translation>发给同样用这个程序的同事：全部带上，含图片；下次发新版，他们那边跟着更新</translation>
+    </message>
+    <message>
+        <source>To edit in a table: all words, categories and tags; no images</source>
+        <translation>在表格里批量改：文字、分组、标签都在；没有图片</translation>
+    </message>
+    <message>
+        <source>For other programs: the same words as plain text; no images</source>
+        <translation>给别的程序用：内容同上，纯文本；没有图片</translation>
+    </message>
+    <message>
+        <source>For espanso: texts and shortcuts; no images, categories or notes</source>
+        <translation>给 espanso 用：正文和快捷编码；没有图片、分组和备注</translation>
+    </message>
+    <message>
+        <source>To read and to print, by category; not meant to come back in</source>
+        <translation>按分组排好，用来看和打印；不适合再导回来</translation>
+    </message>
+    <message>
+        <source>{count} replies exported to {file}</source>
+        <translation>已导出 {count} 条到 {file}</translation>
     </message>
 </context>
 <context>
@@ -1770,6 +1902,36 @@ Ctrl+N writes a new one.</source>
     </message>
 </context>
 <context>
+    <name>ResultPage</name>
+    <message>
+        <source>The library has all of it still. Not in the file, or written otherwise:</source>
+        <translation>话术库里什么也没少。下面这些没有写进文件，或换了写法：</translation>
+    </message>
+    <message>
+        <source>…and {count} more</source>
+        <translation>……还有 {count} 处</translation>
+    </message>
+</context>
+<context>
+    <name>Rounds</name>
+    <message>
+        <source>{count} packs at shared places have something new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{pack}” can be imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{pack}” can be updated</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RowList</name>
     <message>
         <source>{count} listed</source>
@@ -1813,6 +1975,29 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>{count} images</source>
         <translation>{count} 张图片</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeChoice</name>
+    <message>
+        <source>Selected replies ({count})</source>
+        <translation>选中的话术（{count}）</translation>
+    </message>
+    <message>
+        <source>Listed now: {name} ({count})</source>
+        <translation>正在看的：{name}（{count}）</translation>
+    </message>
+    <message>
+        <source>A category</source>
+        <translation>一个分组</translation>
+    </message>
+    <message>
+        <source>A tag</source>
+        <translation>一个标签</translation>
+    </message>
+    <message>
+        <source>All replies ({count})</source>
+        <translation>全部话术（{count}）</translation>
     </message>
 </context>
 <context>

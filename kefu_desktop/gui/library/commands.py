@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Qt, Signal
 
 from kefu_desktop.core.model import Uid
+from kefu_desktop.core.views import View
+from kefu_desktop.gui.exporting.meant import Meant
 from kefu_desktop.gui.library.actions import Act
 from kefu_desktop.gui.library.desk import LibraryDesk
 from kefu_desktop.gui.library.doing import Doing
@@ -17,6 +19,7 @@ from kefu_desktop.gui.library.following import Following
 from kefu_desktop.gui.library.menus import Menus
 from kefu_desktop.gui.library.opening import Opening
 from kefu_desktop.gui.library.parts import Parts
+from kefu_desktop.gui.library.places import view_name
 
 _IN_TREE = frozenset({Act.NEW_CATEGORY, Act.MOVE, Act.TAG})
 """What is about categories and tags, which come with the first outline."""
@@ -31,7 +34,7 @@ class Commands(QObject):
     new_wanted = Signal()
     import_wanted = Signal()
     export_wanted = Signal(object)
-    """The uids of the replies to be exported."""
+    """A :class:`Meant`: which replies are at hand to be exported."""
 
     text_scale_wanted = Signal(int)
     """+1 or -1 step, or 0 for the usual size."""
@@ -52,6 +55,16 @@ class Commands(QObject):
         self._deeds = self._all(opening, doing, menus)
         parts.actions.wanted.connect(self._do)
 
+    def export(self) -> None:
+        """Wants to export what is selected or listed, or what else may be chosen then."""
+        listing, outline = self._parts.replies.listing, self._following.outline
+        selected = self._parts.replies.selected
+        if listing is None or (listing.view == View() and not listing.text):
+            self.export_wanted.emit(Meant(selected=selected))
+            return
+        name = listing.text or (view_name(listing.view, outline) if outline else "")
+        self.export_wanted.emit(Meant(selected=selected, listed=listing.uids, name=name))
+
     def _do(self, act: Act) -> None:
         deed = self._deeds[act]
         if act in _IN_TREE:
@@ -69,7 +82,7 @@ class Commands(QObject):
             Act.NEW: self.new_wanted.emit,
             Act.NEW_CATEGORY: parts.sidebar.new_category,
             Act.IMPORT: self.import_wanted.emit,
-            Act.EXPORT: lambda: self.export_wanted.emit(self._meant()),
+            Act.EXPORT: self.export,
             Act.UNDO: doing.undo,
             Act.REDO: doing.redo,
             Act.SAVE: self._save,

@@ -40,7 +40,7 @@ class LibraryWindow(QWidget):
 
     import_wanted = Signal()
     export_wanted = Signal(object)
-    """The uids of the replies to be exported."""
+    """A :class:`Meant`: which replies are at hand to be exported."""
 
     files_dropped = Signal(object)
     """The paths of files that were dropped on the window."""
@@ -119,7 +119,7 @@ class LibraryWindow(QWidget):
         self._following.look_beside(listing)
         if listing.view == self._exporting and listing.whole:
             self._exporting = None
-            self.export_wanted.emit(listing.uids)
+            self._commands.export()
 
     def _selected(self) -> None:
         """Opens what is selected, if it is one."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 from kefu_desktop.core.changes import Deed
 from kefu_desktop.core.model import Kind
 from kefu_desktop.core.views import Scope, View
+from kefu_desktop.gui.exporting.meant import Meant
 from kefu_desktop.gui.library.actions import Act
 from kefu_desktop.gui.library.replace_dialog import ReplaceDialog
 from kefu_desktop.gui.library.reply_list.placing import gap_beside
@@ -163,18 +164,17 @@ def test_a_copy_is_the_text_as_it_would_be_sent(clerk: Clerk) -> None:
     assert clerk.world.clipboard.read_text() == "您好，这里是小店\n\n单号是{单号}"
 
 
-def test_what_is_exported_is_what_is_selected_else_all_that_is_listed(clerk: Clerk) -> None:
+def test_what_can_be_exported_is_what_is_selected_and_what_is_listed(clerk: Clerk) -> None:
     uids = stock(clerk.world, "甲", "乙", "丙")
     wanted = QSignalSpy(clerk.window.export_wanted)
     clerk.open().choose("甲", "丙")
     clerk.keys("Ctrl+Shift+E")
-    clerk.choose("乙")
-    clerk.keys("Ctrl+Shift+E")
-    assert wanted.at(0) == [(uids["甲"], uids["丙"])]
-    assert wanted.at(1) == [tuple(uids.values())]
+    assert wanted.at(0) == [Meant(selected=(uids["甲"], uids["丙"]))], "all are listed in any case"
     clerk.sidebar.export_wanted.emit(View(Scope.KIND, Kind.REPLY))
     clerk.settle()
-    assert wanted.at(2) == [tuple(uids.values())]
+    (meant,) = wanted.at(1)
+    assert meant.listed == tuple(uids.values())
+    assert meant.name
 
 
 def test_replacing_is_about_what_is_selected_else_what_is_listed(clerk: Clerk) -> None:

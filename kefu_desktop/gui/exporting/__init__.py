@@ -1,0 +1,1 @@
+"""Exporting: what, as which kind of file, and what a pack says of itself."""

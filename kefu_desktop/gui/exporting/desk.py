@@ -1,0 +1,28 @@
+"""What exporting works with, handed down by the composition root."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kefu_desktop.app.jobs import Lane
+from kefu_desktop.app.settings import SettingsService
+from kefu_desktop.core.errors import KefuError
+from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from kefu_desktop.app.exporting import Exporting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportDesk:
+    """``lane`` is where files are written; ``exporting`` is made there, at its first call. ``say``
+    puts an error into words.
+    """
+
+    exporting: "Callable[[], Exporting]"
+    lane: Lane
+    settings: SettingsService
+    bridge: Bridge
+    theme: Theme
+    say: Callable[[KefuError], str]
