@@ -229,7 +229,7 @@ class Program(QObject):
             theme=parts.theme,
             say=self._words_for,
         )
-        sharing = Sharing(desk, parts.exporting, parts.errands, parts.notice, self._outcomes)
+        sharing = Sharing(desk)
         sharing.library_wanted.connect(self._entrance.open)
         return sharing
 

@@ -1,26 +1,20 @@
-"""Packs from and to files: chosen in the desktop's own dialog or dropped on one of our windows.
+"""Packs that come in: chosen in the desktop's own dialog, dropped on one of our windows, or handed
+over by the desktop.
 
-What comes in is looked through in the import wizard, which is made when it is first wanted; what
-goes out is written on a lane and told in a notice.
+They are looked through in the import wizard, which is made when it is first wanted.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from kefu_desktop.app.jobs import Lane
-from kefu_desktop.app.lookup import Selection
-from kefu_desktop.core.model import Uid
 from kefu_desktop.core.records import Pack
 from kefu_desktop.gui.importing.desk import ImportDesk
-from kefu_desktop.gui.notice import Level, Notice
-from kefu_desktop.gui.outcomes import Outcomes
 
 if TYPE_CHECKING:
-    from kefu_desktop.app.exporting import Exporting
     from kefu_desktop.gui.importing.wizard import ImportWizard
 
 _SUFFIXES = "*.kefupack *.xlsx *.csv *.tsv"
@@ -29,26 +23,15 @@ _SUFFIXES = "*.kefupack *.xlsx *.csv *.tsv"
 
 
 class Sharing(QObject):
-    """Imports and exports; what cannot be exported is told by ``outcomes``."""
+    """The way into the import wizard."""
 
     library_wanted = Signal()
     """What came in is to be seen."""
 
-    def __init__(
-        self,
-        importing: ImportDesk,
-        exporting: "Callable[[], Exporting]",
-        errands: Lane,
-        notice: Notice,
-        outcomes: Outcomes,
-    ) -> None:
+    def __init__(self, importing: ImportDesk) -> None:
         super().__init__()
         self._importing = importing
-        self._exporting = exporting
         self._wizard: ImportWizard | None = None
-        self._errands = errands
-        self._notice = notice
-        self._outcomes = outcomes
 
     def choose_import(self, over: QWidget | None = None) -> None:
         """Lets the user choose files and opens the wizard with them."""
@@ -79,25 +62,3 @@ class Sharing(QObject):
             self._wizard.files_dropped.connect(self.bring_in)
             self._wizard.library_wanted.connect(self.library_wanted)
         return self._wizard
-
-    def choose_export(self, over: QWidget, uids: tuple[Uid, ...]) -> None:
-        """Lets the user choose a file and writes these replies to it; none mean all."""
-        words = self.tr("Reply packs and tables ({suffixes})").format(suffixes=_SUFFIXES)
-        chosen, _ = QFileDialog.getSaveFileName(
-            over, self.tr("Export"), self.tr("replies") + ".kefupack", words
-        )
-        if chosen:
-            self.write(Path(chosen), uids)
-
-    def write(self, file: Path, uids: tuple[Uid, ...]) -> None:
-        """Writes these replies to ``file``; none mean all."""
-        selection = Selection(uids=frozenset(uids) if uids else None)
-        writing = self._errands.submit(lambda: self._exporting().export(file, selection))
-        words = self.tr("{count} replies exported to {file}")
-        say = self._notice.say
-        self._outcomes.when(
-            writing,
-            lambda done: say(
-                words.format(count=done.replies, file=file.name), level=Level.OK, seconds=6
-            ),
-        )

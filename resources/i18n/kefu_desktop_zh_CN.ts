@@ -1552,6 +1552,116 @@ Ctrl+N writes a new one.</source>
     </message>
 </context>
 <context>
+    <name>PlaceForm</name>
+    <message>
+        <source>Shared folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An http:// address is not encrypted: whoever is on the way can read the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a shared place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User and password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder on a network drive or in a synced folder, one .kefupack file, or a WebDAV address (https://…).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder or address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty where nobody need log in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlaceList</name>
+    <message>
+        <source>Here</source>
+        <translation type="unfinished">放到这里</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place and pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of reach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not looked at yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked at {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not imported yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can be updated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation type="unfinished">不能导入</translation>
+    </message>
+</context>
+<context>
     <name>Places</name>
     <message>
         <source>In the file</source>
@@ -1572,6 +1682,61 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>{category} (new)</source>
         <translation>{category}（新建）</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesDialog</name>
+    <message>
+        <source>{count} replies</source>
+        <translation type="unfinished">{count} 条话术</translation>
+    </message>
+    <message>
+        <source>There is no keyring on this computer, so the password is not kept: it will be asked for after each start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Published “{pack}”: {count} replies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share packs with your team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a network drive, a synced folder or a WebDAV address. New versions of the packs there are offered to you; everything works on without the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a place…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publish…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look through and import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the password…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1649,6 +1814,77 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Message {number}: {text}</source>
         <translation>第 {number} 条：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>PublishForm</name>
+    <message>
+        <source>A new pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaces “{pack}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there: {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {count} chosen replies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All replies ({count})</source>
+        <translation type="unfinished">全部话术（{count}）</translation>
+    </message>
+    <message>
+        <source>Publishing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publish replies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the pack</source>
+        <translation type="unfinished">话术包名字</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished">版本</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation type="unfinished">作者</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation type="unfinished">这一版改了什么</translation>
+    </message>
+    <message>
+        <source>Look at theirs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2081,18 +2317,6 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Import</source>
         <translation>导入</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>replies</source>
-        <translation>话术</translation>
-    </message>
-    <message>
-        <source>{count} replies exported to {file}</source>
-        <translation>已把 {count} 条话术导出到 {file}</translation>
     </message>
 </context>
 <context>

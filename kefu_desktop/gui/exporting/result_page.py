@@ -29,6 +29,7 @@ class ResultPage(QWidget):
         self._head, self._says = label("title"), label("caption")
         self._says.setWordWrap(True)
         self._list = QListWidget()
+        self._list.setProperty("role", "export-losses")
         self._list.setWordWrap(True)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._head)
