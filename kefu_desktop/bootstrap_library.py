@@ -95,7 +95,7 @@ def build(below: Below, down: contextlib.ExitStack) -> LibraryWindow:
         down.callback(service.close)
     desk = LibraryDesk(
         catalogue=catalogue,
-        arranging=Arranging(below.library, clock, random_uid),
+        arranging=Arranging(below.library, clock, random_uid, lane("planning"), open_reader),
         reverting=Reverting(below.library),
         keeping=below.keeping,
         drafting=drafting,

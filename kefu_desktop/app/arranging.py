@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kefu_desktop.app.jobs import then
+from kefu_desktop.app.jobs import Lane, then
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import Clock
 from kefu_desktop.core import editing, ordering, replacing, uniting
@@ -27,6 +27,7 @@ from kefu_desktop.core.tree import NewUid, Tree
 if TYPE_CHECKING:
     from kefu_desktop.store.journal import Step
     from kefu_desktop.store.library import Committed, Library
+    from kefu_desktop.store.queries import Reader
 
 _AFTER_ALL = 2**62
 """A moment that everything in the trash went there before, whatever a clock once said."""
@@ -47,10 +48,22 @@ class Arranging:
     told: CHANGED_MEANWHILE, CATEGORY_MISSING, SHORTCUT_TAKEN and whatever the machine refuses.
     """
 
-    def __init__(self, library: LiveLibrary, clock: Clock, new_uid: NewUid) -> None:
+    def __init__(
+        self,
+        library: LiveLibrary,
+        clock: Clock,
+        new_uid: NewUid,
+        lane: Lane,
+        open_reader: Callable[[], Reader],
+    ) -> None:
+        """What would be replaced is worked out on ``lane``, which that keeps busy for seconds in a
+        large library.
+        """
         self._library = library
         self._clock = clock
         self._new_uid = new_uid
+        self._lane = lane
+        self._open_reader = open_reader
 
     def move(
         self, uids: Sequence[Uid], category: Uid | None, kind: Kind | None = None
@@ -215,12 +228,18 @@ class Arranging:
         return self._library.change(make)
 
     def plan_replacing(self, uids: Sequence[Uid], replacement: Replacement) -> Future[ReplacePlan]:
-        """Gives what ``replacement`` would do to replies; nothing is changed yet.
+        """Gives what ``replacement`` would do to replies; nothing is changed yet, and nobody who
+        changes something waits for it.
 
         Characters that no reply can hold are taken out of what is to be put first.
         """
         cleaned = replace(replacement, put=clean_text(replacement.put).text)
-        return self._library.ask(lambda library: replacing.plan(library.replies(uids), cleaned))
+
+        def plan() -> ReplacePlan:
+            with self._open_reader() as reader:
+                return replacing.plan(reader.replies(uids), cleaned)
+
+        return self._lane.submit(plan)
 
     def replace(self, plan: ReplacePlan, ticked: Collection[Uid]) -> Future[Committed | None]:
         """Makes the changes of ``plan`` to the replies that are ``ticked``, all or none.

@@ -14,6 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from kefu_desktop import assets
 from kefu_desktop.app import authoring
+from kefu_desktop.app.arranging import Arranging
 from kefu_desktop.app.authoring import Draft
 from kefu_desktop.app.events import Event, Events
 from kefu_desktop.app.jobs import InlineLane, Lane
@@ -119,6 +120,16 @@ class Shop:
             lambda library: authoring.add(library, draft, uid, now, self.new_uid)
         ).result()
         return uid
+
+    def arranging(self, library: LiveLibrary | None = None) -> Arranging:
+        """What changes many replies, for all or for who has opened ``library``."""
+        return Arranging(
+            library or self.library,
+            self.clock,
+            self.new_uid,
+            InlineLane(),
+            lambda: Reader.open(self.path),
+        )
 
     def look_up(self, text: str, **fields: Any) -> Answer:
         """The answer to a question, as a screen gets it."""

@@ -20,7 +20,7 @@ from tests.store.making import State, state_of
 
 @pytest.fixture
 def arranging(shop: Shop) -> Arranging:
-    return Arranging(shop.library, shop.clock, shop.new_uid)
+    return shop.arranging()
 
 
 def now(shop: Shop) -> State:
@@ -70,7 +70,7 @@ def fill(shop: Shop) -> dict[str, Uid]:
             ("旧", ("售前",), {"shortcut": "jiu"}),
         )
     }
-    Arranging(shop.library, shop.clock, shop.new_uid).trash([made["旧"]]).result()
+    shop.arranging().trash([made["旧"]]).result()
     return made
 
 
@@ -347,21 +347,9 @@ def test_emptying_the_trash_is_for_good_and_no_step(shop: Shop, arranging: Arran
     assert steps.undo.deed is Deed.TRASH
 
 
-def test_replacing_does_what_the_plan_showed(shop: Shop, arranging: Arranging) -> None:
-    uid = shop.add("快递", "圆通\n圆通")
-    uids = [shop.add("店名", "本店是{店名}，圆通发货"), uid]
-    planned = arranging.plan_replacing(uids, Replacement("圆通", "申\u200b通\ufeff\r\n")).result()
-    assert [change.uid for change in planned.changes] == uids
-    assert planned.replacement.put == "申\u200b通\n"
-    arranging.replace(planned, [uid]).result()
-    assert get(shop, uid).variants[0].text == "申\u200b通\n\n申\u200b通\n"
-    assert get(shop, uids[0]).variants[0].text == "本店是{店名}，圆通发货"
-    refused(arranging.replace(planned, [uid]), Code.CHANGED_MEANWHILE, uid=uid)
-
-
 def test_two_hundred_steps_of_any_kind_survive_a_restart(tmp_path: Path) -> None:
     with opened(tmp_path) as shop:
-        arranging = Arranging(shop.library, shop.clock, shop.new_uid)
+        arranging = shop.arranging()
         a, b = shop.add("甲"), shop.add("乙")
         states = [now(shop)]
         deeds: list[Callable[[int], Future[Committed | None]]] = [
@@ -378,14 +366,14 @@ def test_two_hundred_steps_of_any_kind_survive_a_restart(tmp_path: Path) -> None
             assert deeds[number % len(deeds)](number).result() is not None
             states.append(now(shop))
     with opened(tmp_path) as shop:
-        arranging = Arranging(shop.library, shop.clock, shop.new_uid)
+        arranging = shop.arranging()
         for state in states[-2::-1]:
             arranging.undo().result()
             assert now(shop) == state
         assert arranging.steps().result().undo is None
         refused(arranging.undo(), Code.NOTHING_TO_UNDO)
     with opened(tmp_path) as shop:
-        arranging = Arranging(shop.library, shop.clock, shop.new_uid)
+        arranging = shop.arranging()
         for state in states[1:]:
             arranging.redo().result()
             assert now(shop) == state

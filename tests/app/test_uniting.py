@@ -19,7 +19,7 @@ from tests.app.shop import Shop, open_library, readings
 
 @pytest.fixture
 def arranging(shop: Shop) -> Arranging:
-    return Arranging(shop.library, shop.clock, shop.new_uid)
+    return shop.arranging()
 
 
 def use(shop: Shop, uid: Uid, text: str, at: int) -> None:
@@ -150,7 +150,7 @@ def test_other_processes_learn_of_it(shop: Shop, arranging: Arranging) -> None:
     )
     theirs.start().result()
     shop.heard.clear()
-    Arranging(theirs, shop.clock, shop.new_uid).unite(a, [b], as_variants=False).result()
+    shop.arranging(theirs).unite(a, [b], as_variants=False).result()
     shop.heard.clear()
     assert shop.library.look_outside().result()
     [told] = shop.heard_of(LibraryChanged)

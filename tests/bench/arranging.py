@@ -112,10 +112,14 @@ def _opened(path: Path) -> Iterator[tuple[LiveLibrary, Arranging, threading.Even
 
     events.subscribe(IndexReady, read)
     library = LiveLibrary(ThreadLane("writer"), open_library, events, clock)
+
+    def open_reader() -> Reader:
+        return Reader.open(path)
+
     searching = Searching(
         ThreadLane("search"),
         ThreadLane("builder"),
-        lambda: Reader.open(path),
+        open_reader,
         lambda: Readings.load(READINGS_FILE.read_bytes()),
         events,
         clock,
@@ -123,7 +127,7 @@ def _opened(path: Path) -> Iterator[tuple[LiveLibrary, Arranging, threading.Even
     library.start().result()
     searching.start()
     ready.wait(LONGEST)
-    yield library, Arranging(library, clock, new_uid), ready
+    yield library, Arranging(library, clock, new_uid, errands, open_reader), ready
     searching.close()
     library.close()
     errands.close()

@@ -40,7 +40,7 @@ def library_desk(
             world.events,
             clock,
         ),
-        arranging=Arranging(world.library, clock, random_uid),
+        arranging=Arranging(world.library, clock, random_uid, InlineLane(), open_reader),
         reverting=Reverting(world.library),
         keeping=world.keeping,
         drafting=Drafting(InlineLane(), Unsaved(folder / "drafts"), world.events, clock),
