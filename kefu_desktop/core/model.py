@@ -135,14 +135,17 @@ def check_title(title: str) -> str:
     return title
 
 
-def _check_notes(notes: str) -> None:
+def check_notes(notes: str) -> str:
+    """Gives ``notes`` back when they can be kept: within :data:`TEXT_LIMIT` characters, clean."""
     if len(notes) > TEXT_LIMIT:
         raise InvalidInput(Code.TEXT_TOO_LONG, length=len(notes), limit=TEXT_LIMIT)
     if has_unwanted(notes):
         raise InvalidInput(Code.TEXT_CONTROL)
+    return notes
 
 
-def _check_count(items: Sized, limit: int, what: str) -> None:
+def check_count(items: Sized, limit: int, what: str) -> None:
+    """Raises :class:`InvalidInput` (TOO_MANY, naming ``what``) for more than ``limit`` items."""
     if len(items) > limit:
         raise InvalidInput(Code.TOO_MANY, what=what, count=len(items), limit=limit)
 
@@ -252,20 +255,20 @@ class Reply:
         check_title(self.title)
         if not self.variants:
             raise InvalidInput(Code.TEXT_EMPTY)
-        _check_count(self.variants, VARIANT_LIMIT, "variants")
+        check_count(self.variants, VARIANT_LIMIT, "variants")
         # Most replies have none of these, and a library is read a hundred thousand at a time.
         if self.shortcut:
             check_shortcut(self.shortcut)
         if self.tags:
-            _check_count(self.tags, LIST_LIMIT, "tags")
+            check_count(self.tags, LIST_LIMIT, "tags")
             for tag in self.tags:
                 check_tag(tag)
         if self.asked_as:
-            _check_count(self.asked_as, LIST_LIMIT, "asked-as")
+            check_count(self.asked_as, LIST_LIMIT, "asked-as")
             for question in self.asked_as:
                 check_text(question)
         if self.notes:
-            _check_notes(self.notes)
+            check_notes(self.notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kefu_desktop.core import model
 from kefu_desktop.core.changes import Content
 from kefu_desktop.core.cleaning import Cleaned, clean_line, clean_text
-from kefu_desktop.core.errors import Code, InvalidInput, KefuError
+from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.model import Attachment, DeliveryMode, Kind, Millis, Reply, Uid, unique_words
 
 TITLE_LENGTH = 24
@@ -212,20 +212,21 @@ def _checks(sheet: Sheet) -> Iterator[tuple[SheetField, int, Callable[[], object
     left of it when it is clean.
     """
     made, _removed = clean(sheet)
+    count = model.check_count
     if made.title:
         yield SheetField.TITLE, 0, lambda: model.check_title(made.title)
     texts = [(item, clean_text(text).text) for item, text in enumerate(sheet.texts)]
     said = [(item, text) for item, text in texts if text.strip()] or [(0, "")]
     yield from _checked_each(SheetField.TEXTS, said, model.check_text)
-    yield SheetField.TEXTS, 0, lambda: _check_count(made.texts, model.VARIANT_LIMIT, "variants")
+    yield SheetField.TEXTS, 0, lambda: count(made.texts, model.VARIANT_LIMIT, "variants")
     yield SheetField.SHORTCUT, 0, lambda: model.check_shortcut(made.shortcut)
     tags = [(item, _clean_tag(tag).text) for item, tag in enumerate(sheet.tags)]
     yield from _checked_each(SheetField.TAGS, tags, model.check_tag)
-    yield SheetField.TAGS, 0, lambda: _check_count(made.tags, model.LIST_LIMIT, "tags")
+    yield SheetField.TAGS, 0, lambda: count(made.tags, model.LIST_LIMIT, "tags")
     asked = [(item, clean_text(text).text) for item, text in enumerate(sheet.asked_as)]
     yield from _checked_each(SheetField.ASKED_AS, asked, model.check_text)
-    yield SheetField.ASKED_AS, 0, lambda: _check_count(made.asked_as, model.LIST_LIMIT, "asked-as")
-    yield SheetField.NOTES, 0, lambda: _check_notes(made.notes)
+    yield SheetField.ASKED_AS, 0, lambda: count(made.asked_as, model.LIST_LIMIT, "asked-as")
+    yield SheetField.NOTES, 0, lambda: model.check_notes(made.notes)
 
 
 def _checked_each(
@@ -234,13 +235,3 @@ def _checked_each(
     for item, text in items:
         if text.strip() or field is SheetField.TEXTS:
             yield field, item, partial(check, text)
-
-
-def _check_count(items: tuple[str, ...], limit: int, what: str) -> None:
-    if len(items) > limit:
-        raise InvalidInput(Code.TOO_MANY, what=what, count=len(items), limit=limit)
-
-
-def _check_notes(notes: str) -> None:
-    if len(notes) > model.TEXT_LIMIT:
-        raise InvalidInput(Code.TEXT_TOO_LONG, length=len(notes), limit=model.TEXT_LIMIT)
