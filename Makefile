@@ -19,8 +19,10 @@ VENV_PYTHON := $(VENV)/bin/python
 RUN_PACKAGES := libglib2.0-0 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxkbcommon-x11-0 \
 	libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 \
 	libxcb-xkb1 libwayland-cursor0 fonts-wqy-microhei fonts-noto-color-emoji
-# An X server, a window manager, a hand, an eye, a tray, and a chat with both its ends.
-TEST_PACKAGES := xvfb openbox xdotool imagemagick x11-utils xclip dbus trayer hexchat ngircd
+# An X server, a window manager, a hand, an eye, a tray, a chat with both its ends, and what tells a
+# desktop which program opens a file.
+TEST_PACKAGES := xvfb openbox xdotool imagemagick x11-utils xclip dbus trayer hexchat ngircd \
+	shared-mime-info desktop-file-utils libglib2.0-bin
 # What PyInstaller reads shared libraries with.
 BUNDLE_PACKAGES := binutils
 # Debian keeps venv apart from Python itself; asked for in the same line as the rest.

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.importing import Importing
     from kefu_desktop.app.library import LiveLibrary
     from kefu_desktop.app.lookup import Lookup
-    from kefu_desktop.app.ports import ClipboardPort, Clock
+    from kefu_desktop.app.ports import AssociationPort, ClipboardPort, Clock
     from kefu_desktop.app.reverting import Reverting
     from kefu_desktop.app.searching import Row
     from kefu_desktop.app.settings import SettingsService
@@ -231,6 +231,26 @@ class CommandLineRooms:
 
         return remote.send(remote.address_in(self.paths.run), remote.Command(command))
 
+    def association(self) -> "AssociationPort":
+        """Gives what this desktop takes."""
+        from kefu_desktop.native import catalogue
+        from kefu_desktop.native.choose import Choice
+
+        choice = Choice("association", catalogue.associations(), _facts())
+        self._leaving.callback(choice.close)
+        return choice.port
+
+    def program(self) -> tuple[str, ...]:
+        """Gives what was installed beside this interpreter, on Windows that without a console."""
+        here = Path(sys.executable)
+        ending = ".exe" if os.name == "nt" else ""
+        names = ("kefu-desktopw", "kefu-desktop") if os.name == "nt" else ("kefu-desktop",)
+        beside = (here.with_name(name + ending) for name in names)
+        found = next((file for file in beside if file.is_file()), None)
+        if getattr(sys, "frozen", False):
+            return (str(found or here),)
+        return (str(found),) if found else (str(here), "-m", "kefu_desktop")
+
     def examine(self) -> "tuple[Concern, ...]":
         """Asks every back-end of the catalogue."""
         from kefu_desktop.app.health import Asked, Concern
@@ -242,6 +262,7 @@ class CommandLineRooms:
             "hotkey": [Asked(one.name, one.support(here)) for one in catalogue.hotkeys()],
             "window": [Asked(one.name, one.support(here)) for one in catalogue.windows()],
             "paste": [Asked(one.name, one.support(here)) for one in catalogue.pastes()],
+            "association": [Asked(one.name, one.support(here)) for one in catalogue.associations()],
         }
         try:
             clipboards = catalogue.clipboards(gui=True)

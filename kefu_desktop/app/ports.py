@@ -5,7 +5,7 @@ Every port may be limited or refused by a machine. Then it says why and what wou
 program goes one step down a ladder that ends in something that always works.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -43,6 +43,7 @@ class Remedy(StrEnum):
     SET_DISPLAY = "set-display"
     USE_X11_SESSION = "use-x11-session"
     ADD_TRAY = "add-tray"
+    OPEN_WITH = "open-with"
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,3 +278,29 @@ class Timer(Protocol):
 
     def after(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
         """Calls ``call`` once after ``seconds``; gives a function that cancels it."""
+
+
+class AssociationPort(Protocol):
+    """Tells the desktop, for this user alone, that this program opens packs. Blocks; any thread."""
+
+    name: str
+
+    def install(self, program: Sequence[str], called: str) -> tuple[str, ...]:
+        """Lets a double click on a pack start ``program``, a command without the file; a desktop
+        that asks calls such a file ``called``. Gives the places (files, keys) where that stands
+        now; none where only the user can do it. Twice is as good as once.
+
+        Raises:
+            MachineFault: FILE_UNWRITABLE.
+        """
+
+    def remove(self) -> tuple[str, ...]:
+        """Takes back what :meth:`install` did; gives the places that are gone. Where nothing was
+        installed that is none.
+
+        Raises:
+            MachineFault: FILE_UNWRITABLE.
+        """
+
+    def close(self) -> None:
+        """Lets go of the machine. Closing twice is no error."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.importing import Importing
     from kefu_desktop.app.library import LiveLibrary
     from kefu_desktop.app.lookup import Lookup
-    from kefu_desktop.app.ports import ClipboardPort, Clock
+    from kefu_desktop.app.ports import AssociationPort, ClipboardPort, Clock
     from kefu_desktop.app.publishing import Publishing
     from kefu_desktop.app.reverting import Reverting
     from kefu_desktop.app.searching import Row
@@ -91,6 +91,12 @@ class Rooms(Protocol):
         """Gives the running program's answer to ``popup``, ``capture``, ``hide``, ``quit`` or
         ``status``; raises NOT_RUNNING.
         """
+
+    def association(self) -> "AssociationPort":
+        """Gives what lets the desktop open packs with this program."""
+
+    def program(self) -> tuple[str, ...]:
+        """Gives the command that starts this program, whatever the folder."""
 
     def examine(self) -> "tuple[Concern, ...]":
         """Gives what works on this machine."""

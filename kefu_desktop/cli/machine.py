@@ -1,5 +1,5 @@
 """Commands about the program itself and its machine: ``popup library capture hide quit
-status config doctor``."""
+status config desktop doctor``."""
 
 import platform
 from collections.abc import Callable, Iterator
@@ -33,6 +33,15 @@ def commands(shape: Shape) -> tuple[click.Command, ...]:
         shape.command("library", library),
         shape.command("status", status),
         config,
+        shape.group(
+            "desktop",
+            "desktop",
+            [
+                shape.command("desktop-install", desktop_install),
+                shape.command("desktop-remove", desktop_remove),
+            ],
+            params=[shape.json()],
+        ),
         shape.command("doctor", doctor),
     )
 
@@ -77,6 +86,27 @@ def config_set(session: Session, name: str, value: str) -> None:
     known = name if name in settings.names() else "shop.constants"
     now = settings.value_of(service.current, known)
     session.out.tell({"name": known, "value": now}, [_setting(session, known, now)])
+
+
+def desktop_install(session: Session) -> None:
+    """Lets the desktop open packs with this program."""
+    rooms, words = session.rooms, session.words
+    port = rooms.association()
+    places = port.install(rooms.program(), words.say("pack-kind"))
+    document = {"installed": bool(places), "by": port.name, "places": list(places)}
+    if not places:
+        session.out.tell(document, [words.plain("remedies", Remedy.OPEN_WITH.value)])
+        return
+    session.out.tell(document, [words.say("desktop-installed"), *(f"  {one}" for one in places)])
+
+
+def desktop_remove(session: Session) -> None:
+    """Takes back what :func:`desktop_install` did."""
+    port = session.rooms.association()
+    places = port.remove()
+    said = session.words.say("desktop-removed" if places else "desktop-not-installed")
+    document = {"installed": False, "by": port.name, "places": list(places)}
+    session.out.tell(document, [said, *(f"  {one}" for one in places)])
 
 
 def doctor(session: Session) -> None:

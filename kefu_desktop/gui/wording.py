@@ -176,4 +176,7 @@ def _remedy(remedy: Remedy) -> str:
         Remedy.SET_DISPLAY: translate("Wording", "start it inside a graphical session"),
         Remedy.USE_X11_SESSION: translate("Wording", "at login, choose the X11 (Xorg) session"),
         Remedy.ADD_TRAY: translate("Wording", "add a tray to the panel"),
+        Remedy.OPEN_WITH: translate(
+            "Wording", "in the file manager, choose this program with “Open with”"
+        ),
     }[remedy]

@@ -6,7 +6,16 @@ Each list ends in one that works on any machine.
 
 from collections.abc import Callable
 
-from kefu_desktop.app.ports import ClipboardPort, HotkeyPort, PastePort, SecretPort, WindowPort
+from kefu_desktop.app.ports import (
+    AssociationPort,
+    ClipboardPort,
+    HotkeyPort,
+    PastePort,
+    SecretPort,
+    WindowPort,
+)
+from kefu_desktop.native.association import bundle, registry, xdg
+from kefu_desktop.native.association import by_hand as open_by_hand
 from kefu_desktop.native.choose import Candidate, Lost, P
 from kefu_desktop.native.clipboard import tool
 from kefu_desktop.native.facts import Facts
@@ -61,6 +70,16 @@ def secrets() -> tuple[Candidate[SecretPort], ...]:
     return (
         Candidate("keyring", keyring_lib.support, _steady(keyring_lib.make)),
         Candidate("session", session.support, _steady(session.make)),
+    )
+
+
+def associations() -> tuple[Candidate[AssociationPort], ...]:
+    """Lets the desktop open packs with this program; last, the user does."""
+    return (
+        Candidate("xdg", xdg.support, _steady(xdg.make)),
+        Candidate("registry", registry.support, _steady(registry.make)),
+        Candidate("bundle", bundle.support, _steady(bundle.make)),
+        Candidate("by-hand", open_by_hand.support, _steady(open_by_hand.make)),
     )
 
 

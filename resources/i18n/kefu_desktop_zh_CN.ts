@@ -1555,110 +1555,110 @@ Ctrl+N writes a new one.</source>
     <name>PlaceForm</name>
     <message>
         <source>Shared folder</source>
-        <translation type="unfinished"></translation>
+        <translation>共享文件夹</translation>
     </message>
     <message>
         <source>An http:// address is not encrypted: whoever is on the way can read the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>http:// 地址不加密，途中的人看得到密码。</translation>
     </message>
     <message>
         <source>Add a shared place</source>
-        <translation type="unfinished"></translation>
+        <translation>添加共享位置</translation>
     </message>
     <message>
         <source>User and password</source>
-        <translation type="unfinished"></translation>
+        <translation>用户名和密码</translation>
     </message>
     <message>
         <source>A folder on a network drive or in a synced folder, one .kefupack file, or a WebDAV address (https://…).</source>
-        <translation type="unfinished"></translation>
+        <translation>网络盘或同步盘里的文件夹、一个 .kefupack 文件，或 WebDAV 地址（https://…）。</translation>
     </message>
     <message>
         <source>Folder or address</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹或地址</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>用户名</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
-        <source>Empty where nobody need log in</source>
-        <translation type="unfinished"></translation>
+        <source>Empty where no login is asked for</source>
+        <translation>不需要登录就留空</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>确定</translation>
     </message>
 </context>
 <context>
     <name>PlaceList</name>
     <message>
         <source>Here</source>
-        <translation type="unfinished">放到这里</translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>There</source>
-        <translation type="unfinished"></translation>
+        <translation>那里</translation>
     </message>
     <message>
         <source>Place and pack</source>
-        <translation type="unfinished"></translation>
+        <translation>位置和话术包</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Shared places</source>
-        <translation type="unfinished"></translation>
+        <translation>共享位置</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看…</translation>
     </message>
     <message>
         <source>Out of reach</source>
-        <translation type="unfinished"></translation>
+        <translation>连不上</translation>
     </message>
     <message>
         <source>Not looked at yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没看过</translation>
     </message>
     <message>
         <source>Looked at {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{when} 看过</translation>
     </message>
     <message>
         <source>Not imported yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没导入</translation>
     </message>
     <message>
         <source>Can be updated</source>
-        <translation type="unfinished"></translation>
+        <translation>可更新</translation>
     </message>
     <message>
         <source>Up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>已是最新</translation>
     </message>
     <message>
         <source>Cannot be used</source>
-        <translation type="unfinished">不能导入</translation>
+        <translation>不能用</translation>
     </message>
 </context>
 <context>
@@ -1688,55 +1688,55 @@ Ctrl+N writes a new one.</source>
     <name>PlacesDialog</name>
     <message>
         <source>{count} replies</source>
-        <translation type="unfinished">{count} 条话术</translation>
+        <translation>{count} 条话术</translation>
     </message>
     <message>
         <source>There is no keyring on this computer, so the password is not kept: it will be asked for after each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑没有钥匙串，密码没有保存，每次启动后会再问。</translation>
     </message>
     <message>
         <source>Published “{pack}”: {count} replies</source>
-        <translation type="unfinished"></translation>
+        <translation>已发布「{pack}」：{count} 条话术</translation>
     </message>
     <message>
         <source>Shared places</source>
-        <translation type="unfinished"></translation>
+        <translation>共享位置</translation>
     </message>
     <message>
         <source>Share packs with your team</source>
-        <translation type="unfinished"></translation>
+        <translation>和团队共享话术包</translation>
     </message>
     <message>
         <source>Name a network drive, a synced folder or a WebDAV address. New versions of the packs there are offered to you; everything works on without the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>填一个网络盘、同步盘文件夹或 WebDAV 地址，那里的话术包有新内容时会提醒你；断网时一切照常。</translation>
     </message>
     <message>
         <source>Add a place…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加位置…</translation>
     </message>
     <message>
         <source>Add…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加…</translation>
     </message>
     <message>
         <source>Look now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即查看</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Publish…</source>
-        <translation type="unfinished"></translation>
+        <translation>发布…</translation>
     </message>
     <message>
         <source>Look through and import…</source>
-        <translation type="unfinished"></translation>
+        <translation>查看并导入…</translation>
     </message>
     <message>
         <source>Enter the password…</source>
-        <translation type="unfinished"></translation>
+        <translation>输入密码…</translation>
     </message>
 </context>
 <context>
@@ -1820,71 +1820,71 @@ Ctrl+N writes a new one.</source>
     <name>PublishForm</name>
     <message>
         <source>A new pack</source>
-        <translation type="unfinished"></translation>
+        <translation>新的话术包</translation>
     </message>
     <message>
         <source>Replaces “{pack}”</source>
-        <translation type="unfinished"></translation>
+        <translation>替换「{pack}」</translation>
     </message>
     <message>
         <source>there: {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>那里是 {version}</translation>
     </message>
     <message>
         <source>The {count} chosen replies</source>
-        <translation type="unfinished"></translation>
+        <translation>选中的 {count} 条话术</translation>
     </message>
     <message>
         <source>All replies ({count})</source>
-        <translation type="unfinished">全部话术（{count}）</translation>
+        <translation>全部话术（{count}）</translation>
     </message>
     <message>
         <source>Publishing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在发布…</translation>
     </message>
     <message>
         <source>Publish replies</source>
-        <translation type="unfinished"></translation>
+        <translation>发布话术</translation>
     </message>
     <message>
         <source>Replies</source>
-        <translation type="unfinished"></translation>
+        <translation>话术</translation>
     </message>
     <message>
         <source>At the place</source>
-        <translation type="unfinished"></translation>
+        <translation>发布到</translation>
     </message>
     <message>
         <source>As</source>
-        <translation type="unfinished"></translation>
+        <translation>方式</translation>
     </message>
     <message>
         <source>Name of the pack</source>
-        <translation type="unfinished">话术包名字</translation>
+        <translation>话术包名称</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished">版本</translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Author</source>
-        <translation type="unfinished">作者</translation>
+        <translation>作者</translation>
     </message>
     <message>
         <source>What changed</source>
-        <translation type="unfinished">这一版改了什么</translation>
+        <translation>改了什么</translation>
     </message>
     <message>
         <source>Look at theirs…</source>
-        <translation type="unfinished"></translation>
+        <translation>看看对方的…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Publish</source>
-        <translation type="unfinished"></translation>
+        <translation>发布</translation>
     </message>
 </context>
 <context>
@@ -2152,19 +2152,19 @@ Ctrl+N writes a new one.</source>
     <name>Rounds</name>
     <message>
         <source>{count} packs at shared places have something new</source>
-        <translation type="unfinished"></translation>
+        <translation>共享位置上有 {count} 个话术包有新内容</translation>
     </message>
     <message>
         <source>Look…</source>
-        <translation type="unfinished"></translation>
+        <translation>查看…</translation>
     </message>
     <message>
         <source>“{pack}” can be imported</source>
-        <translation type="unfinished"></translation>
+        <translation>{pack} 可导入</translation>
     </message>
     <message>
         <source>“{pack}” can be updated</source>
-        <translation type="unfinished"></translation>
+        <translation>{pack} 可更新</translation>
     </message>
 </context>
 <context>
@@ -2559,6 +2559,10 @@ Ctrl+N writes a new one.</source>
         <translation>导入话术包…</translation>
     </message>
     <message>
+        <source>Shared places…</source>
+        <translation>共享位置…</translation>
+    </message>
+    <message>
         <source>Pause the hotkey</source>
         <translation>暂停热键</translation>
     </message>
@@ -2845,6 +2849,10 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>add a tray to the panel</source>
         <translation>请给面板加上托盘</translation>
+    </message>
+    <message>
+        <source>in the file manager, choose this program with “Open with”</source>
+        <translation>在文件管理器里用“打开方式”选择这个程序</translation>
     </message>
     <message>
         <source>{trouble}, such as {suggestion}</source>

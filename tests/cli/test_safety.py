@@ -1,6 +1,8 @@
 """Packs, taking back, backups, settings and the doctor, from a terminal."""
 
 import json
+import shlex
+import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -262,7 +264,7 @@ def test_the_doctor_tells_what_works_and_what_would_mend_the_rest(kefu_home: Pat
     assert document["library"]["replies"] is None
     assert document["running"] is False
     concerns = {concern["name"]: concern for concern in document["concerns"]}
-    assert set(concerns) == {"hotkey", "window", "paste", "clipboard"}
+    assert set(concerns) == {"hotkey", "window", "paste", "clipboard", "association"}
     for concern in concerns.values():
         assert concern["used"] in {one["name"] for one in concern["candidates"]}
         assert {one["state"] for one in concern["candidates"]} <= {"works", "limited", "refused"}
@@ -286,3 +288,27 @@ def test_an_import_is_taken_back_though_it_was_not_the_last_step(
     refused = run("revert", "99")
     assert refused.status != 0
     assert "imports" in refused.err
+
+
+def test_the_desktop_is_told_to_open_packs_and_told_to_forget_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kefu_home: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    before = told("desktop", "remove")
+    assert (before["installed"], before["places"]) == (False, [])
+    done = told("desktop", "install")
+    assert (done["installed"], done["by"]) == (True, "xdg")
+    entry = tmp_path / "data" / "applications" / "kefu-desktop.desktop"
+    (command,) = (
+        line for line in entry.read_text(encoding="utf-8").splitlines() if line.endswith(" %F")
+    )
+    words = shlex.split(command.removeprefix("Exec=").removesuffix(" %F"))
+    version = subprocess.run(
+        [*words, "--version"], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert version.stdout.startswith("kefu-desktop "), "it is this program that is started"
+    assert told("desktop", "install") == done
+    assert str(entry) in run("desktop", "install").done().out
+    assert set(told("desktop", "remove")["places"]) == set(done["places"])
+    assert not entry.exists()
+    assert not kefu_home.exists()

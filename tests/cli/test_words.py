@@ -34,7 +34,7 @@ COMMANDS = (
         "status",
         "config",
     ),
-    *("doctor", "places", "publish"),
+    *("desktop", "doctor", "places", "publish"),
 )
 
 

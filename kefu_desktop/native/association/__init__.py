@@ -1,0 +1,1 @@
+"""Lets a double click on a pack open it with this program."""
