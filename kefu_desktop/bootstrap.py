@@ -34,6 +34,7 @@ from kefu_desktop.app.ports import ClipboardPort, Clock
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.sentences import Sentences
 from kefu_desktop.app.settings import SettingsService
+from kefu_desktop.bootstrap_places import PlacesBelow, places_desk
 from kefu_desktop.core.emoticons import Moods
 from kefu_desktop.core.errors import KefuError, NotFound
 from kefu_desktop.core.model import Digest
@@ -250,6 +251,7 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
         errands=floors.errands,
         exports=floors.exports,
         imports=imports,
+        places=places_desk(PlacesBelow(start.paths, floors, bridge, theme, say), down),
         sentences=sentences,
         popup=Popup(desk),
         tray=tray,

@@ -4,31 +4,40 @@ asked for.
 A program without a shared place loads none of this but what looks whether there is one.
 """
 
+import contextlib
 import os
+import random
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from kefu_desktop import assets
+from kefu_desktop import __version__, assets
 from kefu_desktop.app.clock import random_uid
+from kefu_desktop.app.jobs import Lane, LooseLane
 from kefu_desktop.app.ports import Clock, SecretPort
-from kefu_desktop.app.publishing import Publishing
-from kefu_desktop.app.subscribing import Subscribing
-from kefu_desktop.core.records import Pack
-from kefu_desktop.core.shared import is_of_web
-from kefu_desktop.core.watching import Watch
-from kefu_desktop.packs.kefupack import read_folder, read_kefupack
-from kefu_desktop.packs.limits import Limits
-from kefu_desktop.packs.shared.source import Source
+from kefu_desktop.core.errors import KefuError
 from kefu_desktop.paths import Paths
 
 if TYPE_CHECKING:
+    from kefu_desktop.app.exporting import Exporting
+    from kefu_desktop.app.publishing import Publishing
+    from kefu_desktop.app.settings import SettingsService
+    from kefu_desktop.app.subscribing import Subscribing
+    from kefu_desktop.core.records import Pack
+    from kefu_desktop.core.watching import Watch
+    from kefu_desktop.gui.bridge import Bridge
+    from kefu_desktop.gui.places.desk import PlacesDesk
+    from kefu_desktop.gui.theme import Theme
+    from kefu_desktop.packs.shared.source import Source
     from kefu_desktop.store.queries import Reader
+    from kefu_desktop.store.subscriptions import Subscriptions
 
 STATE = "places.db"
+"""In the folder of what is shared, beside the copies of packs."""
+
 COPIES = "packs"
 
 
@@ -36,32 +45,100 @@ COPIES = "packs"
 class SharedRooms:
     """What works with shared places."""
 
-    subscribing: Subscribing
-    publishing: Publishing
+    subscribing: "Subscribing"
+    publishing: "Publishing"
 
 
-def state_file(paths: Paths) -> Path:
-    """Gives the file in which the shared places of a library are kept."""
-    return paths.shared / STATE
+def anything_to_do(paths: Paths) -> bool:
+    """Whether any of this is needed now: there is a shared place, or a new starter pack."""
+    from kefu_desktop.app.starting import anything_to_do
+
+    return anything_to_do(_state(paths), _starter(), __version__)
 
 
 def build(paths: Paths, open_reader: "Callable[[], Reader | None]", clock: Clock) -> SharedRooms:
     """Builds what works with the shared places of a library."""
     from kefu_desktop.app.deposits import Deposits
+    from kefu_desktop.app.publishing import Publishing
+    from kefu_desktop.app.subscribing import Subscribing
     from kefu_desktop.packs.writing import write
-    from kefu_desktop.store.subscriptions import Subscriptions
 
-    state = Subscriptions(state_file(paths))
+    state = _state(paths)
     secrets = cache(_secrets)
     deposits = Deposits(paths.shared / COPIES, _open_source, _read_pack, secrets)
-    starter = assets.resource("packs", "starter.zh_CN"), _read_unpacked
+    starter = _starter(), _read_unpacked
     return SharedRooms(
         Subscribing(state, deposits, secrets, open_reader, starter, clock, random_uid),
         Publishing(state, deposits, open_reader, write, clock, random_uid),
     )
 
 
-def _open_source(address: str, user: str, password: str) -> Source:
+class Floors(Protocol):
+    """What lies below the windows, as far as it is asked for here."""
+
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def settings(self) -> "SettingsService": ...
+    @property
+    def errands(self) -> Lane: ...
+    @property
+    def exporting(self) -> "Callable[[], Exporting]": ...
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesBelow:
+    """What the screens of shared places are built over."""
+
+    paths: Paths
+    floors: Floors
+    bridge: "Bridge"
+    theme: "Theme"
+    say: Callable[[KefuError], str]
+
+
+def places_desk(below: PlacesBelow, down: contextlib.ExitStack) -> "PlacesDesk":
+    """Gives the screens of shared places what they work with; nothing of it is made yet."""
+    from kefu_desktop.gui.places.desk import PlacesDesk
+
+    paths, floors = below.paths, below.floors
+    lane = LooseLane("places")
+    down.callback(lane.close)
+
+    def open_reader() -> "Reader | None":
+        from kefu_desktop.store.queries import Reader
+
+        return Reader.open(paths.library) if paths.library.exists() else None
+
+    return PlacesDesk(
+        rooms=cache(lambda: build(paths, open_reader, floors.clock)),
+        exporting=floors.exporting,
+        anything_to_do=lambda: anything_to_do(paths),
+        version=__version__,
+        lane=lane,
+        errands=floors.errands,
+        bridge=below.bridge,
+        theme=below.theme,
+        settings=lambda: floors.settings.current,
+        say=below.say,
+        dice=random.random,
+    )
+
+
+def _state(paths: Paths) -> "Subscriptions":
+    from kefu_desktop.store.subscriptions import Subscriptions
+
+    return Subscriptions(paths.shared / STATE)
+
+
+def _starter() -> Path:
+    return assets.resource("packs", "starter.zh_CN")
+
+
+def _open_source(address: str, user: str, password: str) -> "Source":
+    """Loads what speaks http only for an address that wants it."""
+    from kefu_desktop.core.shared import is_of_web
+
     if is_of_web(address):
         from kefu_desktop.packs.shared.webdav import WebSource
 
@@ -71,11 +148,17 @@ def _open_source(address: str, user: str, password: str) -> Source:
     return FolderSource(address)
 
 
-def _read_pack(path: Path, watch: Watch) -> Pack:
+def _read_pack(path: Path, watch: "Watch") -> "Pack":
+    from kefu_desktop.packs.kefupack import read_kefupack
+    from kefu_desktop.packs.limits import Limits
+
     return read_kefupack(path, watch, Limits())
 
 
-def _read_unpacked(path: Path, watch: Watch) -> Pack:
+def _read_unpacked(path: Path, watch: "Watch") -> "Pack":
+    from kefu_desktop.packs.kefupack import read_folder
+    from kefu_desktop.packs.limits import Limits
+
     return read_folder(path, watch, Limits())
 
 

@@ -5,8 +5,10 @@ touched from inside its jobs only, so nothing in the program needs a lock of its
 """
 
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import ParamSpec, Protocol, TypeVar
 
 _log = logging.getLogger(__name__)
@@ -78,3 +80,45 @@ def log_failure(future: Future[T]) -> None:
     """As a done-callback: logs a failure of a job that nobody waits for."""
     if not future.cancelled() and (error := future.exception()) is not None:
         _log.error("a job failed", exc_info=error)
+
+
+class LooseLane:
+    """A lane whose thread the program does not wait for when it ends: what it does may hang in a
+    drive that is gone, for minutes, and nobody can call it back. So a job must leave everything
+    whole wherever it is cut off.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    def submit(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future: Future[T] = Future()
+
+        def run() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                future.set_result(job(*args, **kwargs))
+            except Exception as error:  # noqa: BLE001 - the outcome belongs to who waits for it
+                future.set_exception(error)
+
+        if self._closed:
+            future.cancel()
+            return future
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
+            self._thread.start()
+        self._jobs.put(run)
+        return future
+
+    def close(self) -> None:
+        """Takes no more jobs, and ends after those that are queued if the program lives on."""
+        self._closed = True
+        self._jobs.put(None)
+
+    def _work(self) -> None:
+        while (run := self._jobs.get()) is not None:
+            run()

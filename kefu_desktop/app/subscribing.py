@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kefu_desktop.app.deposits import Deposits, trouble_of
 from kefu_desktop.app.ports import Clock, SecretPort
+from kefu_desktop.app.starting import STARTER_STAMP, starter_is_new, starter_stamp
 from kefu_desktop.core.errors import Code, Conflict, InvalidInput, KefuError, NotFound
 from kefu_desktop.core.model import Digest, Millis, Uid
 from kefu_desktop.core.records import Pack
@@ -42,7 +43,6 @@ _log = logging.getLogger(__name__)
 STARTER = SharedPlace(PlaceId("starter"), "")
 """Where the pack lies that ships with the program; nobody subscribed to it."""
 
-_STAMP = "starter stamp"
 _SETTLED = (How.TAKEN, How.PUBLISHED)
 
 
@@ -143,15 +143,6 @@ class Subscribing:
         self._forget_password(self.find(place))
         self._state.remove(place)
 
-    def seconds_until_next(self, hours: int, dice: float) -> float | None:
-        """Gives when the next look is due; None where there is nothing to look at."""
-        now = Millis(self._clock.now())
-        due = [
-            seconds_until_look(hours, self._state.look(place.id).at or None, now, dice)
-            for place in self._state.places()
-        ]
-        return min((seconds for seconds in due if seconds is not None), default=None)
-
     def wants_password(self, place: SharedPlace) -> bool:
         """Whether the user must be asked for a password before the place can be looked at."""
         return bool(place.user) and self._secrets().read(place.address, place.user) is None
@@ -176,26 +167,29 @@ class Subscribing:
     def look_where_due(
         self,
         hours: int,
+        dice: float = 0.0,
         watch: Watch = Watch(),  # noqa: B008
     ) -> None:
-        """Looks at each place whose time has come."""
+        """Looks at each place whose time has come; ``dice`` as for
+        :func:`~kefu_desktop.core.shared.seconds_until_look`.
+        """
         now = Millis(self._clock.now())
         for place in self._state.places():
             last = self._state.look(place.id).at or None
-            if seconds_until_look(hours, last, now, 0.0) == 0.0:
+            if seconds_until_look(hours, last, now, dice) == 0.0:
                 self.look(place, watch)
 
     def look_at_starter(self, version: str) -> None:
         """Notices a starter pack that came with another ``version`` of the program than the last
         that was seen. Costs two looks at the disk when nothing has changed.
         """
-        stamp = f"{version} {_stamps(self._starter)}"
-        if self._state.remark(_STAMP) == stamp:
+        if not starter_is_new(self._state, self._starter, version):
             return
+        stamp = starter_stamp(self._starter, version)
         pack = self._read_starter(self._starter, Watch())
         deposit = Deposit(self._starter.name, stamp, content_of(pack), label_of(pack))
         self._state.keep_deposit(STARTER.id, deposit)
-        self._state.set_remark(_STAMP, stamp)
+        self._state.set_remark(STARTER_STAMP, stamp)
 
     # -- what is there; these read our own files alone
 
@@ -396,9 +390,3 @@ def _shown(pack: Uid) -> str:
 def _unusable(entry: Entry, error: KefuError) -> Deposit:
     # Without a stamp it is fetched again next time.
     return Deposit(entry.file, "", Digest(""), trouble=trouble_of(error, entry.file))
-
-
-def _stamps(pack: Path) -> str:
-    """Tells an unpacked pack from another without reading it."""
-    found = [(file.name, file.stat()) for file in sorted(pack.iterdir()) if file.is_file()]
-    return " ".join(f"{name}:{status.st_size}:{status.st_mtime_ns}" for name, status in found)

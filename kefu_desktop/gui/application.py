@@ -46,6 +46,8 @@ from kefu_desktop.gui.library.entrance import Entrance
 from kefu_desktop.gui.mending import Mending
 from kefu_desktop.gui.notice import Level, Notice
 from kefu_desktop.gui.outcomes import Outcomes
+from kefu_desktop.gui.places.desk import PlacesDesk
+from kefu_desktop.gui.places.places import Places
 from kefu_desktop.gui.popup.choice import Choice
 from kefu_desktop.gui.popup.popup import Popup
 from kefu_desktop.gui.sharing import Sharing
@@ -87,6 +89,7 @@ class Parts:
     errands: Lane
     exports: Lane
     imports: Lane
+    places: PlacesDesk
     sentences: Mapping[Language, Sentences]
     popup: Popup
     tray: Tray
@@ -127,6 +130,8 @@ class Program(QObject):
             self._words_for,
         )
         self._sharing = self._make_sharing()
+        busy, open_pack = parts.popup.isVisible, self._sharing.open_pack
+        self.places = Places(parts.places, parts.notice, busy, open_pack)
         self._capture = Capture(parts.capturing, parts.notice, self._outcomes, self._entrance.open)
         self._export = Export(self._export_desk(), parts.notice)
         self._entrance.made.connect(self._join_library_window)
@@ -256,6 +261,7 @@ class Program(QObject):
         tray.library_wanted.connect(self._entrance.open)
         tray.capture_wanted.connect(self._capture.take)
         tray.import_wanted.connect(self._sharing.choose_import)
+        tray.places_wanted.connect(self.places.open)
         tray.pause_toggled.connect(lambda paused: self._set("hotkey.paused", paused))
         tray.settings_wanted.connect(self._open_settings)
         tray.quit_wanted.connect(self.quit_wanted)
@@ -275,6 +281,9 @@ class Program(QObject):
             follow(parts.events, kind, refresh, self)
         warm = lambda event: parts.popup.warm(event.characters)  # noqa: E731
         follow(parts.events, IndexReady, warm, self)
+        follow(parts.events, IndexReady, lambda _: self.places.begin(), self)
+        changed = lambda event: self.places.library_changed(event.deed)  # noqa: E731
+        follow(parts.events, LibraryChanged, changed, self)
         follow(parts.events, SettingsChanged, self._settings_changed, self)
         follow(parts.events, WentWrong, lambda event: self._went_wrong(event.error), self)
 
@@ -331,6 +340,7 @@ class Program(QObject):
             parts.upkeep().daily(parts.settings.current.backup, parts.library)
 
         self._outcomes.when(parts.errands.submit(daily))
+        self.places.consider()
 
     def _look_outside(self) -> None:
         self._parts.library.look_outside()

@@ -47,7 +47,7 @@ def test_the_menu_shows_what_can_be_pressed(tray: Tray, languages: Languages) ->
     menu = Menu(tray)
     tray.set_hotkey(HotkeyStatus(HotkeyState.ACTIVE, CHORD))
     assert menu.texts == [
-        "打开搜索 (Ctrl+Alt+K)", "话术库", "从剪贴板新建话术", "导入话术包…", "暂停热键",
+        "打开搜索 (Ctrl+Alt+K)", "话术库", "从剪贴板新建话术", "导入话术包…", "共享位置…", "暂停热键",
         "设置文件", "退出",
     ]  # fmt: skip
     tray.set_hotkey(HotkeyStatus(HotkeyState.TAKEN, CHORD, chords.suggestions(CHORD)))
@@ -64,9 +64,11 @@ def test_a_paused_hotkey_is_seen_in_menu_and_icon(tray: Tray) -> None:
     menu = Menu(tray)
     tray.set_hotkey(HotkeyStatus(HotkeyState.ACTIVE, CHORD))
     awake = menu.icon.icon().pixmap(32, 32).toImage()
-    assert [entry.isChecked() for entry in menu.entries] == [False] * 6
+    assert [entry.isChecked() for entry in menu.entries] == [False] * 8
     tray.set_hotkey(HotkeyStatus(HotkeyState.PAUSED, CHORD))
     assert [entry.isChecked() for entry in menu.entries] == [
+        False,
+        False,
         False,
         False,
         False,
@@ -83,16 +85,18 @@ def test_each_entry_says_what_is_wanted(tray: Tray) -> None:
     tray.popup_wanted.connect(lambda: said.append("popup"))
     tray.library_wanted.connect(lambda: said.append("library"))
     tray.capture_wanted.connect(lambda: said.append("new"))
+    tray.import_wanted.connect(lambda: said.append("import"))
+    tray.places_wanted.connect(lambda: said.append("places"))
     tray.pause_toggled.connect(said.append)
     tray.settings_wanted.connect(lambda: said.append("settings"))
     tray.quit_wanted.connect(lambda: said.append("quit"))
     for entry in Menu(tray).entries:
         entry.trigger()
-    assert said == ["popup", "library", "new", True, "settings", "quit"]
+    assert said == ["popup", "library", "new", "import", "places", True, "settings", "quit"]
     tray.set_hotkey(HotkeyStatus(HotkeyState.PAUSED, CHORD))
-    assert len(said) == 6, "only a user's own click asks for a pause"
-    Menu(tray).entries[4].trigger()
-    assert said[6:] == [False]
+    assert len(said) == 8, "only a user's own click asks for a pause"
+    Menu(tray).entries[5].trigger()
+    assert said[8:] == [False]
 
 
 def test_the_menu_changes_its_language(tray: Tray, languages: Languages, qtbot: QtBot) -> None:
