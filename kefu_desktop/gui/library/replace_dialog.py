@@ -6,8 +6,8 @@ than once at a time. The button works only while the list is what it would do.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -28,6 +28,7 @@ from kefu_desktop.gui.library.editor.fields import button, label
 from kefu_desktop.gui.library.editor.flow import FlowLayout
 from kefu_desktop.gui.library.replacing.changes import Changes
 from kefu_desktop.gui.library.replacing.painter import ChangePainter
+from kefu_desktop.gui.library.ticks import TickedList, turn
 from kefu_desktop.gui.outcomes import Outcomes
 from kefu_desktop.gui.theme import Theme
 
@@ -38,37 +39,17 @@ _PAUSE = 150
 """Milliseconds without a key until it is worked out what would be done."""
 
 
-class ChangeList(QListView):
-    """The rows of a plan; a click on a tick or Space turns it."""
+class ChangeList(TickedList):
+    """The rows of a plan."""
 
     def __init__(self, theme: Theme, changes: Changes, painter: ChangePainter) -> None:
-        super().__init__()
-        self._changes = changes
-        self._painter = painter
-        painter.setParent(self)
+        super().__init__(painter)
         self.setProperty("role", "changes")
         self.setModel(changes)
-        self.setItemDelegate(painter)
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks; the rest is for the list."""
-        if event.key() == Qt.Key.Key_Space:
-            self._changes.turn(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a tick turns it."""
-        place = event.position().toPoint()
-        index = self.indexAt(place)
-        super().mousePressEvent(event)
-        near = self._painter.tick_box(self.visualRect(index)).adjusted(-6, -6, 6, 6)
-        if index.isValid() and near.contains(place):
-            self._changes.turn(index)
 
 
 class ReplaceDialog(QDialog):
@@ -236,11 +217,8 @@ class ReplaceDialog(QDialog):
         self._go.clicked.connect(self._replace)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._replace)
-        self._list.activated.connect(self._turn)
+        self._list.activated.connect(turn)
         self._desk.theme.changed.connect(self._dress)
-
-    def _turn(self, index: QModelIndex) -> None:
-        self._changes.turn(index)
 
     def _word(self) -> None:
         self.setWindowTitle(self.tr("Find and replace"))

@@ -21,6 +21,7 @@ from kefu_desktop.gui.library.replace_dialog import ChangeList, ReplaceDialog
 from kefu_desktop.gui.library.replacing.changes import Changes
 from kefu_desktop.gui.library.replacing.excerpts import AROUND, TAIL, excerpt
 from kefu_desktop.gui.library.replacing.painter import ChangePainter
+from kefu_desktop.gui.library.ticks import turn
 from kefu_desktop.store.library import Library
 from tests.gui.world import World
 
@@ -154,8 +155,10 @@ def test_a_click_on_a_tick_turns_it_and_links_turn_all(hand: Hand) -> None:
     port = hand.shown.viewport()
     hand.qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=row.topLeft() + QPoint(24, 16))
     assert hand.rows == ["+一 · variant 1", "-二 · variant 1"]
-    hand.qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=row.center())
-    assert hand.rows == ["+一 · variant 1", "-二 · variant 1"]
+    for x in range(0, row.width(), 4):
+        beside = QPoint(x, row.center().y())
+        hand.qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=beside)
+        assert hand.rows == ["+一 · variant 1", "-二 · variant 1"]
     # What was unticked stays so while more is written.
     hand.write("顺丰", "圆通")
     assert hand.rows == ["+一 · variant 1", "-二 · variant 1"]
@@ -277,12 +280,12 @@ def test_the_model_keeps_to_the_rules(qtmodeltester: ModelTester) -> None:
     for put in ("中", "", "通"):
         changes.show(plan(replies, Replacement("顺", put)))
         qtmodeltester.check(changes, force_py=False)
-        changes.turn(changes.index(0))
+        turn(changes.index(0))
         changes.tick_all(ticked=True)
     changes.show(plan(replies, Replacement("顺", "中")))
     turned: list[tuple[int, int]] = []
     changes.dataChanged.connect(lambda first, last: turned.append((first.row(), last.row())))
-    changes.turn(changes.index(2))
+    turn(changes.index(2))
     assert turned == [(0, 2)]
     changes.show(plan([reply("d", "顺")], Replacement("顺", "")))
     assert changes.rowCount() == 1

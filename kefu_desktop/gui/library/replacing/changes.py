@@ -80,13 +80,6 @@ class Changes(QAbstractListModel):
             self.dataChanged.emit(self.index(0), last, [Qt.ItemDataRole.CheckStateRole])
         self.ticked_changed.emit()
 
-    def turn(self, index: AnyIndex) -> None:
-        """Ticks the reply of a row, or takes its tick away."""
-        state = index.data(Qt.ItemDataRole.CheckStateRole)
-        if state is not None:
-            other = Qt.CheckState.Unchecked if state == Qt.CheckState.Checked else _CHECKED
-            self.setData(index, other, Qt.ItemDataRole.CheckStateRole)
-
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
@@ -109,7 +102,7 @@ class Changes(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.place.after
         if role == Qt.ItemDataRole.CheckStateRole and row.error is None:
-            return Qt.CheckState.Unchecked if row.uid in self._unticked else _CHECKED
+            return Qt.CheckState.Unchecked if row.uid in self._unticked else Qt.CheckState.Checked
         if role == Qt.ItemDataRole.AccessibleTextRole:
             place = row.place
             change = self.tr("{before} becomes {after}")
@@ -123,7 +116,7 @@ class Changes(QAbstractListModel):
         uid = self._rows[index.row()].uid
         if uid not in self._uids:
             return False
-        if Qt.CheckState(value) == _CHECKED:
+        if Qt.CheckState(value) == Qt.CheckState.Checked:
             self._unticked -= {uid}
         else:
             self._unticked |= {uid}
@@ -144,6 +137,3 @@ class Changes(QAbstractListModel):
             ReplaceField.TEXT: self.tr("variant {number}").format(number=place.item + 1),
             ReplaceField.NOTES: self.tr("notes"),
         }[place.field]
-
-
-_CHECKED = Qt.CheckState.Checked

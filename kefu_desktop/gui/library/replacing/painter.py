@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.gui.ink import Inks, Pen, draw_ground
 from kefu_desktop.gui.library.replacing.changes import PLANNED, Changes, Planned
 from kefu_desktop.gui.library.replacing.excerpts import Run, excerpt
-from kefu_desktop.gui.library.ticks import draw_tick
+from kefu_desktop.gui.library.ticks import TickPainter, draw_tick
 from kefu_desktop.gui.theme import Theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -19,7 +19,7 @@ ROW_HEIGHT = 70
 """At the usual text scale, in pixels."""
 
 
-class ChangePainter(QStyledItemDelegate):
+class ChangePainter(TickPainter):
     """Draws rows in the colours and sizes of the theme. ``say`` words why something cannot be."""
 
     def __init__(

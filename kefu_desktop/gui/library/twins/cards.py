@@ -16,20 +16,19 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtGui import QTextCharFormat as Style
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from kefu_desktop.gui.ink import Inks, Pen
 from kefu_desktop.gui.library.marked_text import MarkedText
-from kefu_desktop.gui.library.ticks import draw_tick
+from kefu_desktop.gui.library.ticks import TickedList, TickPainter, draw_tick
 from kefu_desktop.gui.library.twins.twins import TWIN, Twin, Twins
 from kefu_desktop.gui.theme import Theme
 
@@ -50,7 +49,7 @@ class _Laid:
     height: int
 
 
-class CardPainter(QStyledItemDelegate):
+class CardPainter(TickPainter):
     """Draws cards in the colours and sizes of the theme."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
@@ -171,22 +170,21 @@ class CardPainter(QStyledItemDelegate):
         self.forget()
 
 
-class Cards(QListView):
+class Cards(TickedList):
     """Shows the replies of a group. Its current one is the one to be kept."""
 
     def __init__(self, theme: Theme, twins: Twins, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._twins = twins
-        self._painter = CardPainter(theme, self)
+        painter = CardPainter(theme)
+        super().__init__(painter, parent)
+        self._cards, self._twins = painter, twins
         self.setProperty("role", "twins")
-        self.setItemDelegate(self._painter)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setModel(twins)
         twins.modelReset.connect(self._begin)
-        twins.dataChanged.connect(self._painter.forget)
+        twins.dataChanged.connect(self._cards.forget)
         self.selectionModel().currentChanged.connect(lambda index: twins.compare_with(index.row()))
         theme.changed.connect(self._lay_out)
 
@@ -194,30 +192,6 @@ class Cards(QListView):
         """Gives the cards the room there is."""
         super().resizeEvent(event)
         self._lay_out()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks; the rest is for the list, or for the page around it."""
-        if event.key() == Qt.Key.Key_Space:
-            self.turn(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a tick turns it and chooses nothing."""
-        index = self.indexAt(event.position().toPoint())
-        box = self._painter.tick_box(self.visualRect(index))
-        if index.isValid() and box.adjusted(-4, -4, 4, 4).contains(event.position().toPoint()):
-            self.turn(index)
-        else:
-            super().mousePressEvent(event)
-
-    def turn(self, index: QModelIndex) -> None:
-        """Ticks a reply, or takes the tick away: without one it is left as it is."""
-        if index.isValid():
-            role = Qt.ItemDataRole.CheckStateRole
-            ticked = index.data(role) == Qt.CheckState.Checked
-            state = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
-            self._twins.setData(index, state, role)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draws anew in the language that is spoken now."""
@@ -230,6 +204,6 @@ class Cards(QListView):
         self.setCurrentIndex(self._twins.index(self._twins.base))
 
     def _lay_out(self) -> None:
-        self._painter.forget()
-        self._painter.fit(self.viewport().width() - 2, self._twins.rowCount())
+        self._cards.forget()
+        self._cards.fit(self.viewport().width() - 2, self._twins.rowCount())
         self.scheduleDelayedItemsLayout()
