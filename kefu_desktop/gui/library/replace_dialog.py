@@ -173,8 +173,13 @@ class ReplaceDialog(QDialog):
         self._leave, self._go = QPushButton(), QPushButton()
         self._go.setProperty("role", "primary")
         self._go.setDefault(True)
-        for link in (self._all, self._none, self._leave):
-            link.setAutoDefault(False)
+        for link in (self._all, self._none):
+            # What is below does not move when they come.
+            policy = link.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            link.setSizePolicy(policy)
+        for plain in (self._all, self._none, self._leave):
+            plain.setAutoDefault(False)
         self._form = QGridLayout()
         self._form.addWidget(self._find_name, 0, 0)
         self._form.addWidget(self._put_name, 0, 1)
@@ -255,13 +260,14 @@ class ReplaceDialog(QDialog):
             return self.tr("Looked for in {count} replies").format(count=among)
         if not self._changes.rowCount():
             return self.tr("Not found in {count} replies").format(count=among)
-        words = self.tr("{ticked} of {count} replies are ticked")
-        counted = words.format(ticked=f"{ticked:,}", count=f"{len(self._changes.uids):,}")
-        unusable = len(self._plan.unusable)
-        if unusable:
+        told: list[str] = []
+        if self._changes.uids:
+            words = self.tr("{ticked} of {count} replies are ticked")
+            told.append(words.format(ticked=f"{ticked:,}", count=f"{len(self._changes.uids):,}"))
+        if self._plan.unusable:
             cannot = self.tr("{count} cannot be changed, see the end of the list")
-            counted = f"{counted}; {cannot.format(count=unusable)}"
-        return counted
+            told.append(cannot.format(count=f"{len(self._plan.unusable):,}"))
+        return " · ".join(told)
 
     def _dress(self) -> None:
         px = self._desk.theme.px

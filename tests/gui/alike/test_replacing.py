@@ -187,6 +187,7 @@ def test_what_cannot_be_done_is_listed_with_its_reason(hand: Hand) -> None:
     hand.open().write("好")
     assert hand.rows == ["!好 · title", "!标题 · variant 1"]
     assert "2 cannot be changed" in hand.words
+    assert "are ticked" not in hand.words
     assert not hand.button("Replace in 0").isEnabled()
     hand.shown.grab()
     hand.tick("Titles")
