@@ -44,6 +44,7 @@ from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.instance import InstanceLock
 from kefu_desktop.gui.notice import Notice
+from kefu_desktop.gui.opening import FileOpening
 from kefu_desktop.gui.pictures import Pictures
 from kefu_desktop.gui.popup.desk import Desk
 from kefu_desktop.gui.popup.popup import Popup
@@ -109,6 +110,7 @@ def run_gui(start: Start) -> int:
         program = _windows(start, floors, down)
         # Not `quit`: that asks each window to close first, and an open popup hides instead.
         program.quit_wanted.connect(application.exit)
+        FileOpening(application, program.open_files)
         signals = EndSignals(application.exit)
         down.callback(signals.close)
         down.callback(program.end)
