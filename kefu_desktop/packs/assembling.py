@@ -173,10 +173,13 @@ class Assembly:
         notes = wash.text(draft.notes)
         if len(notes) > TEXT_LIMIT:
             raise InvalidInput(Code.TEXT_TOO_LONG, length=len(notes), limit=TEXT_LIMIT)
-        shortcut = self._shortcut(wash.line(draft.shortcut), where, remarks)
+        wished = wash.line(draft.shortcut)
+        shortcut = self._shortcut(wished, where, remarks)
         asked_as = _texts(draft.asked_as, LIST_LIMIT, "asked-as", wash)
         tags = _tags(draft.tags, wash, where, remarks)
-        uid = self._uid(draft.uid, shortcut, check_title(title), category, variants)
+        rest = (draft.kind.value, notes, *tags, "", *asked_as)
+        said = _Said(wished, shortcut, check_title(title), category, variants, rest)
+        uid = self._uid(draft.uid, said)
         if uid is None:
             return None
         if wash.removed:
@@ -225,37 +228,41 @@ class Assembly:
             return ""
         return shortcut
 
-    def _uid(
-        self,
-        uid: str,
-        shortcut: str,
-        title: str,
-        category: tuple[str, ...],
-        variants: tuple[str, ...],
-    ) -> Uid | None:
+    def _uid(self, uid: str, said: "_Said") -> Uid | None:
         """Gives the record's identity; None when the file had this record before."""
         if uid:
             return None if uid in self._uids else check_uid(uid)
-        said = (shortcut, title, category, variants)
-        if said in self._said:
+        told = (said.wished.casefold(), *said[2:])
+        if told in self._said:
             return None
-        self._said.add(said)
-        for name in _names(shortcut, title, category, variants):
+        self._said.add(told)
+        for name in said.names():
             derived = derived_uid("row", self.pack, *name)
             if derived not in self._uids:
                 return derived
         return None
 
 
-def _names(
-    shortcut: str, title: str, category: tuple[str, ...], variants: tuple[str, ...]
-) -> Iterator[tuple[str, ...]]:
-    """What a row may be known by, the lasting first; the later ones where that is taken."""
-    if shortcut:
-        yield "shortcut", shortcut.casefold()
-    yield "title", title
-    yield "place", *category, title
-    yield "text", *category, title, *variants
+class _Said(NamedTuple):
+    """All that a record without an identity says: with the shortcut that it wished for, and the one
+    that it got.
+    """
+
+    wished: str
+    shortcut: str
+    title: str
+    category: tuple[str, ...]
+    variants: tuple[str, ...]
+    rest: tuple[str, ...]
+
+    def names(self) -> Iterator[tuple[str, ...]]:
+        """What a row may be known by, the lasting first; the later ones where that is taken."""
+        if self.shortcut:
+            yield "shortcut", self.shortcut.casefold()
+        yield "title", self.title
+        yield "place", *self.category, self.title
+        yield "text", *self.category, self.title, *self.variants
+        yield "whole", self.wished, *self.category, self.title, *self.variants, "", *self.rest
 
 
 class _Wash:

@@ -9,6 +9,7 @@ expanders write them: a shortcut, the text, and what it is called.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from kefu_desktop.core.columns import Layout, Layouts, Meaning, Table
@@ -64,16 +65,44 @@ def table_of(sheet: str, first: Sequence[Row], layouts: Layouts) -> Table:
     return Table(sheet, rows[:SHOWN_ROWS], layouts[sheet] if told else guess_layout(first))
 
 
-def drafts(layout: Layout, rows: Iterable[Row], sheet: str = "") -> Iterator[tuple[int, Draft]]:
+def drafts(
+    layout: Layout, first: Sequence[Row], rest: Iterable[Row] = (), sheet: str = ""
+) -> Iterator[tuple[int, Draft]]:
     """Gives a draft for each row below the header that is not blank, with the row's number.
 
-    ``sheet`` is the category where no column tells one.
+    ``first`` are the rows by which it is seen what the table is like; ``sheet`` is the category
+    where no column tells one.
     """
     columns = _Columns.of(layout)
     shelf = (sheet,) if sheet and not columns.category else ()
-    for row in rows:
-        if row.number > layout.header and any(cell and not cell.isspace() for cell in row.cells):
-            yield row.number, _draft(columns, row, shelf)
+    # A table that we wrote tells each row's category, and none where it has none.
+    ours = columns.kind and columns.asked_as and columns.notes
+    told = () if ours else columns.category
+    written_once = [column for column in told if _is_written_once(column, first, layout.header)]
+    last: dict[int, str] = {}
+    for row in chain(first, rest):
+        if row.number > layout.header and _is_filled(row):
+            for column in written_once:
+                last[column] = (_filled(row, (column,)) or [last.get(column, "")])[0]
+            whole = row._replace(above={**row.above, **last}) if last else row
+            yield row.number, _draft(columns, whole, shelf)
+
+
+def _is_written_once(column: int, rows: Sequence[Row], header: int) -> bool:
+    """Whether a name in ``column`` holds for the blank cells below it, as where merged cells were
+    saved as text: then none stands in two rows. Where the file still has its merged cells, they
+    tell.
+    """
+    if any(column in row.above for row in rows):
+        return False
+    below = [row for row in rows if row.number > header and _is_filled(row)]
+    names = [(_filled(row, (column,)) or [""])[0] for row in below]
+    told = [name for name in names if name]
+    return bool(told) and names[0] != "" and len(told) < len(names) and len({*told}) == len(told)
+
+
+def _is_filled(row: Row) -> bool:
+    return any(cell and not cell.isspace() for cell in row.cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def first(*rows: Sequence[str], sheet: str = "") -> Draft:
     told = table(*rows)
     layout = guess_layout(told)
     assert layout is not None
-    return next(drafts(layout, told, sheet))[1]
+    return next(drafts(layout, told, sheet=sheet))[1]
 
 
 @pytest.mark.parametrize(
@@ -166,3 +166,26 @@ def test_merged_groups_fill_down_and_texts_do_not() -> None:
     assert layout is not None
     told = [(draft.category, draft.variants) for _, draft in drafts(layout, rows)]
     assert told == [(["售后"], ["可退"]), (["售后"], []), ((), ["x"])]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (["售前", "", "", "售后", ""], ["售前", "售前", "售前", "售后", "售后"]),
+        (["售前", "售前", "", "售后", ""], ["售前", "售前", "", "售后", ""]),
+        (["", "售前", "", "售后", ""], ["", "售前", "", "售后", ""]),
+        (["售前", "售后"], ["售前", "售后"]),
+        (["", ""], ["", ""]),
+    ],
+    ids=["merged once", "repeated", "begins without", "none missing", "none told"],
+)
+def test_a_category_that_stands_once_holds_for_the_rows_below_it(
+    told: list[str], expected: list[str]
+) -> None:
+    rows = table(("分组", "内容"), *((name, f"话{n}") for n, name in enumerate(told)))
+    layout = guess_layout(rows)
+    assert layout is not None
+    found = [draft.category for _, draft in drafts(layout, rows[:3], rows[3:])]
+    by_sample = [draft.category for _, draft in drafts(layout, rows)]
+    assert ["/".join(path) for path in by_sample] == expected
+    assert len(found) == len(told)

@@ -52,6 +52,10 @@ def is_autokey(probe: Probe) -> bool:
                 continue
             if said.keys() >= _MARKS and said.keys() & _FURTHER:
                 return True
+            folder, _, file = name.rpartition("/")
+            phrase = f"{folder}/" * bool(folder) + file.removeprefix(".").removesuffix(".json")
+            if isinstance(said.get("abbreviation"), dict) and f"{phrase}.txt" in probe.names:
+                return True
     return False
 
 

@@ -155,3 +155,13 @@ def test_wrong_types_beside_a_phrase(tmp_path: Path, said: Any) -> None:
 def test_the_same_again_is_equal(tmp_path: Path) -> None:
     path = an_autokey_folder(tmp_path / "x")
     assert read(path) == read(path)
+
+
+def test_a_phrase_is_known_by_what_describes_it(tmp_path: Path) -> None:
+    folder = tmp_path / "话术"
+    folder.mkdir()
+    (folder / "问候.txt").write_text("您好", encoding="utf-8")
+    told = {"description": "问候", "abbreviation": {"abbreviations": ["hi"]}}
+    (folder / "问候.json").write_text(json.dumps(told), encoding="utf-8")
+    pack = read(folder)
+    assert (pack.format, [one.shortcut for one in pack.records]) == ("autokey", ["hi"])
