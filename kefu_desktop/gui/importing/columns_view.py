@@ -55,6 +55,7 @@ class ColumnsView(QTableView):
         head = self.horizontalHeader()
         head.setSectionsClickable(True)
         head.setHighlightSections(True)
+        head.setStretchLastSection(True)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.sectionClicked.connect(self.choose)
         theme.changed.connect(self._dress)

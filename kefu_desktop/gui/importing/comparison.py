@@ -249,6 +249,7 @@ class Comparison(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the keyboard
         self._inside = QWidget()
         self._inside.setProperty("role", "editor-inside")
         self._title, self._why = label("title"), label("caption")

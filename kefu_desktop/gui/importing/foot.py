@@ -18,6 +18,7 @@ class Foot(QWidget):
         self.setProperty("role", "bar")
         self._theme = theme
         self._said = ""
+        self._promises = True
         self.progress = QProgressBar()
         self.progress.setRange(0, 100)
         self.progress.setTextVisible(False)
@@ -45,6 +46,11 @@ class Foot(QWidget):
         self._said = words
         self._word()
 
+    def promise(self, *, still: bool) -> None:
+        """Says the usual words, or says them no more: it is done."""
+        self._promises = still
+        self._word()
+
     def tell_queue(self, words: str) -> None:
         """Says what comes after this file."""
         self._queue.setText(words)
@@ -54,6 +60,11 @@ class Foot(QWidget):
         """Shows how far it is; None shows nothing."""
         self.progress.setVisible(percent is not None)
         self.progress.setValue(percent or 0)
+
+    @property
+    def queue(self) -> str:
+        """What is said of the files that wait."""
+        return self._queue.text()
 
     @property
     def said(self) -> str:
@@ -68,7 +79,7 @@ class Foot(QWidget):
 
     def _word(self) -> None:
         usual = self.tr("Backed up before it is imported; one click undoes it after.")
-        self._says.setText(self._said or usual)
+        self._says.setText(self._said or (usual if self._promises else ""))
         self.progress.setAccessibleName(self.tr("Progress of the import"))
 
     def _dress(self) -> None:

@@ -47,6 +47,9 @@ _OFFERED: Mapping[State, tuple[tuple[Decision | None, ...], ...]] = {
 }
 """The decisions of the buttons, each with those that come to the same."""
 
+_MOST = max(map(len, _OFFERED.values()))
+"""So many buttons there are; made beforehand, so that the Tab key finds them in their place."""
+
 
 def _words() -> Mapping[tuple[State, Decision | None], str]:
     translate = QCoreApplication.translate
@@ -86,10 +89,10 @@ class OptionBar(QWidget):
         self._state: State | None = None
         self._now: tuple[bool, Decision | None] = (False, None)
         self._others = 0
-        self._buttons: list[QPushButton] = []
         inside = QWidget()
         self._flow = FlowLayout(inside)
         self._flow.setContentsMargins(0, 0, 0, 0)
+        self._buttons = [self._button(at) for at in range(_MOST)]
         self.alike = QCheckBox()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -106,8 +109,6 @@ class OptionBar(QWidget):
         self.alike.setChecked(False)
         self.alike.blockSignals(False)
         offered = options(state) if state is not None else ()
-        while len(self._buttons) < len(offered):
-            self._add()
         for made in self._buttons[len(offered) :]:
             made.hide()
         self._word()
@@ -128,12 +129,12 @@ class OptionBar(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._word()
 
-    def _add(self) -> None:
-        at = len(self._buttons)
+    def _button(self, at: int) -> QPushButton:
         made = button("", lambda: self._choose(at))
         made.setCheckable(True)
-        self._buttons.append(made)
+        made.hide()
         self._flow.addWidget(made)
+        return made
 
     def _choose(self, at: int) -> None:
         if self._state is not None:

@@ -34,7 +34,7 @@ class ReportPage(QWidget):
         self.unsettled = Strip("import-warn")
         self.again = button("link", self.again_wanted.emit)
         self.unsettled.add(self.again)
-        self.troubles = Troubles(desk)
+        self.troubles = Troubles(desk, leads_on=False)
         self.undo = button("", self._undo)
         self.library = button("", self.library_wanted.emit)
         self._buttons = QHBoxLayout()

@@ -7,15 +7,22 @@ question has overtaken is none.
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kefu_desktop.app.import_picks import Picks
 from kefu_desktop.app.import_review import Numbers, Review, Sieve
 from kefu_desktop.core.merging import ASKING, State
 from kefu_desktop.gui.importing.desk import ImportDesk
-from kefu_desktop.gui.importing.row_painter import RowPainter
+from kefu_desktop.gui.importing.row_painter import ROW_HEIGHT, RowPainter
 from kefu_desktop.gui.importing.rows import Rows
 from kefu_desktop.gui.library.editor.fields import button, label
 from kefu_desktop.gui.outcomes import Outcomes
@@ -29,22 +36,39 @@ _INTO_LIST = {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_P
 Sift = Callable[[Review, Sieve], "Future[Numbers | None]"]
 
 
-class RowView(QListView):
-    """Shows the rows; Space and a click on a tick turn it, a figure chooses."""
+class RowView(QTableView):
+    """Shows the rows; Space and a click on a tick turn it, a figure chooses.
+
+    A table of one column and no list: a list asks the model about each row to lay them out, which
+    for a hundred thousand takes most of a second, and a table only about those it shows.
+    """
 
     figure_typed = Signal(int)
 
     def __init__(self, theme: Theme, rows: Rows) -> None:
         super().__init__()
         self._rows = rows
+        self._theme = theme
         self._painter = RowPainter(theme, self)
         self.setProperty("role", "import-rows")
-        self.setModel(rows)
         self.setItemDelegate(self._painter)
-        self.setUniformItemSizes(True)
+        self.setModel(rows)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        theme.changed.connect(self.scheduleDelayedItemsLayout)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        for head in (self.horizontalHeader(), self.verticalHeader()):
+            head.hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        height = self._theme.px(ROW_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks and figures choose; the rest is for the list."""
@@ -65,10 +89,6 @@ class RowView(QListView):
         near = self._painter.tick_box(self.visualRect(index)).adjusted(-6, -6, 6, 6)
         if index.isValid() and near.contains(place):
             self._rows.turn(index)
-
-    def sizeHint(self) -> QSize:
-        """As high as there is room."""
-        return QSize(100, 100)
 
 
 class RowList(QWidget):
@@ -200,7 +220,6 @@ class RowList(QWidget):
         column.setSpacing(0)
         column.addLayout(self._top)
         column.addWidget(self.view, 1)
-        self.setFocusProxy(self.view)
 
     def _join(self) -> None:
         self.field.textChanged.connect(lambda _: self._pause.start())

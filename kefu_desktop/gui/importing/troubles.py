@@ -61,9 +61,13 @@ class Troubles(QWidget):
     told = Signal(str)
     """What became of saving the list."""
 
-    def __init__(self, desk: ImportDesk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: ImportDesk, parent: QWidget | None = None, *, leads_on: bool = True
+    ) -> None:
+        """``leads_on`` tells that there is a list to show them in."""
         super().__init__(parent)
         self._desk = desk
+        self._leads_on = leads_on
         self._report: Report | None = None
         self._source = ""
         self._outcomes = Outcomes(desk.bridge, lambda error: self.told.emit(desk.say(error)), self)
@@ -133,13 +137,14 @@ class Troubles(QWidget):
         self.bad.say(first)
         more = self.tr("All {count}").format(count=f"{len(rejected):,}")
         self._all.setText(more)
-        self._all.setVisible(len(rejected) > _SHOWN)
+        self._all.setVisible(self._leads_on and len(rejected) > _SHOWN)
         told = [one for one in remarks if one.code in _TOLD]
         kinds = dict.fromkeys(one.code for one in told)
         said = [self._counted(code, [one for one in told if one.code is code]) for code in kinds]
         quiet = self.tr("{count} remarks").format(count=f"{len(remarks):,}") if remarks else ""
         self.warn.say(" · ".join(said) or quiet)
         self._remarks.setText(self.tr("Show them"))
+        self._remarks.setVisible(self._leads_on)
         for link in (self.save, self._save_remarks):
             link.setText(self.tr("Save the list of problems"))
         self._save_remarks.setVisible(not rejected)

@@ -245,6 +245,7 @@ class ImportWizard(QWidget):
         waiting = len(self._waiting)
         more = self.tr("{count} more after this").format(count=waiting)
         self.foot.tell_queue(more if waiting else "")
+        self.foot.promise(still=stage not in (Stage.DONE, Stage.REFUSED))
         self.foot.go.setVisible(stage not in (Stage.WORKING, Stage.COLUMNS))
         coming = picks.coming if picks else 0
         go = self.tr("Import {count}").format(count=f"{coming:,}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import openpyxl
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QPushButton
 
 from kefu_desktop import assets
@@ -161,9 +162,17 @@ class Shop:
         raise AssertionError(title)
 
 
+def dismiss(wizard: ImportWizard) -> None:
+    """Closes a wizard for good: a new theme would dress it together with all that are left."""
+    wizard.abandon()
+    wizard.deleteLater()
+    QCoreApplication.sendPostedEvents(wizard, QEvent.Type.DeferredDelete)
+
+
 @contextmanager
 def shop(folder: Path, theme: Theme, say: Callable[[KefuError], str]) -> Iterator[Shop]:
     """Gives a shop with an empty library in ``folder``. Lanes are threads, as in the program."""
+    folder.mkdir(exist_ok=True)
     path, clock, events = folder / "library.db", SystemClock(), Events()
 
     def open_library() -> Library:
@@ -193,7 +202,6 @@ def shop(folder: Path, theme: Theme, say: Callable[[KefuError], str]) -> Iterato
     try:
         yield Shop(folder, library, importing, events, wizard, backups)
     finally:
-        wizard._picks = None
-        wizard.close()
+        dismiss(wizard)
         lane.close()
         library.close()
