@@ -117,7 +117,7 @@ class Counter:
 
     def furnish(self) -> None:
         """Places as a shop has them after some weeks."""
-        self.world.add("发货时间", category="售前")
+        self.world.add("发货时间", category=("售前",))
         self.take(self.leave_pack("入门包", "1.2", "您好", "在的"))
         changes = "加了三条退换货的说法，改了双十一的发货时间"
         self.leave_pack("入门包", "1.3", "您好", "在的", "退换", changes=changes)
