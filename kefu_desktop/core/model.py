@@ -54,28 +54,6 @@ class DeliveryMode(StrEnum):
     COPY = "copy"
 
 
-class Stage(StrEnum):
-    """Where in the sale a reply belongs: tags of the group :data:`STAGE_GROUP`, in the order of a
-    conversation.
-    """
-
-    GREET = "招呼"
-    ASK = "询问"
-    RECOMMEND = "推荐"
-    BARGAIN = "议价"
-    VERIFY = "核实"
-    GOODBYE = "道别"
-    FOLLOW_UP = "跟进"
-    SHIPPED = "发货后"
-    DUE = "该到时"
-    RECEIVED = "签收后"
-    PRAISED = "好评后"
-    COMPLAINED = "差评后"
-
-
-STAGE_GROUP = "环节"
-
-
 def check_uid(uid: str) -> Uid:
     """Gives ``uid`` back as an identity; raises :class:`InvalidInput` when it is none."""
     if not _UID.fullmatch(uid):
