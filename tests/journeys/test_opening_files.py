@@ -26,8 +26,9 @@ def pack(tmp_path: Path) -> Path:
 
 
 def wizard(desk: Desk, name: str) -> bool:
-    """Whether the import wizard is open with this file or pack."""
-    return any("导入" in title and name in title for title in desk.eye.windows().values())
+    """Whether the import wizard is in front with this file or pack."""
+    title = desk.eye.title(desk.eye.front())
+    return "导入" in title and name in title
 
 
 def test_a_double_click_opens_a_pack_in_the_program_that_runs(
