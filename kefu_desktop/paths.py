@@ -81,6 +81,11 @@ class Paths:
         return self._of_library(self.data / "shared")
 
     @property
+    def clients(self) -> Path:
+        """The user's own profiles of chat clients; made by whoever writes one."""
+        return self.data / "clients"
+
+    @property
     def logs(self) -> Path:
         """The rotated log files; no reply text in them."""
         return self.state / "logs"

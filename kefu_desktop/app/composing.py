@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kefu_desktop.app.ports import Clock
+from kefu_desktop.core.clients import Client
 from kefu_desktop.core.dates import Tongue
-from kefu_desktop.core.emoticons import Moods, Style
+from kefu_desktop.core.emoticons import Moods
+from kefu_desktop.core.enriching import enriched
+from kefu_desktop.core.fitting import fit
 from kefu_desktop.core.model import Reply, Use
 from kefu_desktop.core.placeholders import Means, Slot, parse
 from kefu_desktop.core.settings import Settings
@@ -17,11 +20,15 @@ from kefu_desktop.core.template import Ask, Context, Rendered, asks, render
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What one use of a reply brings along: the answers given, and the style of the client."""
+    """What one use of a reply brings along: the answers given, and the client it goes to.
+
+    ``enrich`` where :func:`may_be_enriched` says so of the reply.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
-    style: Style = Style.EMOJI
+    client: Client = field(default_factory=Client)
     seed: int = 0
+    enrich: bool = False
 
 
 class Composer:
@@ -39,7 +46,13 @@ class Composer:
 
     def compose(self, text: str, occasion: Occasion, images: int = 0) -> Rendered:
         """Gives ``text``, of a reply with so many ``images``, as it would be sent now."""
-        return render(text, self._context(occasion, images))
+        context = self._context(occasion, images)
+        rendered = render(text, context)
+        settings, manner = self._settings().emoticons, occasion.client.manner
+        if occasion.enrich and settings.greetings:
+            hour, tone = context.moment.hour, settings.skin_tone
+            rendered = enriched(rendered, text, self._moods, hour, manner.style, tone)
+        return fit(rendered, manner)
 
     def glimpse(self, slot: str) -> str:
         """Gives what stands for one placeholder in a line that is only looked at: its value now,
@@ -63,7 +76,9 @@ class Composer:
             values={**settings.shop.constants, **occasion.values},
             shop=settings.shop.name,
             agent=settings.shop.agent,
-            write_mood=lambda name: self._moods.write(name, occasion.style),
+            write_mood=lambda name: self._moods.write(
+                name, occasion.client.manner.style, settings.emoticons.skin_tone
+            ),
             pick=lambda count: occasion.seed % count,
             images=images,
         )

@@ -87,7 +87,8 @@ class Rect:
 @dataclass(frozen=True, slots=True)
 class Target:
     """A window of another program, as seen when it was in front. ``handle`` is the machine's own
-    number for it.
+    number for it; ``window_class`` is what its program calls this sort of window (X11: the instance
+    in WM_CLASS, which for a page installed as an app is its address).
 
     ``identity`` tells this window from a later one that was given the same number. ``caret`` is
     where text is typed, if known.
@@ -100,6 +101,7 @@ class Target:
     identity: str = ""
     frame: Rect | None = None
     caret: Rect | None = None
+    window_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from kefu_desktop.store import settings_file
 
 _log = logging.getLogger(__name__)
 
-CONSTANTS = "shop.constants"
-"""The setting that is a table: ``shop.constants.NAME`` names one entry of it, empty for none."""
+TABLES = ("shop.constants", "clients.known")
+"""The settings that are tables: ``shop.constants.NAME`` names one entry of one, empty for none."""
 
 _Stamp = tuple[int, int, int] | None
 
@@ -77,11 +77,12 @@ class SettingsService:
         when the file cannot be written; then nothing is changed.
         """
         self.reload()
-        entry = name.removeprefix(f"{CONSTANTS}.").strip()
-        if entry and name.startswith(f"{CONSTANTS}."):
-            settings = self._with_constant(entry, str(value))
+        table = next((one for one in TABLES if name.startswith(f"{one}.")), "")
+        entry = name.removeprefix(f"{table}.").strip()
+        if table and entry:
+            settings = self._with_entry(table, entry, str(value))
             plain: object = {entry: str(value) or None}
-            name = CONSTANTS
+            name = table
         else:
             settings = with_value(self._current, name, value)
             plain = value_of(settings, name)
@@ -97,11 +98,13 @@ class SettingsService:
             self._write(to_document(self._current))
         return self.file
 
-    def _with_constant(self, entry: str, value: str) -> Settings:
-        constants = {**self._current.shop.constants, entry: value}
+    def _with_entry(self, table: str, entry: str, value: str) -> Settings:
+        present = value_of(self._current, table)
+        assert isinstance(present, dict)
+        entries = {**present, entry: value}
         if not value:
-            del constants[entry]
-        return with_value(self._current, CONSTANTS, constants)
+            del entries[entry]
+        return with_value(self._current, table, entries)
 
     def _write(self, values: settings_file.Values) -> None:
         settings_file.write(self.file, values, at=Millis(self._clock.now()))

@@ -132,6 +132,10 @@ class Code(StrEnum):
     PLACE_OVERTAKEN = "place-overtaken"
     PLACE_UNGUARDED = "place-unguarded"
     PACK_NAME_EMPTY = "pack-name-empty"
+    # Profiles of chat clients.
+    CLIENT_INVALID = "client-invalid"
+    CLIENT_UNREADABLE = "client-unreadable"
+    CLIENT_UNKNOWN = "client-unknown"
 
 
 class KefuError(Exception):

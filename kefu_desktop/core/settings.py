@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from kefu_desktop.core import chords
+from kefu_desktop.core.emoticons import SkinTone
 from kefu_desktop.core.errors import Code, InvalidInput, KefuError
 
 
@@ -76,6 +77,21 @@ class ShopSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientsSettings:
+    """``known`` is what the user said of windows: the name of a client by program or class."""
+
+    known: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EmoticonSettings:
+    """``greetings`` gives a greeting that has no emoticon one that fits."""
+
+    greetings: bool = True
+    skin_tone: SkinTone = SkinTone.NONE
+
+
+@dataclass(frozen=True, slots=True)
 class SharingSettings:
     """``author`` stands in the packs that are exported."""
 
@@ -104,6 +120,8 @@ class Settings:
     delivery: DeliverySettings = DeliverySettings()
     look: LookSettings = LookSettings()
     shop: ShopSettings = field(default_factory=ShopSettings)
+    clients: ClientsSettings = field(default_factory=ClientsSettings)
+    emoticons: EmoticonSettings = EmoticonSettings()
     sharing: SharingSettings = SharingSettings()
     backup: BackupSettings = BackupSettings()
     places: PlacesSettings = PlacesSettings()

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kefu_desktop.app.composing import Composer, Occasion, first_variant
+from kefu_desktop.core.clients import Client, Manner
 from kefu_desktop.core.emoticons import Moods, Style
 from kefu_desktop.core.model import Reply, Uid, Use, Variant
 from kefu_desktop.core.settings import Settings, with_value
@@ -60,7 +61,8 @@ def test_constants_fill_in_and_answers_come_first(composer: Composer) -> None:
 
 def test_moods_are_written_for_the_client(composer: Composer) -> None:
     assert composer.compose("好{表情:微笑}", Occasion()).parts[0].text == "好😊"
-    assert composer.compose("好{表情:微笑}", Occasion(style=Style.PLAIN)).parts[0].text == "好"
+    plain = Client(manner=Manner(style=Style.PLAIN))
+    assert composer.compose("好{表情:微笑}", Occasion(client=plain)).parts[0].text == "好"
 
 
 def test_the_same_occasion_gives_the_same_words(composer: Composer) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kefu_desktop.core import chords
+from kefu_desktop.core.emoticons import SkinTone
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.settings import (
     VERSION,
@@ -38,6 +39,9 @@ DEFAULTS = {
     "shop.name": "",
     "shop.agent": "",
     "shop.constants": {},
+    "clients.known": {},
+    "emoticons.greetings": True,
+    "emoticons.skin_tone": "none",
     "sharing.author": "",
     "backup.daily": True,
     "places.look_hours": 4,
@@ -65,6 +69,9 @@ _values = st.fixed_dictionaries(
         "shop.name": _lines,
         "shop.agent": _lines,
         "shop.constants": st.dictionaries(_lines, st.text(), max_size=3),
+        "clients.known": st.dictionaries(_lines, st.text(), max_size=3),
+        "emoticons.greetings": st.booleans(),
+        "emoticons.skin_tone": st.sampled_from([one.value for one in SkinTone]),
         "sharing.author": _lines,
         "backup.daily": st.booleans(),
         "places.look_hours": st.integers(0, 168),

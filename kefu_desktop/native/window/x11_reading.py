@@ -88,6 +88,7 @@ def describe(connection: Connection, handle: int) -> Target | None:
         pid=connection.word(handle, "_NET_WM_PID"),
         identity=_marked(connection, handle),
         frame=frame,
+        window_class=_text(instance_and_class[0]),
     )
 
 
