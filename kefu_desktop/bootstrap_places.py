@@ -53,7 +53,7 @@ def anything_to_do(paths: Paths) -> bool:
     """Whether any of this is needed now: there is a shared place, or a new starter pack."""
     from kefu_desktop.app.starting import anything_to_do
 
-    return anything_to_do(_state(paths), _starter(), __version__)
+    return anything_to_do(_state(paths), _starters(), __version__)
 
 
 def build(paths: Paths, open_reader: "Callable[[], Reader | None]", clock: Clock) -> SharedRooms:
@@ -66,9 +66,9 @@ def build(paths: Paths, open_reader: "Callable[[], Reader | None]", clock: Clock
     state = _state(paths)
     secrets = cache(_secrets)
     deposits = Deposits(paths.shared / COPIES, _open_source, _read_pack, secrets)
-    starter = _starter(), _read_unpacked
+    starters = _starters(), _read_unpacked
     return SharedRooms(
-        Subscribing(state, deposits, secrets, open_reader, starter, clock, random_uid),
+        Subscribing(state, deposits, secrets, open_reader, starters, clock, random_uid),
         Publishing(state, deposits, open_reader, write, clock, random_uid),
     )
 
@@ -131,8 +131,8 @@ def _state(paths: Paths) -> "Subscriptions":
     return Subscriptions(paths.shared / STATE)
 
 
-def _starter() -> Path:
-    return assets.resource("packs", "starter.zh_CN")
+def _starters() -> tuple[Path, ...]:
+    return tuple(sorted(assets.resource("packs").glob("starter.*")))
 
 
 def _open_source(address: str, user: str, password: str) -> "Source":

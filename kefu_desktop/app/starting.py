@@ -4,6 +4,7 @@ of them asks.
 It costs a look into a small file, so that all else is loaded only where it is needed.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from kefu_desktop.store.subscriptions import Subscriptions
@@ -11,16 +12,21 @@ from kefu_desktop.store.subscriptions import Subscriptions
 STARTER_STAMP = "starter stamp"
 
 
-def anything_to_do(state: Subscriptions, starter: Path, version: str) -> bool:
+def anything_to_do(state: Subscriptions, starters: Sequence[Path], version: str) -> bool:
     """Whether there is a shared place, or a starter pack that was not looked at yet."""
-    return bool(state.places()) or starter_is_new(state, starter, version)
+    return bool(state.places()) or starters_are_new(state, starters, version)
 
 
-def starter_is_new(state: Subscriptions, starter: Path, version: str) -> bool:
-    """Whether the ``starter`` pack that ships with this ``version`` of the program was not looked
-    at yet.
+def starters_are_new(state: Subscriptions, starters: Sequence[Path], version: str) -> bool:
+    """Whether the ``starters``, the packs that ship with this ``version`` of the program, were not
+    looked at yet.
     """
-    return state.remark(STARTER_STAMP) != starter_stamp(starter, version)
+    return state.remark(STARTER_STAMP) != stamp_of_all(starters, version)
+
+
+def stamp_of_all(starters: Sequence[Path], version: str) -> str:
+    """Tells what ships with the program from what came with another one, reading none of it."""
+    return "; ".join(starter_stamp(starter, version) for starter in starters)
 
 
 def starter_stamp(starter: Path, version: str) -> str:

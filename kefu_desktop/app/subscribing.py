@@ -5,21 +5,25 @@ there, and what was seen before stays. Only what nobody foresaw is raised.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kefu_desktop.app.deposits import Deposits, trouble_of
+from kefu_desktop.app.offers import STARTER, Offer, Opened, PlaceState
 from kefu_desktop.app.ports import Clock, SecretPort
-from kefu_desktop.app.starting import STARTER_STAMP, starter_is_new, starter_stamp
+from kefu_desktop.app.starting import (
+    STARTER_STAMP,
+    stamp_of_all,
+    starter_stamp,
+    starters_are_new,
+)
 from kefu_desktop.core.errors import Code, Conflict, InvalidInput, KefuError, NotFound
 from kefu_desktop.core.model import Digest, Millis, Uid
 from kefu_desktop.core.records import Pack
 from kefu_desktop.core.shared import (
     Deposit,
     Look,
-    PackLabel,
     PlaceId,
     SharedPlace,
     Standing,
@@ -40,41 +44,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-STARTER = SharedPlace(PlaceId("starter"), "")
-"""Where the pack lies that ships with the program; nobody subscribed to it."""
-
 _SETTLED = (How.TAKEN, How.PUBLISHED)
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A file at a place, and how it stands to the library. ``here`` is the version last taken."""
-
-    place: SharedPlace
-    deposit: Deposit
-    standing: Standing
-    here: str = ""
-
-    @property
-    def label(self) -> PackLabel | None:
-        """What the pack says of itself, None for a file that is none."""
-        return self.deposit.label
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceState:
-    """A place as it was at the last look."""
-
-    place: SharedPlace
-    look: Look
-    offers: tuple[Offer, ...] = ()
-
-
-class Opened(NamedTuple):
-    """A pack to be looked through, and where it is from, to be shown."""
-
-    pack: Pack
-    source: str
 
 
 class Subscribing:
@@ -88,17 +58,17 @@ class Subscribing:
         deposits: Deposits,
         secrets: Callable[[], SecretPort],
         open_reader: "Callable[[], Reader | None]",
-        starter: tuple[Path, Callable[[Path, Watch], Pack]],
+        starters: tuple[Sequence[Path], Callable[[Path, Watch], Pack]],
         clock: Clock,
         new_uid: NewUid,
         limits: PlaceLimits = PlaceLimits(),  # noqa: B008
     ) -> None:
-        """``starter`` is the pack that ships with the program and what reads it."""
+        """``starters`` are the packs that ship with the program and what reads one."""
         self._state = state
         self._deposits = deposits
         self._secrets = secrets
         self._open_reader = open_reader
-        self._starter, self._read_starter = starter
+        self._starters, self._read_starter = starters
         self._clock = clock
         self._new_uid = new_uid
         self._limits = limits
@@ -126,7 +96,7 @@ class Subscribing:
         Raises InvalidInput (PLACE_ADDRESS), Conflict (PLACE_KNOWN).
         """
         read = read_address(address)
-        text = read.text if read.of_web else str(Path(read.text).expanduser())
+        text = read.text if read.of_web else _spelled_out(read.text)
         place = SharedPlace(PlaceId(self._new_uid()), text, user or read.user)
         if not self._state.add(place):
             raise Conflict(Code.PLACE_KNOWN, address=text)
@@ -179,17 +149,18 @@ class Subscribing:
             if seconds_until_look(hours, last, now, dice) == 0.0:
                 self.look(place, watch)
 
-    def look_at_starter(self, version: str) -> None:
-        """Notices a starter pack that came with another ``version`` of the program than the last
-        that was seen. Costs two looks at the disk when nothing has changed.
+    def look_at_starters(self, version: str) -> None:
+        """Notices starter packs that came with another ``version`` of the program than the last
+        that were seen. Costs a few looks at the disk when nothing has changed.
         """
-        if not starter_is_new(self._state, self._starter, version):
+        if not starters_are_new(self._state, self._starters, version):
             return
-        stamp = starter_stamp(self._starter, version)
-        pack = self._read_starter(self._starter, Watch())
-        deposit = Deposit(self._starter.name, stamp, content_of(pack), label_of(pack))
-        self._state.keep_deposit(STARTER.id, deposit)
-        self._state.set_remark(STARTER_STAMP, stamp)
+        for starter in self._starters:
+            pack = self._read_starter(starter, Watch())
+            stamp = starter_stamp(starter, version)
+            deposit = Deposit(starter.name, stamp, content_of(pack), label_of(pack))
+            self._state.keep_deposit(STARTER.id, deposit)
+        self._state.set_remark(STARTER_STAMP, stamp_of_all(self._starters, version))
 
     # -- what is there; these read our own files alone
 
@@ -357,7 +328,8 @@ class Subscribing:
 
     def _read(self, place: SharedPlace, deposit: Deposit, watch: Watch) -> Pack:
         if place.id == STARTER.id:
-            return self._read_starter(self._starter, watch)
+            starter = next(one for one in self._starters if one.name == deposit.file)
+            return self._read_starter(starter, watch)
         return self._deposits.read(place.id, deposit, watch)
 
     def _keep_password(self, place: SharedPlace, password: str) -> bool:
@@ -381,6 +353,13 @@ class Subscribing:
 
 def _of(known: Mapping[Uid, frozenset[Digest]], deposit: Deposit) -> frozenset[Digest]:
     return known.get(deposit.label.uid, frozenset()) if deposit.label else frozenset()
+
+
+def _spelled_out(folder: str) -> str:
+    try:
+        return str(Path(folder).expanduser())
+    except RuntimeError as error:  # the home of a user that there is not
+        raise InvalidInput(Code.PLACE_ADDRESS, address=folder[:200]) from error
 
 
 def _shown(pack: Uid) -> str:

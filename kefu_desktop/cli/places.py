@@ -13,7 +13,7 @@ from kefu_desktop.cli.shape import Shape, argument
 from kefu_desktop.cli.sharing import WAYS
 
 if TYPE_CHECKING:
-    from kefu_desktop.app.subscribing import Offer, PlaceState
+    from kefu_desktop.app.offers import Offer, PlaceState
     from kefu_desktop.core.shared import SharedPlace, Trouble
 
 

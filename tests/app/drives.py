@@ -6,8 +6,9 @@ from pathlib import Path
 
 from kefu_desktop.app.deposits import Deposits
 from kefu_desktop.app.importing import Importing
+from kefu_desktop.app.offers import Offer
 from kefu_desktop.app.publishing import Publication, Published, Publishing
-from kefu_desktop.app.subscribing import Offer, Subscribing
+from kefu_desktop.app.subscribing import Subscribing
 from kefu_desktop.core.model import Millis, Uid
 from kefu_desktop.core.records import Pack, Record
 from kefu_desktop.core.shared import SharedPlace
@@ -49,8 +50,9 @@ class Lead:
     state: Subscriptions = field(init=False)
 
     def __post_init__(self) -> None:
-        for folder in (self.drive, self.starter):
+        for folder in (self.drive, self.starter, self.other_starter):
             folder.mkdir(parents=True, exist_ok=True)
+        ship(self.other_starter, pack_of("Starter pack", "1.0", "Hello", uid="starter.en"))
         self.start()
 
     def start(self) -> None:
@@ -65,9 +67,10 @@ class Lead:
         self.state = Subscriptions(self.home / "shared" / "places.db")
         secrets = lambda: self.secrets  # noqa: E731
         deposits = Deposits(self.home / "shared" / "packs", self.open_source, read, secrets)
-        starter = self.starter, lambda path, watch: read_folder(path, watch, Limits())
+        packs = (self.starter, self.other_starter)
+        starters = packs, lambda path, watch: read_folder(path, watch, Limits())
         self.subscribing = Subscribing(
-            self.state, deposits, secrets, open_reader, starter, clock, new_uid, self.limits
+            self.state, deposits, secrets, open_reader, starters, clock, new_uid, self.limits
         )
         self.publishing = Publishing(self.state, deposits, open_reader, write, clock, new_uid)
         library = self.shop.library
@@ -77,6 +80,11 @@ class Lead:
     def starter(self) -> Path:
         """The pack that ships with the program."""
         return self.home / "starter"
+
+    @property
+    def other_starter(self) -> Path:
+        """The one in another language."""
+        return self.home / "starter.other"
 
     def subscribe(self, address: str = "") -> SharedPlace:
         """Adds the drive and looks at it."""

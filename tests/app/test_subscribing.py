@@ -153,6 +153,9 @@ def test_a_place_is_added_once_and_left(lead: Lead) -> None:
     with pytest.raises(KefuError) as error:
         lead.subscribing.add(str(lead.drive))
     assert error.value.code is Code.PLACE_KNOWN
+    with pytest.raises(KefuError) as error:
+        lead.subscribing.add("~nobody-of-this-name/packs")
+    assert error.value.code is Code.PLACE_ADDRESS
     lead.subscribing.remove(place.id)
     assert lead.subscribing.places() == ()
     with pytest.raises(KefuError) as error:
@@ -192,12 +195,12 @@ def test_the_password_is_asked_for_anew_where_nobody_keeps_it(lead: Lead) -> Non
 def test_the_programs_own_pack_updates_as_any_other(lead: Lead) -> None:
     first = pack_of("入门包", "1.0", "您好", uid="starter")
     ship(lead.starter, first)
-    lead.subscribing.look_at_starter("1")
+    lead.subscribing.look_at_starters("1")
     assert lead.news() == [], "who never took it is not asked"
     lead.importing.bring_in(first)
     assert lead.news() == []
     ship(lead.starter, pack_of("入门包", "1.1", "您好", "退货", uid="starter"))
-    lead.subscribing.look_at_starter("2")
+    lead.subscribing.look_at_starters("2")
     assert lead.subscribing.available() == {Uid("starter"): "1.1"}
     (offer,) = lead.subscribing.news()
     pack = lead.subscribing.open(offer.place.id, offer.deposit.file).pack
@@ -206,11 +209,25 @@ def test_the_programs_own_pack_updates_as_any_other(lead: Lead) -> None:
     assert lead.titles() == ["您好", "退货"]
 
 
+def test_of_the_starter_packs_only_the_one_in_the_library_is_offered(lead: Lead) -> None:
+    mine = pack_of("入门包", "1.0", "您好", uid="starter")
+    ship(lead.starter, mine)
+    ship(lead.other_starter, pack_of("Starter pack", "1.0", "Hello", uid="starter.en"))
+    lead.subscribing.look_at_starters("1")
+    lead.importing.bring_in(mine)
+    ship(lead.starter, pack_of("入门包", "1.1", "您好", "退货", uid="starter"))
+    ship(lead.other_starter, pack_of("Starter pack", "1.1", "Hello", "Bye", uid="starter.en"))
+    lead.subscribing.look_at_starters("2")
+    (offer,) = lead.subscribing.offers()
+    pack = lead.subscribing.open(offer.place.id, offer.deposit.file).pack
+    assert (pack.uid, pack.version) == ("starter", "1.1")
+
+
 def test_a_starter_pack_that_is_known_is_not_read(lead: Lead) -> None:
     ship(lead.starter, pack_of("入门包", "1.0", "您好", uid="starter"))
-    lead.subscribing.look_at_starter("1")
+    lead.subscribing.look_at_starters("1")
     before = lead.state.file.stat().st_mtime_ns
-    lead.subscribing.look_at_starter("1")
+    lead.subscribing.look_at_starters("1")
     assert lead.state.file.stat().st_mtime_ns == before
 
 

@@ -27,8 +27,8 @@ from kefu_desktop.gui.places.list import PlaceList
 from kefu_desktop.gui.places.publish_form import PublishForm
 
 if TYPE_CHECKING:
+    from kefu_desktop.app.offers import PlaceState
     from kefu_desktop.app.publishing import Published
-    from kefu_desktop.app.subscribing import PlaceState
 
 _WIDTH, _HEIGHT = 720, 460
 _WANT_PASSWORD = (Code.PLACE_PASSWORD, Code.PLACE_PASSWORD_UNKNOWN)

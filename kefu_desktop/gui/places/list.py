@@ -16,7 +16,7 @@ from kefu_desktop.core.shared import PlaceId, Standing, Trouble
 from kefu_desktop.gui.theme import Theme, Token
 
 if TYPE_CHECKING:
-    from kefu_desktop.app.subscribing import Offer, PlaceState
+    from kefu_desktop.app.offers import Offer, PlaceState
 
 _HELD = Qt.ItemDataRole.UserRole
 _COLOURS = {

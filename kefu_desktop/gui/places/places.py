@@ -18,7 +18,7 @@ from kefu_desktop.gui.places.desk import PlacesDesk
 from kefu_desktop.gui.places.rounds import Rounds
 
 if TYPE_CHECKING:
-    from kefu_desktop.app.subscribing import Offer
+    from kefu_desktop.app.offers import Offer
     from kefu_desktop.gui.places.dialog import PlacesDialog
 
 _IMPORTS = frozenset({Deed.IMPORT, Deed.REVERT_IMPORT})

@@ -30,8 +30,8 @@ from kefu_desktop.gui.places.desk import PlacesDesk
 
 if TYPE_CHECKING:
     from kefu_desktop.app.exporting import Choices
+    from kefu_desktop.app.offers import Offer, PlaceState
     from kefu_desktop.app.publishing import Published
-    from kefu_desktop.app.subscribing import Offer, PlaceState
 
 _WIDTH = 480
 _LINES = 4

@@ -7,7 +7,8 @@ is in the popup; a version is told of once.
 
 import logging
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,9 +20,11 @@ from kefu_desktop.gui.outcomes import Outcomes
 from kefu_desktop.gui.places.desk import PlacesDesk, SharedRooms
 
 if TYPE_CHECKING:
-    from kefu_desktop.app.subscribing import Offer
+    from kefu_desktop.app.offers import Offer
 
 _log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 START_SECONDS, START_SPREAD = 20.0, 60.0
 """The first look waits until the program has started, and not all of a shop come at once."""
@@ -62,8 +65,7 @@ class Rounds(QObject):
         """Looks where it is due."""
         if not self._going:
             self._going = True
-            asking = self._desk.errands.submit(self._desk.anything_to_do)
-            self._outcomes.when(asking, self._go, self._failed)
+            self._follow(self._desk.errands.submit(self._desk.anything_to_do), self._go)
 
     def count(self) -> None:
         """Finds out anew what can be updated: the library has changed, or the places. Where there
@@ -73,24 +75,32 @@ class Rounds(QObject):
             counting = self._desk.ask(lambda rooms: rooms.subscribing.available())
             self._outcomes.when(counting, self.available.emit)
 
+    def _follow(self, future: Future[T], then: Callable[[T], None]) -> None:
+        """Whatever becomes of it, even what nobody foresaw, the next hour looks again."""
+
+        def rest() -> None:
+            self._going = False
+
+        future.add_done_callback(lambda _: self._desk.bridge.post(rest))
+        self._outcomes.when(future, then, self._failed)
+
     def _go(self, wanted: bool) -> None:
         if not wanted:
-            self._going = False
             return
         hours = self._desk.settings().places.look_hours
 
         self._gone = True
 
         def look(rooms: SharedRooms) -> "tuple[tuple[Offer, ...], Mapping[Uid, str]]":
-            rooms.subscribing.look_at_starter(self._desk.version)
+            rooms.subscribing.look_at_starters(self._desk.version)
             if hours:
                 rooms.subscribing.look_where_due(hours, self._desk.dice())
             return rooms.subscribing.news(), rooms.subscribing.available()
 
-        self._outcomes.when(self._desk.ask(look), self._looked, self._failed)
+        self._going = True
+        self._follow(self._desk.ask(look), self._looked)
 
     def _looked(self, found: "tuple[tuple[Offer, ...], Mapping[Uid, str]]") -> None:
-        self._going = False
         news, available = found
         self.seen.emit()
         self.available.emit(available)
@@ -122,5 +132,4 @@ class Rounds(QObject):
 
     def _failed(self, error: KefuError) -> None:
         """Told nowhere but in the log: nobody asked for this look."""
-        self._going = False
         _log.warning("shared places could not be looked at: %s", error.code.value)

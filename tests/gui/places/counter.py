@@ -157,13 +157,14 @@ def counter(folder: Path, theme: Theme, language: Language = Language.ZH_CN) -> 
 
     state = Subscriptions(folder / "shared" / "places.db")
     deposits = Deposits(folder / "shared" / "packs", open_source, read_pack, lambda: secrets)
-    starter = folder / "starter", read_starter
+    starter = folder / "starter"
+    starters = (starter,), read_starter
     rooms = Rooms(
-        Subscribing(state, deposits, lambda: secrets, open_reader, starter, clock, random_uid),
+        Subscribing(state, deposits, lambda: secrets, open_reader, starters, clock, random_uid),
         Publishing(state, deposits, open_reader, write, clock, random_uid),
     )
-    starter[0].mkdir()
-    write_starter(starter[0], "1.0", "欢迎光临")
+    starter.mkdir()
+    write_starter(starter, "1.0", "欢迎光临")
     with opened(folder) as world:
         importing = Importing(world.library, open_reader, reading, lambda: None, clock, random_uid)
         exporting = Exporting(open_reader, write, clock, Editions(folder / "editions.jsonl"))

@@ -168,3 +168,22 @@ def test_an_import_counts_anew(shop: Counter, desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.places.available) as told:
         desk.places.library_changed(Deed.IMPORT)
     assert told.args[0] == {}
+
+
+def test_what_nobody_foresaw_does_not_end_the_rounds(shop: Counter, qtbot: QtBot) -> None:
+    asked: list[int] = []
+
+    def anything() -> bool:
+        asked.append(1)
+        raise ZeroDivisionError
+
+    notice = Notice(shop.theme)
+    qtbot.addWidget(notice)
+    made = rounds.Rounds(replace(shop.desk(), anything_to_do=anything), notice, lambda: False)
+    made.consider()
+
+    def again() -> bool:
+        made.consider()
+        return len(asked) > 1
+
+    qtbot.waitUntil(again)
