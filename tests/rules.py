@@ -31,7 +31,11 @@ MAY_IMPORT = {
     "native": {"core.chords", "core.errors", "app.ports", "native"} | LEAVES,
     "cli": {"core", "app", "cli"} | LEAVES,
     "gui": {"core", "app", "gui"} | LEAVES,
-    "bootstrap": EVERY_FLOOR | LEAVES | {"bootstrap", "bootstrap_library", "bootstrap_places"},
+    "bootstrap": EVERY_FLOOR
+    | LEAVES
+    | {"bootstrap", "bootstrap_library"}
+    | {"bootstrap_places", "bootstrap_popup"},
+    "bootstrap_popup": EVERY_FLOOR | LEAVES,
     "bootstrap_library": EVERY_FLOOR | LEAVES,
     "bootstrap_places": EVERY_FLOOR | LEAVES,
     "bootstrap_cli": EVERY_FLOOR | LEAVES | {"bootstrap", "bootstrap_places"},
@@ -44,6 +48,7 @@ LIBRARIES = {
     "PySide6": {"gui", "native", "bootstrap"},
     "shiboken6": {"gui", "native"},
     "numpy": {"search"},
+    "ahocorasick": {"search"},
     "sqlite3": {"store"},
     "sqlite_utils": {"store"},
     "tomlkit": {"store"},
@@ -60,6 +65,8 @@ LIBRARIES = {
     "winreg": {"native"},
     "click": {"cli", "__main__"},
     "platformdirs": {"paths"},
+    "chinese_calendar": {"app"},
+    "borax": {"app"},
 }
 
 # What computes and nothing else. Time and randomness come in as arguments.
@@ -227,7 +234,9 @@ def each_library_has_its_floor(source: Source, tree: Tree) -> Iterator[str]:
 def core_and_search_are_pure(source: Source, tree: Tree) -> Iterator[str]:
     if source.floor not in ("core", "search"):
         return
-    allowed = PURE | (READING_A_TABLE | {"numpy"} if source.floor == "search" else set())
+    allowed = PURE | (
+        READING_A_TABLE | {"numpy", "ahocorasick"} if source.floor == "search" else set()
+    )
     for imported in imports(source, tree):
         library = imported.library
         pure_name = imported.name in PURE_NAMES.get(library, set())

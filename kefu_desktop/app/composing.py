@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kefu_desktop.app.almanac import Almanac
 from kefu_desktop.app.ports import Clock
 from kefu_desktop.core.clients import Client
 from kefu_desktop.core.dates import Tongue
 from kefu_desktop.core.emoticons import Moods
 from kefu_desktop.core.enriching import enriched
 from kefu_desktop.core.fitting import fit
+from kefu_desktop.core.fragments import FragmentSource
 from kefu_desktop.core.model import Reply, Use
 from kefu_desktop.core.placeholders import Means, Slot, parse
 from kefu_desktop.core.settings import Settings
@@ -22,22 +24,38 @@ from kefu_desktop.core.template import Ask, Context, Rendered, asks, render
 class Occasion:
     """What one use of a reply brings along: the answers given, and the client it goes to.
 
-    ``enrich`` where :func:`may_be_enriched` says so of the reply.
+    ``at`` is the local time to write it for, None for now. ``enrich`` where
+    :func:`may_be_enriched` says so of the reply.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     client: Client = field(default_factory=Client)
     seed: int = 0
     enrich: bool = False
+    at: datetime | None = None
 
 
 class Composer:
     """Renders texts with the settings and the time as they are when it is asked."""
 
-    def __init__(self, settings: Callable[[], Settings], moods: Moods, clock: Clock) -> None:
+    def __init__(
+        self,
+        settings: Callable[[], Settings],
+        moods: Moods,
+        clock: Clock,
+        fragment: FragmentSource = lambda name: None,
+    ) -> None:
+        """``fragment`` gives the reply that ``{片段:…}`` names; asked on the caller's thread."""
         self._settings = settings
         self._moods = moods
         self._clock = clock
+        self._fragment = fragment
+        self._almanac = Almanac()
+
+    @property
+    def fragment(self) -> FragmentSource:
+        """What gives the reply that ``{片段:…}`` names."""
+        return self._fragment
 
     @property
     def moods(self) -> Moods:
@@ -69,9 +87,9 @@ class Composer:
 
     def _context(self, occasion: Occasion, images: int = 0) -> Context:
         settings = self._settings()
-        moment = datetime.fromtimestamp(self._clock.now() / 1000).astimezone()
+        now = datetime.fromtimestamp(self._clock.now() / 1000).astimezone()
         return Context(
-            moment=moment,
+            moment=occasion.at or now,
             tongue=Tongue.ZH,
             values={**settings.shop.constants, **occasion.values},
             shop=settings.shop.name,
@@ -79,7 +97,10 @@ class Composer:
             write_mood=lambda name: self._moods.write(
                 name, occasion.client.manner.style, settings.emoticons.skin_tone
             ),
-            pick=lambda count: occasion.seed % count,
+            is_workday=self._almanac.is_workday,
+            lunar=self._almanac.lunar,
+            fragment=self._fragment,
+            seed=occasion.seed,
             images=images,
         )
 

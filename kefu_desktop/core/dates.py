@@ -1,13 +1,14 @@
-"""Writes moments the way people write them in a chat, in Chinese or English.
+"""Writes moments the way people write them in a chat, in Chinese or English, and counts workdays.
 
 Forms use the letters of Unicode's date patterns (UTS 35): ``yyyy yy M MM d dd H HH h hh m mm s ss E
 EEEE a``. Any other letter is an error rather than silently itself; text goes in single quotes.
 """
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Tongue(StrEnum):
@@ -25,6 +26,14 @@ _USUAL: Mapping[tuple[str, Tongue], str] = {
     ("weekday", Tongue.ZH): "EEEE",
     ("weekday", Tongue.EN): "EEEE",
 }
+_NUMBERS: Mapping[str, str] = {
+    "M": "month",
+    "d": "day",
+    "H": "hour",
+    "h": "hour",
+    "m": "minute",
+    "s": "second",
+}
 _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -33,33 +42,56 @@ _PIECE = re.compile(
 )
 
 
+def on_weekdays(day: date) -> bool:
+    """Whether ``day`` is one from Monday to Friday: what a workday is where nobody knows better."""
+    return day.weekday() < 5
+
+
+def workday_from(day: date, count: int, is_workday: Callable[[date], bool]) -> date:
+    """Gives the workday ``count`` workdays after ``day``, before it for a negative one. For 0 it is
+    ``day`` itself if that is one, else the next.
+
+    Raises OverflowError beyond the calendar.
+    """
+    step = timedelta(days=-1 if count < 0 else 1)
+    if count == 0:
+        while not is_workday(day):
+            day += step
+    for _ in range(abs(count)):
+        day += step
+        while not is_workday(day):
+            day += step
+    return day
+
+
 def spell(moment: datetime, form: str, tongue: Tongue) -> str | None:
     """Gives ``moment`` in ``form`` (or in the usual form of ``date``, ``time``, ``weekday``); None
     when the form has a letter that means nothing.
     """
     pieces = []
-    for match in _PIECE.finditer(_USUAL.get((form, tongue), form)):
-        piece = (
-            _field(moment, match["field"], tongue)
-            if match["field"]
-            else match["quoted"] or match["other"]
-        )
-        if match["quoted"] == "":
-            piece = "'"
+    for letters, text in _pieces(_USUAL.get((form, tongue), form)):
+        piece = _field(moment, letters, tongue) if letters else text
         if piece is None:
             return None
         pieces.append(piece)
     return "".join(pieces)
 
 
+@lru_cache(maxsize=64)
+def _pieces(form: str) -> tuple[tuple[str, str | None], ...]:
+    """Cuts a form into letters that stand for something, and texts; a stray quote is None."""
+    return tuple(
+        (match["field"] or "", "'" if match["quoted"] == "" else match["quoted"] or match["other"])
+        for match in _PIECE.finditer(form)
+    )
+
+
 def _field(moment: datetime, letters: str, tongue: Tongue) -> str | None:
-    width = len(letters)
-    hour12 = moment.hour % 12 or 12
-    numbers = {"M": moment.month, "d": moment.day, "H": moment.hour, "h": hour12}
-    numbers |= {"m": moment.minute, "s": moment.second}
-    letter = letters[0]
-    if letter in numbers and width <= 2:
-        return f"{numbers[letter]:0{width}d}"
+    width, letter = len(letters), letters[0]
+    attribute = _NUMBERS.get(letter)
+    if attribute is not None and width <= 2:
+        number: int = getattr(moment, attribute)
+        return f"{number % 12 or 12 if letter == 'h' else number:0{width}d}"
     if letter == "M" and width == 3:
         return _MONTHS_EN[moment.month - 1] if tongue is Tongue.EN else f"{moment.month}月"
     if letter == "y" and width in {2, 4}:

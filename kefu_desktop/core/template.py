@@ -4,27 +4,34 @@ What a placeholder is, :mod:`kefu_desktop.core.placeholders` says. Nothing here 
 shop or chance: they come in with the :class:`Context`, so the same context gives the same text.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from kefu_desktop.core.dates import Tongue, greeting, spell
-from kefu_desktop.core.placeholders import Means, Node, Slot, parse
+from kefu_desktop.core.dates import Tongue, greeting, on_weekdays, spell, workday_from
+from kefu_desktop.core.festivals import Lunar, festival_near
+from kefu_desktop.core.fragments import Failure, Fragment, Unfolding
+from kefu_desktop.core.placeholders import Means, Mistake, Node, Slot, parse, read
 
 
 class Problem(StrEnum):
-    """What is wrong with a placeholder that is otherwise understood."""
+    """What is wrong with a placeholder."""
 
+    MALFORMED = "malformed"
     MOOD_UNKNOWN = "mood-unknown"
     FORM_INVALID = "form-invalid"
     DATE_OUT_OF_RANGE = "date-out-of-range"
     IMAGE_MISSING = "image-missing"
+    FRAGMENT_MISSING = "fragment-missing"
+    FRAGMENT_CYCLE = "fragment-cycle"
+    FRAGMENT_TOO_DEEP = "fragment-too-deep"
+    FRAGMENT_IMAGE = "fragment-image"
 
 
 class Trouble(NamedTuple):
-    """A :class:`Problem` and its place in the source text."""
+    """A :class:`Problem` and its place in the source text. ``word`` is what it speaks of."""
 
     start: int
     end: int
@@ -41,19 +48,34 @@ class Ask(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A range of characters in a rendered text that came from a placeholder."""
+    """A range of characters in a rendered text that came from a placeholder. The words of another
+    reply that was taken in are not filled in but written.
+    """
 
     start: int
     end: int
+
+
+def _unknown_day(day: date) -> Lunar | None:
+    return None
+
+
+def _no_fragment(name: str) -> Fragment | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the world gives to a text when it is used.
 
-    ``moment`` is the local time; ``values`` holds asked names and constants; ``write_mood`` gives a
-    mood in the client's writing or None for an unknown one; ``pick`` chooses one of ``n`` by
-    number. ``images`` is how many images the reply has.
+    ``moment`` is the local time; ``values`` holds asked names and constants, and may also say what
+    a name of ours stands for that the world gives (``买家``). ``write_mood`` gives a mood in the
+    client's writing, None for an unknown one; ``fragment`` the reply of a title or shortcut, None
+    where there is none; ``lunar`` the lunar day of a date, None where it is not known. ``images``
+    is how many images the reply has.
+
+    ``seed`` is chance: numbers that follow each other go through all that could be chosen, the
+    first choice of a text turning fastest.
     """
 
     moment: datetime
@@ -67,7 +89,10 @@ class Context:
     away_reason: str = ""
     away_for: str = ""
     write_mood: Callable[[str], str | None] = lambda name: None
-    pick: Callable[[int], int] = lambda count: 0
+    is_workday: Callable[[date], bool] = on_weekdays
+    lunar: Callable[[date], Lunar | None] = _unknown_day
+    fragment: Callable[[str], Fragment | None] = _no_fragment
+    seed: int = 0
     images: int = 0
 
 
@@ -87,31 +112,34 @@ class Part:
 class Rendered:
     """A text as it will be sent: its messages in order, what is still missing, and what is wrong.
 
-    A missing value stands in the text as its placeholder, so that it can be seen. Images that the
-    text does not place come after it. There is always a part; one without text or image has nothing
-    to send.
+    A missing value stands in the text as its placeholder, so that it can be seen. ``unanswered`` is
+    ``missing`` and what has a default, which stands in the text. Images that the text does not
+    place come after it. There is always a part; one without text or image has nothing to send.
     """
 
     parts: tuple[Part, ...]
     missing: tuple[Ask, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    unanswered: tuple[Ask, ...] = ()
 
 
 def asks(source: str, context: Context) -> tuple[Ask, ...]:
     """Gives what the user can be asked about this text, each name once, in order, also where there
     is a default.
     """
-    wanted: dict[str, Ask] = {}
-    for node in parse(source):
-        if isinstance(node, Slot) and node.means is Means.ASKED and node.name not in wanted:
-            wanted[node.name] = Ask(node.name, node.default or "", node.choices)
-    return tuple(wanted.values())
+    return render(source, replace(context, values={})).unanswered
 
 
 def render(source: str, context: Context) -> Rendered:
     """Gives ``source`` filled in. Pure: the same context gives the same text."""
+    reading = read(source)
     writer = _Writer(context)
-    for node in parse(source):
+    for mistake in reading.mistakes:
+        writer.mistaken(mistake)
+    unfolding = Unfolding(context.fragment, writer.pick, writer.unfolded_badly, writer.mistaken)
+    nodes = tuple(unfolding.unfold(reading.nodes))
+    writer.gather(nodes)
+    for node in nodes:
         writer.write(node)
     return writer.done()
 
@@ -138,13 +166,38 @@ class _Writer:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._chance = context.seed
         self._parts: list[Part] = []
         self._text = ""
         self._filled: list[Span] = []
         self._cut = False
         self._placed = 0
-        self._missing: dict[str, Ask] = {}
+        self._asks: dict[str, Ask] = {}
+        self._unanswered: dict[str, Ask] = {}
         self._troubles: list[Trouble] = []
+
+    def pick(self, count: int) -> int:
+        """Gives the next choice of one of ``count``."""
+        self._chance, chosen = divmod(self._chance, count)
+        return chosen
+
+    def mistaken(self, mistake: Mistake) -> None:
+        """Takes note of what would be sent as it stands."""
+        self._troubles.append(Trouble(mistake.start, mistake.end, Problem.MALFORMED, ""))
+
+    def unfolded_badly(self, slot: Slot, failure: Failure, name: str) -> None:
+        """Takes note of a fragment that could not be taken in."""
+        self._trouble(slot, Problem(f"fragment-{failure.value}"), name)
+
+    def gather(self, nodes: Iterable[Node]) -> None:
+        """Learns what is asked for. A name is one value: what one place says of it, its default or
+        its choices, holds in all of them.
+        """
+        for node in nodes:
+            if isinstance(node, Slot) and node.means is Means.ASKED:
+                known = self._asks.get(node.name, Ask(node.name))
+                default, choices = known.default or node.default or "", known.choices
+                self._asks[node.name] = Ask(node.name, default, choices or node.choices)
 
     def write(self, node: Node) -> None:
         if isinstance(node, str):
@@ -166,8 +219,13 @@ class _Writer:
         else:
             self._parts.append(Part(self._text, tuple(self._filled)))
         self._parts += (Part("", image=number) for number in range(self._placed, images))
-        parts = tuple(self._parts) or (Part(""),)
-        return Rendered(parts, tuple(self._missing.values()), tuple(self._troubles))
+        unanswered = tuple(self._unanswered.values())
+        return Rendered(
+            tuple(self._parts) or (Part(""),),
+            tuple(ask for ask in unanswered if not ask.default),
+            tuple(sorted(self._troubles)),
+            unanswered,
+        )
 
     def _place_image(self, slot: Slot) -> None:
         if self._placed == self._context.images:
@@ -178,15 +236,16 @@ class _Writer:
 
     def _end_part(self, text: str) -> None:
         """Ends a message. Blanks where a text was cut are nobody's wish; all others are kept."""
+        spans = tuple(self._filled)
         lead = 0
         if self._cut:
             text = text.lstrip()
             lead = len(self._text) - len(self._text.lstrip())
+        if lead + len(text) < len(self._text) or lead:
+            moved = (Span(max(0, s.start - lead), min(s.end - lead, len(text))) for s in spans)
+            spans = tuple(span for span in moved if span.start < span.end)
         if text.strip():
-            spans = (
-                Span(max(0, s.start - lead), min(s.end - lead, len(text))) for s in self._filled
-            )
-            self._parts.append(Part(text, tuple(s for s in spans if s.start < s.end)))
+            self._parts.append(Part(text, spans))
         self._text, self._filled, self._cut = "", [], True
 
     def _value(self, slot: Slot) -> str:
@@ -197,38 +256,28 @@ class _Writer:
             case Means.GREETING:
                 return greeting(context.moment.hour, context.tongue)
             case Means.SHOP:
-                return (
-                    context.shop
-                    or slot.default
-                    or ("本店" if context.tongue is Tongue.ZH else "our shop")
-                )
+                return self._named(slot, context.shop, "本店", "our shop")
             case Means.AGENT:
-                return (
-                    context.agent
-                    or slot.default
-                    or ("小客服" if context.tongue is Tongue.ZH else "your agent")
-                )
+                return self._named(slot, context.agent, "小客服", "your agent")
             case Means.BUYER:
-                return (
-                    context.buyer
-                    or slot.default
-                    or ("亲" if context.tongue is Tongue.ZH else "dear customer")
-                )
+                return self._named(slot, context.buyer, "亲", "dear customer")
+            case Means.FESTIVAL:
+                return self._festival(slot)
             case Means.MOOD:
                 return self._mood(slot)
             case Means.RANDOM:
-                return slot.choices[context.pick(len(slot.choices)) % len(slot.choices)]
+                return slot.choices[self.pick(len(slot.choices))]
             case Means.CLIPBOARD | Means.BACK_AT | Means.AWAY_REASON | Means.AWAY_FOR:
                 return self._given(slot)
             case Means.ASKED:
-                return self._asked(slot, context.values.get(slot.name, ""))
+                return self._asked(self._asks[slot.name], context.values.get(slot.name, ""))
         return ""
 
-    def _asked(self, slot: Slot, value: str) -> str:
-        if value or slot.default:
-            return value or slot.default or ""
-        self._missing.setdefault(slot.name, Ask(slot.name, "", slot.choices))
-        return f"{{{slot.name}}}"
+    def _asked(self, ask: Ask, value: str) -> str:
+        if value:
+            return value
+        self._unanswered.setdefault(ask.name, ask)
+        return ask.default or f"{{{ask.name}}}"
 
     def _given(self, slot: Slot) -> str:
         """What the world has not given is asked for: a text with a hole in it is never sent."""
@@ -238,18 +287,42 @@ class _Writer:
             Means.AWAY_REASON: self._context.away_reason,
             Means.AWAY_FOR: self._context.away_for,
         }
-        return self._asked(slot, known[slot.means] or self._context.values.get(slot.name, ""))
+        ask = Ask(slot.name, slot.default or "", slot.choices)
+        return self._asked(ask, known[slot.means] or self._context.values.get(slot.name, ""))
+
+    def _named(self, slot: Slot, given: str, zh: str, en: str) -> str:
+        """Gives who is meant: what this use says, what is known, the default, a word for anyone."""
+        usual = zh if self._context.tongue is Tongue.ZH else en
+        return self._context.values.get(slot.name) or given or slot.default or usual
+
+    def _festival(self, slot: Slot) -> str:
+        """Gives its name, within the words of the form where there is one."""
+        context = self._context
+        near = festival_near(context.moment.date(), context.lunar)
+        if near is None:
+            return slot.default or ""
+        name = near.name(context.tongue)
+        # The word for it in the form, in the language of the placeholder or in English.
+        for word in (slot.name, "节日", Means.FESTIVAL.value):
+            if word in slot.form:
+                return slot.form.replace(word, name)
+        return slot.form or name
 
     def _mood(self, slot: Slot) -> str:
-        name = slot.default or ""
+        name = (slot.default or "").strip()
         written = self._context.write_mood(name)
         if written is None:
             self._trouble(slot, Problem.MOOD_UNKNOWN, name)
         return written or ""
 
     def _date(self, slot: Slot) -> str:
+        moment = self._context.moment
         try:
-            moment = self._context.moment + timedelta(days=slot.shift)
+            if slot.workdays:
+                day = workday_from(moment.date(), slot.shift, self._context.is_workday)
+                moment = datetime.combine(day, moment.timetz())
+            elif slot.shift:
+                moment += timedelta(days=slot.shift)
         except OverflowError:
             self._trouble(slot, Problem.DATE_OUT_OF_RANGE, slot.name)
             return ""

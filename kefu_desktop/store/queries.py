@@ -120,6 +120,17 @@ class Queries:
             ).fetchone()
             return None if row is None else self.reply(Uid(row[0]))
 
+    def by_title(self, title: str) -> Reply | None:
+        """Gives the reply with exactly this title, the oldest of several and none from the trash.
+        There is no index for it: of 100,000 replies it goes through all.
+        """
+        with reading(self._db, self.path):
+            row = self._db.execute(
+                "SELECT uid FROM reply WHERE title = ? AND trashed IS NULL ORDER BY id LIMIT 1",
+                [title],
+            ).fetchone()
+            return None if row is None else self.reply(Uid(row[0]))
+
     def uids(self) -> tuple[Uid, ...]:
         """Gives the identities of all replies, the trash included."""
         with sorted_faults(self.path):
