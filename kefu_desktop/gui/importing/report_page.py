@@ -1,5 +1,7 @@
 """What an import did: how many of what, what was wrong, and the way back."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,6 +11,9 @@ from kefu_desktop.gui.importing.desk import ImportDesk
 from kefu_desktop.gui.importing.troubles import Strip, Troubles
 from kefu_desktop.gui.library.editor.fields import button, label
 from kefu_desktop.gui.outcomes import Outcomes
+
+if TYPE_CHECKING:
+    from kefu_desktop.store.journal import Step
 
 
 class ReportPage(QWidget):
@@ -69,12 +74,21 @@ class ReportPage(QWidget):
             self._word()
 
     def _undo(self) -> None:
-        """Takes the import back, whatever was done since."""
+        """Takes the import back, whatever was done since; the newest step as undo takes it."""
         past, self._past = self._past, None
-        if past is not None:
-            taking = Reverting(self._desk.library).take_back(past.number)
-            self._outcomes.when(taking, self._tell_undone)
-            self._word()
+        if past is None:
+            return
+        library = self._desk.library
+
+        def newest(step: "Step | None") -> None:
+            if step is not None and step.number == past.number:
+                self._outcomes.when(library.undo(), lambda _: self._tell_undone(_ALL))
+            else:
+                taking = Reverting(library).take_back(past.number)
+                self._outcomes.when(taking, self._tell_undone)
+
+        self._outcomes.when(library.ask(lambda opened: opened.undo_step()), newest)
+        self._word()
 
     def _tell_undone(self, taken: TakenBack) -> None:
         self._undone = taken
@@ -137,3 +151,7 @@ class ReportPage(QWidget):
         self._top.setContentsMargins(px(18), px(18), px(18), px(14))
         self._top.setSpacing(px(10))
         self._buttons.setSpacing(px(8))
+
+
+_ALL = TakenBack(0, (), None)
+"""Nothing of it was left."""

@@ -176,7 +176,8 @@ def shop(folder: Path, theme: Theme, say: Callable[[KefuError], str]) -> Iterato
     path, clock, events = folder / "library.db", SystemClock(), Events()
 
     def open_library() -> Library:
-        return Library.open(path, assets.migrations(), clock=clock.now, new_uid=random_uid)
+        now = lambda: Millis(clock.now())  # noqa: E731
+        return Library.open(path, assets.migrations(), clock=now, new_uid=random_uid)
 
     library = LiveLibrary(ThreadLane("writer"), open_library, events, clock)
     library.start().result()

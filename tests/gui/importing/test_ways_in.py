@@ -131,7 +131,9 @@ def test_the_trays_entry_lets_files_be_chosen(
     tray.import_wanted.connect(over.choose_import)
     path = made.table()
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
-    entries: list[QAction] = tray.findChild(QSystemTrayIcon).contextMenu().actions()
+    icon = tray.findChild(QSystemTrayIcon)
+    assert icon is not None
+    entries: list[QAction] = icon.contextMenu().actions()
     next(entry for entry in entries if "Import" in entry.text()).trigger()
     wait_for(qtbot, over, Stage.CHOOSING)
 

@@ -118,7 +118,7 @@ def test_all_of_a_kind_are_left_out_at_once(person: Person) -> None:
     person.press("New 2")
     person.qtbot.waitUntil(lambda: len(person.shop.listed()) == 2, timeout=WAIT)
     person.press("None")
-    assert person.shop.button("Import 2")
+    assert person.shop.button("Import 2").isEnabled()
     person.carry()
     assert {"破损补发", "剪贴板"}.isdisjoint(person.shop.texts())
 
@@ -147,6 +147,17 @@ def test_the_import_is_undone_whatever_was_done_since(person: Person) -> None:
     person.press("Undo this import")
     person.qtbot.waitUntil(lambda: "undone" in person.wizard.report.said, timeout=WAIT)
     assert person.shop.texts() == before | {"退换运费": "我改的"}
+
+
+def test_undoing_at_once_gives_back_the_shortcut_that_was_given_away(person: Person) -> None:
+    person.open(person.shop.table()).go_to("运费险").key(Qt.Key.Key_2)
+    person.carry()
+    person.qtbot.waitUntil(person.wizard.report.undo.isVisible, timeout=WAIT)
+    person.press("Undo this import")
+    person.qtbot.waitUntil(lambda: "undone" in person.wizard.report.said, timeout=WAIT)
+    replies = person.shop.replies()
+    assert "运费险" not in replies
+    assert replies["运费"].shortcut == "yf"
 
 
 def test_the_same_file_again_holds_nothing_new(person: Person) -> None:
