@@ -13,6 +13,7 @@ people's X servers may run beside it.
         screen.shoot(tmp_path / "after.png")
 """
 
+import itertools
 import os
 import signal
 import subprocess
@@ -133,6 +134,37 @@ class Fingers:
             display.sync()
         display.xtest_fake_input(X.ButtonRelease, 1)
         display.sync()
+
+    def carry(self, start: tuple[int, int], end: tuple[int, int]) -> Callable[[], None]:
+        """Grasps what is at one place and carries it to another, into whatever program is there;
+        gives what moves it about there by a little, for programs to notice it. :meth:`release` lets
+        it go.
+        """
+        from Xlib import X
+
+        display = self._connection.display
+        display.xtest_fake_input(X.MotionNotify, x=start[0], y=start[1])
+        display.xtest_fake_input(X.ButtonPress, 1)
+        display.sync()
+        nudges = itertools.cycle((0, 3))
+
+        def nudge() -> None:
+            by = next(nudges)
+            display.xtest_fake_input(X.MotionNotify, x=end[0] + by, y=end[1] + by)
+            display.sync()
+
+        for step in range(1, 5):
+            x, y = start[0] + 6 * step, start[1] + 3 * step
+            display.xtest_fake_input(X.MotionNotify, x=x, y=y)
+            display.sync()
+        return nudge
+
+    def release(self) -> None:
+        """Lets go of what was carried."""
+        from Xlib import X
+
+        self._connection.display.xtest_fake_input(X.ButtonRelease, 1)
+        self._connection.display.sync()
 
     def _keys(self, chord: Chord | str) -> list[int]:
         wanted = parse(chord) if isinstance(chord, str) else chord
