@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_READ, _PLANNED = 60, 90
+_READ, _PLANNED, _COMPARED = 60, 85, 90
 """How far reading and planning take the progress, of 100."""
 
 _PIECE = 500
@@ -247,8 +247,10 @@ class ImportSession:
     def _plan(
         self, pack: Pack, source: str, was: Review | None, picked: Picked, watch: Watch
     ) -> Standing:
-        prepared = self._importing().prepare(pack, watch.stage(_READ, _PLANNED))
-        review = lay_open(prepared, watch.stage(_PLANNED, 100))
+        importing = self._importing()
+        prepared = importing.prepare(pack, watch.stage(_READ, _PLANNED))
+        prepared = importing.note_similar(prepared, watch.stage(_PLANNED, _COMPARED))
+        review = lay_open(prepared, watch.stage(_COMPARED, 100))
         kept = NOTHING_PICKED if was is None else picked.carried_over(was, review)
         _log.info("laid open %d records of %s", len(review.items), pack.format or "a pack")
         return Standing(Stage.CHOOSING, source, 0, tables=pack.tables, review=review, picked=kept)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import Clock
+from kefu_desktop.app.similar import FindSimilar
 from kefu_desktop.core.changes import ChangeSet
 from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
 from kefu_desktop.core.merging import (
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
     from kefu_desktop.store.queries import Queries, Reader
 
 _log = logging.getLogger(__name__)
+
+
+COMPARED = 30_000
+"""Replies and records that are compared with each other in about a second, before a plan is shown.
+"""
 
 
 class Reading(Protocol):
@@ -99,9 +105,11 @@ class Importing:
         back_up: Callable[[], object],
         clock: Clock,
         new_uid: NewUid,
+        find_similar: FindSimilar | None = None,
     ) -> None:
         """``open_reader`` gives None where there is no library yet; ``back_up`` keeps the library
-        as it is, and what it raises keeps the import from happening.
+        as it is, and what it raises keeps the import from happening. Without ``find_similar``
+        nobody notices what is nearly here already.
         """
         self._library = library
         self._open_reader = open_reader
@@ -109,6 +117,7 @@ class Importing:
         self._back_up = back_up
         self._clock = clock
         self._new_uid = new_uid
+        self._find_similar = find_similar
 
     def read(
         self,
@@ -151,6 +160,15 @@ class Importing:
             return Prepared(plan(pack, LibraryView({}, {}, {}), watch), 0)
         with reader, reader.snapshot() as revision:
             return _prepare(pack, reader, revision, watch)
+
+    def note_similar(self, prepared: Prepared, watch: Watch = Watch()) -> Prepared:  # noqa: B008
+        """Gives ``prepared`` with the new records marked that nearly say what is here, or as it is
+        where the library is so large that somebody would wait for it. Raises Cancelled.
+        """
+        made = prepared.plan
+        if self._find_similar is None or len(made.library.replies) + len(made.items) > COMPARED:
+            return prepared
+        return replace(prepared, plan=note_similar(made, self._find_similar(made, watch)))
 
     def preview(self, prepared: Prepared, choices: Choices) -> Imported:
         """Gives what carrying ``prepared`` out would do. Changes nothing."""

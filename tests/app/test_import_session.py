@@ -1,7 +1,7 @@
 """One import as a screen follows it: over a real library, on a lane that runs when it is told."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -18,8 +18,10 @@ from kefu_desktop.app.importing import Importing
 from kefu_desktop.app.jobs import InlineLane
 from kefu_desktop.core.columns import Layout, Meaning
 from kefu_desktop.core.errors import Code, KefuError
-from kefu_desktop.core.merging import State
+from kefu_desktop.core.merging import ImportPlan, State
+from kefu_desktop.core.model import Uid
 from kefu_desktop.core.resolving import Decision
+from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs import reading
 from kefu_desktop.store.backups import Occasion
 from tests.app.library.branch import Branch, reply
@@ -374,3 +376,28 @@ def test_problems_are_saved_whole_and_safe(tmp_path: Path, name: str) -> None:
     assert not any(line.startswith("=") for line in written.splitlines()) or name.endswith("txt")
     with pytest.raises(KefuError):
         import_problems.save(tmp_path / "no" / name, ("a", "b", "c"), problems)
+
+
+def test_what_nearly_says_what_is_here_is_told_before_anything_is_chosen(branch: Branch) -> None:
+    screen = Screen(branch)
+    branch.add(reply("postage", "满 88 元包邮，新疆西藏补差价"))
+    asked: list[int] = []
+
+    def find(plan: ImportPlan, watch: Watch) -> Mapping[Uid, Uid]:
+        asked.append(len(plan.items))
+        watch.tell(1, 2)
+        [new] = [one.uid for one in plan.items if one.state is State.NEW and one.uid is not None]
+        return {new: Uid("postage")}
+
+    screen.importing = Importing(
+        branch.library,
+        branch.reader,
+        reading,
+        screen.back_up,
+        branch.clock,
+        branch.new_uid,
+        find,
+    )
+    screen.open("标题,内容\n邮费,满 89 元包邮，新疆西藏补差价\n")
+    assert [item.state for item in screen.review.items] == [State.SIMILAR_TEXT]
+    assert asked == [1]
