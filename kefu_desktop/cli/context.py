@@ -14,6 +14,7 @@ from kefu_desktop.cli.words import Words
 from kefu_desktop.paths import Paths
 
 if TYPE_CHECKING:
+    from kefu_desktop.app.clients import KnownClients
     from kefu_desktop.app.composing import Composer
     from kefu_desktop.app.exporting import Exporting
     from kefu_desktop.app.health import Concern
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.subscribing import Subscribing
     from kefu_desktop.app.upkeep import Upkeep
     from kefu_desktop.core.model import Uid
+    from kefu_desktop.core.settings import Language
 
 
 class SharedRooms(Protocol):
@@ -63,6 +65,9 @@ class Rooms(Protocol):
     def composer(self) -> "Composer":
         """Gives what fills in placeholders."""
 
+    def clients(self) -> "KnownClients":
+        """Gives the chat clients of this user."""
+
     def clipboard(self) -> "ClipboardPort":
         """Gives the clipboard that needs no window."""
 
@@ -72,8 +77,8 @@ class Rooms(Protocol):
     def reverting(self) -> "Reverting":
         """Gives what takes imports back."""
 
-    def starter(self) -> Path:
-        """Gives where the starter pack lies."""
+    def starter(self, spoken: "Language") -> Path:
+        """Gives where the starter pack lies for a user who is spoken to in ``spoken``."""
 
     def exporting(self) -> "Exporting":
         """Gives what writes packs."""

@@ -20,7 +20,19 @@ from kefu_desktop.store.upkeep import FlawKind
 from tests.cli.terminal import run
 
 COMMANDS = (
-    *("add", "list", "show", "search", "copy", "import", "export", "undo", "redo", "imports"),
+    *(
+        "add",
+        "list",
+        "show",
+        "search",
+        "copy",
+        "render",
+        "import",
+        "export",
+        "undo",
+        "redo",
+        "imports",
+    ),
     *(
         "revert",
         "backup",
