@@ -58,7 +58,7 @@ def read_csv(path: Path, watch: Watch, limits: Limits, layouts: Layouts = NO_LAY
                 where = Where(path.name, row.number)
                 assembly.find(where, Code.RECORD_INVALID, field=encoding)
         rows = [row for row in rows if not any(map(holds_foreign_bytes, row.cells))]
-    found = drafts(layout, rows[:SAMPLE_ROWS], watch.over(rows[SAMPLE_ROWS:], len(rows)))
+    found = drafts(layout, rows[:SAMPLE_ROWS], watch.over(rows, len(rows)))
     for number, draft in found if layout.header else in_dialect(found, path):
         assembly.take(draft, Where(path.name, number))
     return Pack(

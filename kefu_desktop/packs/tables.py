@@ -9,7 +9,6 @@ expanders write them: a shortcut, the text, and what it is called.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
 from kefu_desktop.core.columns import Layout, Layouts, Meaning, Table
@@ -66,12 +65,12 @@ def table_of(sheet: str, first: Sequence[Row], layouts: Layouts) -> Table:
 
 
 def drafts(
-    layout: Layout, first: Sequence[Row], rest: Iterable[Row] = (), sheet: str = ""
+    layout: Layout, first: Sequence[Row], rows: Iterable[Row], sheet: str = ""
 ) -> Iterator[tuple[int, Draft]]:
     """Gives a draft for each row below the header that is not blank, with the row's number.
 
-    ``first`` are the rows by which it is seen what the table is like; ``sheet`` is the category
-    where no column tells one.
+    ``first`` are those of the ``rows`` by which it is seen what the table is like; ``sheet`` is the
+    category where no column tells one.
     """
     columns = _Columns.of(layout)
     shelf = (sheet,) if sheet and not columns.category else ()
@@ -80,7 +79,7 @@ def drafts(
     told = () if ours else columns.category
     written_once = [column for column in told if _is_written_once(column, first, layout.header)]
     last: dict[int, str] = {}
-    for row in chain(first, rest):
+    for row in rows:
         if row.number > layout.header and _is_filled(row):
             for column in written_once:
                 last[column] = (_filled(row, (column,)) or [last.get(column, "")])[0]

@@ -16,7 +16,7 @@ def try_out(table: Table, path: Path) -> Pack:
     assembly = Assembly(pack_uid(path), path, Limits())
     rows = [Row(number, cells) for number, cells in table.rows]
     if table.layout is not None:
-        for number, draft in drafts(table.layout, rows, sheet=table.sheet):
+        for number, draft in drafts(table.layout, rows, rows, table.sheet):
             assembly.take(draft, Where(table.sheet or path.name, number))
     records, findings = tuple(assembly.records), tuple(assembly.findings)
     return Pack(uid=assembly.pack, name=path.stem, records=records, findings=findings)

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ def read_xlsx(path: Path, watch: Watch, limits: Limits, layouts: Layouts = NO_LA
         tables.append(table)
         if table.layout is not None:
             shelf = "" if _DEFAULT_NAME.fullmatch(title.strip()) else title.replace("/", "／")
-            for number, draft in drafts(table.layout, first, watch.over(rest), shelf):
+            for number, draft in drafts(table.layout, first, watch.over(chain(first, rest)), shelf):
                 assembly.take(draft, Where(title, number))
         elif title not in layouts:
             assembly.find(Where(title), Code.FILE_NO_TEXT_COLUMN, path=title)

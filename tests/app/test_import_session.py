@@ -210,7 +210,7 @@ def test_the_rest_likewise_leaves_alone_what_was_decided_one_by_one(branch: Bran
 
 @pytest.mark.parametrize(
     "at",
-    [(Stage.WORKING, 0), (Stage.WORKING, 60), (Stage.WORKING, 90)],
+    [(Stage.WORKING, 0), (Stage.WORKING, 60), (Stage.WORKING, 85)],
     ids=["reading", "planning", "laying open"],
 )
 def test_given_up_while_it_is_read_or_planned(branch: Branch, at: tuple[Stage, int]) -> None:

@@ -19,7 +19,7 @@ def first(*rows: Sequence[str], sheet: str = "") -> Draft:
     told = table(*rows)
     layout = guess_layout(told)
     assert layout is not None
-    return next(drafts(layout, told, sheet=sheet))[1]
+    return next(drafts(layout, told, told, sheet))[1]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_lines_of_instructions_above_the_header() -> None:
     layout = guess_layout(told)
     assert layout is not None
     assert layout.header == 4
-    assert [number for number, _ in drafts(layout, told)] == [5]
+    assert [number for number, _ in drafts(layout, told, told)] == [5]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_merged_groups_fill_down_and_texts_do_not() -> None:
     ]
     layout = guess_layout(rows)
     assert layout is not None
-    told = [(draft.category, draft.variants) for _, draft in drafts(layout, rows)]
+    told = [(draft.category, draft.variants) for _, draft in drafts(layout, rows, rows)]
     assert told == [(["售后"], ["可退"]), (["售后"], []), ((), ["x"])]
 
 
@@ -185,7 +185,7 @@ def test_a_category_that_stands_once_holds_for_the_rows_below_it(
     rows = table(("分组", "内容"), *((name, f"话{n}") for n, name in enumerate(told)))
     layout = guess_layout(rows)
     assert layout is not None
-    found = [draft.category for _, draft in drafts(layout, rows[:3], rows[3:])]
-    by_sample = [draft.category for _, draft in drafts(layout, rows)]
+    found = [draft.category for _, draft in drafts(layout, rows[:3], rows)]
+    by_sample = [draft.category for _, draft in drafts(layout, rows, rows)]
     assert ["/".join(path) for path in by_sample] == expected
     assert len(found) == len(told)

@@ -272,7 +272,7 @@ def _tabled(grid: Grid, path: Sequence[str]) -> Iterator[tuple[int, Draft]]:
     layout = _layout(grid)
     if layout is None:
         return
-    for line, draft in drafts(layout, grid.rows):
+    for line, draft in drafts(layout, grid.rows, grid.rows):
         texts = [filled([variant]) for variant in draft.variants]
         remarks = _once([remark for text in texts for remark in text.remarks])
         category = category_path([*path, *draft.category])
