@@ -17,7 +17,7 @@ _LATEX = re.compile(r"\\[A-Za-z@]+\*?(?:\[[^\]]*\])*(?:\{[^{}]*\})*\Z")
 # Code that begins with a word.
 _WORDED = re.compile(
     r"""
-      (?:^|[;{})])\s*(?:import|export|default|return|try|else|do|finally|struct|enum|union)\s*\Z
+      (?:^|[;{})])\s*(?:import|export(?:\s+default)?|return|try|else|do|finally|struct|enum|union)\s*\Z
     | (?:^|[;{})])\s*(?:export\s+)?(?:class|interface|namespace|struct|enum)\s+\w+\s*\Z
     | (?:^|[;{})])\s*(?:const|let|var)\s+\Z
     | ^\s*(?:msgid|msgstr(?:\[\d\])?)\s

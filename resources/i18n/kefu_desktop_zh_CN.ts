@@ -67,6 +67,14 @@
         <translation>导出…</translation>
     </message>
     <message>
+        <source>Shared places…</source>
+        <translation>共享位置…</translation>
+    </message>
+    <message>
+        <source>Publish…</source>
+        <translation>发布…</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -1374,12 +1382,24 @@ Ctrl+N writes a new one.</source>
         <translation>自定日期格式</translation>
     </message>
     <message>
+        <source>in three workdays</source>
+        <translation>三个工作日后</translation>
+    </message>
+    <message>
         <source>the time</source>
         <translation>现在时间</translation>
     </message>
     <message>
         <source>the weekday</source>
         <translation>星期几</translation>
+    </message>
+    <message>
+        <source>a festival that is near</source>
+        <translation>临近的节日</translation>
+    </message>
+    <message>
+        <source>the words of another reply</source>
+        <translation>另一条话术的内容</translation>
     </message>
     <message>
         <source>is asked for</source>
@@ -1798,6 +1818,10 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>an image is missing</source>
         <translation>缺一张图片</translation>
+    </message>
+    <message>
+        <source>a reply it takes in is missing</source>
+        <translation>缺少引用的话术</translation>
     </message>
     <message>
         <source>{name}: this image cannot be shown</source>
@@ -2374,6 +2398,14 @@ Ctrl+N writes a new one.</source>
         <translation>未分组</translation>
     </message>
     <message>
+        <source>update</source>
+        <translation>可更新</translation>
+    </message>
+    <message>
+        <source>update: {version}</source>
+        <translation>可更新到 {version}</translation>
+    </message>
+    <message>
         <source>New category</source>
         <translation>新建分组</translation>
     </message>
@@ -2412,6 +2444,10 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Remove, moving up what is inside</source>
         <translation>删除分组（里面的上移一层）</translation>
+    </message>
+    <message>
+        <source>Look at the update…</source>
+        <translation>看看更新…</translation>
     </message>
     <message>
         <source>Take back its last import</source>
@@ -2501,8 +2537,8 @@ Ctrl+N writes a new one.</source>
 <context>
     <name>ToolBar</name>
     <message>
-        <source>Import and export</source>
-        <translation>导入和导出</translation>
+        <source>Import, export and share</source>
+        <translation>导入、导出和共享</translation>
     </message>
 </context>
 <context>
@@ -2581,6 +2617,26 @@ Ctrl+N writes a new one.</source>
 </context>
 <context>
     <name>Troubles</name>
+    <message>
+        <source>{written} is not understood and would be sent as it stands. Check how it is written.</source>
+        <translation>{written} 看不懂，会原样发出去，请检查写法。</translation>
+    </message>
+    <message>
+        <source>There is no reply with the title or shortcut “{word}”: {written} would leave nothing.</source>
+        <translation>没有标题或快捷编码是“{word}”的话术，{written} 什么也不会留下。</translation>
+    </message>
+    <message>
+        <source>{written} leads back to “{word}”. A reply cannot hold itself.</source>
+        <translation>{written} 绕回到了“{word}”，话术不能包含它自己。</translation>
+    </message>
+    <message>
+        <source>{written} takes in too many replies: it stops at “{word}”.</source>
+        <translation>{written} 引用的话术太多，停在“{word}”。</translation>
+    </message>
+    <message>
+        <source>{written} takes in the words of “{word}”, not its image.</source>
+        <translation>{written} 只带进“{word}”的文字，不带图片。</translation>
+    </message>
     <message>
         <source>There is no emoticon “{word}”: {written} would leave nothing. Choose another.</source>
         <translation>没有「{word}」这个表情，{written} 发出去会是空的，请从「表情」里选。</translation>

@@ -29,6 +29,10 @@ _LINE_END = "\u2028"
 _PAST = 0.4
 """How much is left to see of an image that has been sent."""
 
+_NOT_TAKEN_IN = frozenset(
+    {Problem.FRAGMENT_MISSING, Problem.FRAGMENT_CYCLE, Problem.FRAGMENT_TOO_DEEP}
+)
+
 
 class Preview(QFrame):
     """Shows one rendered variant. It never takes the focus: the search field keeps it."""
@@ -150,6 +154,8 @@ class Preview(QFrame):
             facts.append(word.format(count=images))
         if any(trouble.problem is Problem.IMAGE_MISSING for trouble in rendered.troubles):
             facts.append(self.tr("an image is missing"))
+        if any(trouble.problem in _NOT_TAKEN_IN for trouble in rendered.troubles):
+            facts.append(self.tr("a reply it takes in is missing"))
         self._facts.setText(" · ".join(facts))
 
     @property

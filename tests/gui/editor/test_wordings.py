@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QToolTip
 from kefu_desktop.core.model import VARIANT_LIMIT, Uid
 from kefu_desktop.core.settings import Language
 from kefu_desktop.core.sheets import Sheet
+from kefu_desktop.core.template import Problem
 from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.library.editor import slots
 from kefu_desktop.gui.library.editor.fields import FindingLine
@@ -277,8 +278,23 @@ def test_every_placeholder_that_is_offered_is_understood(
     assert ("{买家}" in offered) is (language is Language.ZH_CN)
     for slot in offered:
         rendered = writer.world.composer.compose(str(slot), _occasion())
-        assert not rendered.troubles, slot
+        # The example of another reply's title is there to be written over.
+        troubles = [t for t in rendered.troubles if t.problem is not Problem.FRAGMENT_MISSING]
+        assert not troubles, slot
         assert rendered.missing or rendered.parts[0].text != slot, slot
+
+
+def test_what_is_wrong_with_a_placeholder_is_said_at_its_place(writer: Writer, uid: Uid) -> None:
+    writer.text.setPlainText("好{日期:x}的{片段:没有这条}")
+    writer.until(lambda: len(writer.text.extraSelections()) == 2)
+    places = [
+        (one.cursor.selectionStart(), one.cursor.selectionEnd())
+        for one in writer.text.extraSelections()
+    ]
+    assert places == [(1, 7), (8, 17)]
+    said = "".join(line.text for line in writer.editor.findChildren(FindingLine))
+    assert "{日期:x}" in said
+    assert "没有这条" in said
 
 
 def _occasion():  # type: ignore[no-untyped-def]

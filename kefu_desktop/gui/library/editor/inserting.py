@@ -61,7 +61,7 @@ class InsertRow(QWidget):
         """Offers the placeholders that are known, each with what it stands for just now."""
         name = self.tr("Search placeholders")
         options = [
-            Option(slot, slot, f"{words} · {self._composer.glimpse(slot).strip()}", also)
+            Option(slot, slot, self._hint(slot, words), also)
             for slot, words, also in self._placeholders()
         ]
         self._options.open_at(self._slot, name, searched(options), self._take_placeholder)
@@ -99,7 +99,7 @@ class InsertRow(QWidget):
     def _take_placeholder(self, value: object) -> None:
         """What is an example is chosen after it is put in, to be written over."""
         slot = str(value)
-        example = slot in {*_ASKED, *_WITH_DEFAULT, *_CHOICE, *_RANDOM}
+        example = slot in {*_FRAGMENT, *_ASKED, *_WITH_DEFAULT, *_CHOICE, *_RANDOM}
         self.put.emit(slot, (1, len(slot) - 1) if example else None)
 
     def _placeholders(self) -> list[tuple[str, str, str]]:
@@ -112,8 +112,11 @@ class InsertRow(QWidget):
             (("{日期}", "{date}"), self.tr("today")),
             (("{日期+3}", "{date+3}"), self.tr("in three days")),
             (_FORMED, self.tr("date in a form of your own")),
+            (("{日期+3工作日}", "{date+3workdays}"), self.tr("in three workdays")),
             (("{时间}", "{time}"), self.tr("the time")),
             (("{星期}", "{weekday}"), self.tr("the weekday")),
+            (_FESTIVAL, self.tr("a festival that is near")),
+            (_FRAGMENT, self.tr("the words of another reply")),
             (_ASKED, self.tr("is asked for")),
             (_WITH_DEFAULT, self.tr("is asked for, with a default")),
             (_CHOICE, self.tr("is chosen from a few")),
@@ -125,6 +128,10 @@ class InsertRow(QWidget):
         ]
         own = [(f"{{{name}}}", self.tr("your own"), "") for name in self._constants()]
         return [*own, *((slots.spelt(*pair), words, " ".join(pair)) for pair, words in known)]
+
+    def _hint(self, slot: str, words: str) -> str:
+        seen = self._composer.glimpse(slot).strip()
+        return f"{words} · {seen}" if seen else words
 
     def _button(self, pressed: Callable[[], object]) -> QPushButton:
         return button("editor-insert", pressed)
@@ -151,6 +158,8 @@ class InsertRow(QWidget):
 
 # In Chinese, in English.
 _FORMED = ("{日期+3=M月d日 EEEE}", "{date+3=EEEE d MMM}")
+_FESTIVAL = ("{节日=祝您节日快乐！}", "{festival=Happy festival! }")
+_FRAGMENT = ("{片段:标题或编码}", "{fragment:title or code}")
 _ASKED = ("{单号}", "{order}")
 _WITH_DEFAULT = ("{快递:中通}", "{courier:UPS}")
 _CHOICE = ("{赠品|小礼物|运费券}", "{gift|sample|coupon}")

@@ -14,6 +14,23 @@ def word(trouble: Trouble, source: str) -> str:
 def _sentence(problem: Problem) -> str:
     translate = QCoreApplication.translate
     return {
+        Problem.MALFORMED: translate(
+            "Troubles",
+            "{written} is not understood and would be sent as it stands. Check how it is written.",
+        ),
+        Problem.FRAGMENT_MISSING: translate(
+            "Troubles",
+            "There is no reply with the title or shortcut “{word}”: {written} would leave nothing.",
+        ),
+        Problem.FRAGMENT_CYCLE: translate(
+            "Troubles", "{written} leads back to “{word}”. A reply cannot hold itself."
+        ),
+        Problem.FRAGMENT_TOO_DEEP: translate(
+            "Troubles", "{written} takes in too many replies: it stops at “{word}”."
+        ),
+        Problem.FRAGMENT_IMAGE: translate(
+            "Troubles", "{written} takes in the words of “{word}”, not its image."
+        ),
         Problem.MOOD_UNKNOWN: translate(
             "Troubles",
             "There is no emoticon “{word}”: {written} would leave nothing. Choose another.",
