@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kefu_desktop import assets
 from kefu_desktop.app.arranging import Arranging
 from kefu_desktop.app.catalogue import Catalogue
 from kefu_desktop.app.checking import Checking
@@ -24,6 +25,7 @@ from kefu_desktop.app.reverting import Reverting
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.settings import SettingsService
 from kefu_desktop.app.upkeep import TRASH_DAYS
+from kefu_desktop.app.wording import WordingRules
 from kefu_desktop.core.emoticons import Style
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.lint import placeholders
@@ -71,8 +73,17 @@ def build(below: Below, down: contextlib.ExitStack) -> LibraryWindow:
         return Reader.open(below.paths.library)
 
     clock, events = below.clock, below.events
-    rules = (placeholders(lambda name: below.composer.moods.write(name, Style.EMOJI)),)
-    checking = Checking(lane("checking"), open_reader, rules, events)
+    composer = below.composer
+    holes = placeholders(lambda name: composer.moods.write(name, Style.EMOJI), composer.fragment)
+    wording = WordingRules(assets.resource("wording"), below.paths.wording, below.load_readings)
+    checking = Checking(
+        lane("checking"),
+        open_reader,
+        (holes, wording.look_at),
+        events,
+        below.paths.waivers,
+        refresh=wording.reload,
+    )
     catalogue = Catalogue(
         lane("catalogue"),
         lambda: CatalogueReader.open(below.paths.library),

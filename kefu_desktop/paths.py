@@ -69,6 +69,16 @@ class Paths:
         return self._of_library(self.data / "duplicates") / "apart.jsonl"
 
     @property
+    def wording(self) -> Path:
+        """The shop's own rules about wording as TOML, written by hand; there for who wants some."""
+        return self.data / "wording.toml"
+
+    @property
+    def waivers(self) -> Path:
+        """Which findings about wording the user lets be. Losing it costs a second look."""
+        return self._of_library(self.data / "wording") / "ignored.jsonl"
+
+    @property
     def editions(self) -> Path:
         """Under which versions packs were exported. Losing it costs a suggestion."""
         return self._of_library(self.data / "exports") / "editions.jsonl"

@@ -1,5 +1,5 @@
 """Which replies have wording that is better looked at again, for the whole library, always up to
-date.
+date; and which findings the user lets be.
 
 The library is read once, when somebody first wants to know; from then on only what has changed is
 looked at.
@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kefu_desktop.app.events import Events, LibraryChanged, LibraryReplaced, Touched, WentWrong
 from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.core.errors import KefuError
-from kefu_desktop.core.lint import Finding, Rule, look_at
-from kefu_desktop.core.model import Uid
+from kefu_desktop.core.lint import Circumstances, Finding, Rule, Waiver, look_at
+from kefu_desktop.core.model import Millis, Uid
 from kefu_desktop.core.watching import Cancelled, Watch
 
 if TYPE_CHECKING:
     from kefu_desktop.store.queries import Reader
+    from kefu_desktop.store.waivers import Waivers
 
 __all__ = ["Checking", "Finding"]
 
@@ -38,18 +41,36 @@ class Checking:
         open_reader: Callable[[], Reader],
         rules: Sequence[Rule],
         events: Events,
+        waivers: Path,
+        refresh: Callable[[], object] = lambda: None,
     ) -> None:
+        """``waivers`` is the file of what the user lets be. ``refresh`` brings the rules up to date
+        and is called on the lane each time before the library is looked through.
+        """
         self._lane = lane
         self._open_reader = open_reader
         self._rules = tuple(rules)
         self._events = events
+        self._file = waivers
+        self._refresh = refresh
+        self._kept: Waivers | None = None
+        self._waived: tuple[Waiver, ...] | None = None
+        self._all: Found = MappingProxyType({})
         self._found: Found | None = None
         self._calls: tuple[Callable[[], None], ...] = ()
         self._closed = False
+        self._ready = False
         self._ends = (
             events.subscribe(LibraryChanged, self._library_changed),
             events.subscribe(LibraryReplaced, self._library_replaced),
         )
+
+    @property
+    def ready(self) -> bool:
+        """Whether :meth:`look_at` answers at once: rules are read when the library first is. Any
+        thread.
+        """
+        return self._ready
 
     def start(self) -> None:
         """Looks through the library. Until that is done nothing is known; starting again looks
@@ -58,14 +79,35 @@ class Checking:
         self._lane.submit(self._read).add_done_callback(log_failure)
 
     def found(self) -> Found | None:
-        """Gives the findings of each reply that has any; None while nobody has looked. What is
-        given does not change any more. Any thread.
+        """Gives the findings of each reply that has any which are not let be; None while nobody has
+        looked. What is given does not change any more. Any thread.
         """
         return self._found
 
-    def look_at(self, texts: Sequence[str], images: int = 0) -> tuple[Finding, ...]:
-        """Gives the findings in variants that need not be in the library. Any thread."""
-        return look_at(texts, images, self._rules)
+    def look_at(
+        self, texts: Sequence[str], about: Circumstances, uid: Uid | None = None
+    ) -> tuple[Finding, ...]:
+        """Gives the findings in variants that need not be in the library; those that are let be in
+        the reply ``uid`` are left out. Any thread.
+        """
+        findings = look_at(texts, about, self._rules)
+        return findings if uid is None else self._heeded(uid, findings)
+
+    def waivers(self, uid: Uid) -> tuple[Waiver, ...]:
+        """Gives what is let be in the reply ``uid``, as far as the file was read. Any thread."""
+        return tuple(waiver for waiver in self._waived or () if waiver.uid == uid)
+
+    def waive(self, uid: Uid, finding: Finding, note: str, now: Millis) -> Future[None]:
+        """Lets ``finding`` be in the reply ``uid``, wherever it stands there; a waiver of the same
+        gets the new ``note``. The future carries what kept it from being noted.
+        """
+        return self._lane.submit(
+            self._waive, Waiver(uid, str(finding.reason), finding.word, note, now)
+        )
+
+    def heed(self, waiver: Waiver) -> Future[None]:
+        """Takes ``waiver`` back: what it let be is found again."""
+        return self._lane.submit(self._heed, waiver)
 
     def subscribe(self, call: Callable[[], None]) -> Callable[[], None]:
         """Calls ``call`` on the lane whenever :meth:`found` gives something else than before; gives
@@ -89,9 +131,13 @@ class Checking:
         watch = Watch(cancelled=lambda: self._closed)
         found = {}
         try:
+            self._refresh()
+            self._known_waivers()
+            self._ready = True
             with self._open_reader() as reader:
                 for reply in watch.over(reader.wordings()):
-                    if findings := self.look_at(reply.texts, len(reply.images)):
+                    about = Circumstances(len(reply.images), reply.tags)
+                    if findings := self.look_at(reply.texts, about):
                         found[reply.uid] = findings
         except Cancelled:
             return
@@ -116,15 +162,65 @@ class Checking:
         if self._found is None:
             return
         gone = {reply.uid for reply in touched.replies} | {*touched.removed}
-        found = {uid: findings for uid, findings in self._found.items() if uid not in gone}
+        found = {uid: findings for uid, findings in self._all.items() if uid not in gone}
         for reply in touched.replies:
             texts = [variant.text for variant in reply.variants]
-            findings = self.look_at(texts, len(reply.attachments))
+            findings = self.look_at(texts, Circumstances(len(reply.attachments), reply.tags))
             if findings and reply.trashed is None:
                 found[reply.uid] = findings
         self._become(found)
 
-    def _become(self, found: dict[Uid, tuple[Finding, ...]]) -> None:
+    def _waive(self, waiver: Waiver) -> None:
+        self._write([*self._others(waiver), waiver])
+
+    def _heed(self, waiver: Waiver) -> None:
+        self._write(self._others(waiver))
+
+    def _others(self, waiver: Waiver) -> list[Waiver]:
+        said = (waiver.uid, waiver.reason, waiver.word)
+        return [
+            other
+            for other in self._known_waivers()
+            if (other.uid, other.reason, other.word) != said
+        ]
+
+    def _write(self, waivers: Sequence[Waiver]) -> None:
+        self._store().write(waivers)
+        self._waived = tuple(waivers)
+        if self._found is not None:
+            self._become(self._all)
+
+    def _known_waivers(self) -> tuple[Waiver, ...]:
+        if self._waived is None:
+            self._waived = self._store().read()
+        return self._waived
+
+    def _store(self) -> Waivers:
+        if self._kept is None:
+            # Not before: no window should wait for the store to be loaded.
+            from kefu_desktop.store.waivers import Waivers
+
+            self._kept = Waivers(self._file)
+        return self._kept
+
+    def _heeded(self, uid: Uid, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        waivers = self.waivers(uid)
+        if not waivers:
+            return findings
+        return tuple(
+            finding
+            for finding in findings
+            if not any(waiver.covers(uid, finding) for waiver in waivers)
+        )
+
+    def _become(self, everything: Found) -> None:
+        """``everything`` is found from now on, but for what is let be."""
+        self._all = everything
+        found = dict(everything)
+        for uid in {waiver.uid for waiver in self._waived or ()} & found.keys():
+            found[uid] = self._heeded(uid, found[uid])
+            if not found[uid]:
+                del found[uid]
         if found == self._found:
             return
         self._found = MappingProxyType(found)

@@ -55,6 +55,8 @@ class Code(StrEnum):
     BACKUP_DAMAGED = "backup-damaged"
     BACKUP_MISSING = "backup-missing"
     SETTINGS_UNREADABLE = "settings-unreadable"
+    WORDING_FILE_DAMAGED = "wording-file-damaged"
+    WORDING_RULE_INVALID = "wording-rule-invalid"
     CLIPBOARD_UNAVAILABLE = "clipboard-unavailable"
     CLIPBOARD_EMPTY = "clipboard-empty"
     CLIPBOARD_NO_IMAGE = "clipboard-no-image"

@@ -18,13 +18,14 @@ _CHUNK = 2_000
 
 
 class Wordings(NamedTuple):
-    """A reply's variants, and the images that go with each of them."""
+    """A reply's variants, the images that go with each of them, and its tags."""
 
     uid: Uid
     kind: Kind
     title: str
     texts: tuple[str, ...]
     images: tuple[Digest, ...]
+    tags: tuple[str, ...]
 
 
 def read_wordings(db: Database, path: Path) -> Iterator[Wordings]:
@@ -50,6 +51,12 @@ def _between(db: Database, above: int, until: int) -> Iterator[Wordings]:
         [above, until],
     ):
         images.setdefault(id_, []).append(Digest(digest))
+    tags: dict[int, list[str]] = {}
+    for id_, name in db.execute(
+        "SELECT reply, name FROM reply_tag WHERE reply > ? AND reply <= ? ORDER BY reply, position",
+        [above, until],
+    ):
+        tags.setdefault(id_, []).append(name)
     rows = db.execute(
         "SELECT id, uid, kind, title, text FROM reply JOIN variant ON variant.reply = reply.id"
         " WHERE id > ? AND id <= ? AND trashed IS NULL ORDER BY id, variant.position",
@@ -57,4 +64,11 @@ def _between(db: Database, above: int, until: int) -> Iterator[Wordings]:
     )
     for (id_, uid, kind, title), several in groupby(rows, itemgetter(0, 1, 2, 3)):
         texts = tuple(row[4] for row in several)
-        yield Wordings(Uid(uid), Kind(kind), title, texts, tuple(images.get(id_, ())))
+        yield Wordings(
+            Uid(uid),
+            Kind(kind),
+            title,
+            texts,
+            tuple(images.get(id_, ())),
+            tuple(tags.get(id_, ())),
+        )

@@ -12,10 +12,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from kefu_desktop import assets
 from kefu_desktop.app.checking import Checking
 from kefu_desktop.app.duplicates import Duplicates
 from kefu_desktop.app.events import Events
 from kefu_desktop.app.jobs import ThreadLane
+from kefu_desktop.app.wording import WordingRules
 from kefu_desktop.core import lint
 from kefu_desktop.search.readings import Readings
 from kefu_desktop.store.queries import Reader
@@ -63,8 +65,19 @@ def _look(report: Report, path: Path, size: int, budget: float) -> None:
 
 
 def _check(report: Report, path: Path, size: int, budget: float) -> None:
-    rules = [lint.placeholders(lambda name: name)]
-    checking = Checking(ThreadLane("checking"), lambda: Reader.open(path), rules, Events())
+    wording = WordingRules(
+        assets.resource("wording"),
+        path.with_name("wording.toml"),
+        lambda: Readings.load(READINGS_FILE.read_bytes()),
+    )
+    checking = Checking(
+        ThreadLane("checking"),
+        lambda: Reader.open(path),
+        [lint.placeholders(lambda name: name), wording.look_at],
+        Events(),
+        path.with_name("ignored.jsonl"),
+        refresh=wording.reload,
+    )
 
     def check(done: threading.Event) -> None:
         checking.subscribe(done.set)

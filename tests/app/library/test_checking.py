@@ -10,7 +10,7 @@ from kefu_desktop.app.checking import Checking
 from kefu_desktop.app.events import LibraryReplaced, WentWrong
 from kefu_desktop.app.jobs import InlineLane, Lane, ThreadLane
 from kefu_desktop.core import lint
-from kefu_desktop.core.lint import Finding
+from kefu_desktop.core.lint import Circumstances, Finding
 from kefu_desktop.core.model import Millis, Variant
 from kefu_desktop.core.template import Problem
 from kefu_desktop.store.queries import Reader
@@ -25,7 +25,13 @@ def write_mood(name: str) -> str | None:
 
 def open_checking(branch: Branch, lane: Lane) -> Checking:
     rules = [lint.placeholders(write_mood)]
-    return Checking(lane, partial(Reader.open, branch.place.library), rules, branch.events)
+    return Checking(
+        lane,
+        partial(Reader.open, branch.place.library),
+        rules,
+        branch.events,
+        branch.folder / "ignored.jsonl",
+    )
 
 
 @pytest.fixture
@@ -99,17 +105,23 @@ def test_another_library_is_looked_through(branch: Branch, checking: Checking) -
 
 
 def test_rules_join_in_the_order_of_the_text(branch: Branch) -> None:
-    def promises(text: str, _: int) -> Iterator[Finding]:
+    def promises(text: str, _: Circumstances) -> Iterator[Finding]:
         if "保证" in text:
             at = text.index("保证")
             yield Finding(0, at, at + 2, Problem.FORM_INVALID, "保证")
 
     rules = [lint.placeholders(write_mood), promises]
     checking = Checking(
-        InlineLane(), partial(Reader.open, branch.place.library), rules, branch.events
+        InlineLane(),
+        partial(Reader.open, branch.place.library),
+        rules,
+        branch.events,
+        branch.folder / "ignored.jsonl",
     )
-    assert [one.reason for one in checking.look_at(["{图片}{图片}"], 1)] == [Problem.IMAGE_MISSING]
-    words = [(one.variant, one.word) for one in checking.look_at(["好", "保证{表情:x}保证"])]
+    found = checking.look_at(["{图片}{图片}"], Circumstances(images=1))
+    assert [one.reason for one in found] == [Problem.IMAGE_MISSING]
+    found = checking.look_at(["好", "保证{表情:x}保证"], Circumstances())
+    words = [(one.variant, one.word) for one in found]
     assert words == [(1, "保证"), (1, "x")]
     checking.close()
 
@@ -118,7 +130,7 @@ def test_closing_does_not_wait_for_the_whole_library(branch: Branch) -> None:
     branch.add(*(reply(f"r{number}", HOLE) for number in range(1_200)))
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow(_: str, __: int) -> Iterator[Finding]:
+    def slow(_: str, __: Circumstances) -> Iterator[Finding]:
         begun.set()
         go_on.wait(10)
         return iter(())
@@ -129,7 +141,13 @@ def test_closing_does_not_wait_for_the_whole_library(branch: Branch) -> None:
             super().close()
 
     lane = Closing("checking")
-    checking = Checking(lane, partial(Reader.open, branch.place.library), [slow], branch.events)
+    checking = Checking(
+        lane,
+        partial(Reader.open, branch.place.library),
+        [slow],
+        branch.events,
+        branch.folder / "ignored.jsonl",
+    )
     checking.start()
     assert begun.wait(10)
     checking.close()

@@ -53,7 +53,7 @@ def library_desk(
             folder / "different.json",
             world.events,
         ),
-        checking=Checking(InlineLane(), open_reader, (), world.events),
+        checking=Checking(InlineLane(), open_reader, (), world.events, folder / "ignored.jsonl"),
         composer=world.composer,
         bridge=Bridge(theme),
         theme=theme,

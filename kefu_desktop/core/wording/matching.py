@@ -1,0 +1,169 @@
+"""Looks for the words of all rules in a text at once.
+
+Finding the words is quick and finds too much; whether a rule minds one is then decided by what
+stands around it. Only texts that have one of the words are read by regular expressions at all.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from kefu_desktop.core.lint import Circumstances, Finding, Rule
+from kefu_desktop.core.wording.counting import count
+from kefu_desktop.core.wording.reading import Fold, Reading, read, sentence_around
+from kefu_desktop.core.wording.rules import Check, Look, WordingRule
+
+FindWords = Callable[[str], Iterable[tuple[int, str]]]
+"""Gives every occurrence of a known word in a text: its end, exclusive, and the word."""
+
+MakeFinder = Callable[[Iterable[str]], FindWords]
+"""Makes what finds these words."""
+
+_BEFORE = 40
+"""So many characters before a place are looked at."""
+
+_IDEOGRAPHS = range(0x3400, 0xA000)
+
+
+class _Hit(NamedTuple):
+    start: int
+    end: int
+    replacement: str | None
+
+
+def compile_rules(
+    rules: Sequence[WordingRule], allow: Iterable[str], fold: Fold, make_finder: MakeFinder
+) -> Rule:
+    """Gives one :data:`~kefu_desktop.core.lint.Rule` that applies ``rules``. Nothing is minded that
+    is covered by one of the words ``allow``, which are folded.
+    """
+    return _Matcher(rules, tuple(allow), fold, make_finder).look_at
+
+
+class _Matcher:
+    """The rules, ready: which looks each word is worth trying for, by their number."""
+
+    def __init__(
+        self,
+        rules: Sequence[WordingRule],
+        allow: tuple[str, ...],
+        fold: Fold,
+        make_finder: MakeFinder,
+    ) -> None:
+        self._fold = fold
+        self._allow = allow
+        apart = {Check.WORDS, Check.ONE_WORD}
+        self._counting = tuple(rule for rule in rules if rule.check not in apart)
+        self._one_word = next((rule for rule in rules if rule.check is Check.ONE_WORD), None)
+        self._looks = tuple((rule, look) for rule in rules for look in rule.looks)
+        self._plain = self._by_word(squeezed=False)
+        self._squeezed = self._by_word(squeezed=True)
+        self._find = make_finder({*self._plain, *self._squeezed})
+
+    def look_at(self, text: str, about: Circumstances) -> Iterator[Finding]:
+        """Gives what the rules find, rule by rule."""
+        reading = read(text, self._fold)
+        if self._one_word is not None:
+            for answered in self._counted(self._one_word, reading, about):
+                yield answered
+                return  # all of it is to be said otherwise: its words need no looking at
+        for rule in self._counting:
+            yield from self._counted(rule, reading, about)
+        plain = tuple(self._find(reading.plain))
+        squeezed = tuple(self._find(reading.squeezed)) if reading.hides else plain
+        if not plain and not squeezed:
+            return
+        found: dict[str, tuple[WordingRule, list[_Hit]]] = {}
+        for by_word, words in ((self._plain, plain), (self._squeezed, squeezed)):
+            for number, ends in _worth_trying(by_word, words).items():
+                rule, look = self._looks[number]
+                for hit in self._hits(look, ends, reading):
+                    found.setdefault(rule.id, (rule, []))[1].append(hit)
+        for rule, hits in found.values():
+            yield from self._findings(rule, hits, reading.source)
+
+    def _counted(
+        self, rule: WordingRule, reading: Reading, about: Circumstances
+    ) -> Iterator[Finding]:
+        for start, end, word, replacement in count(rule, reading, about):
+            yield Finding(0, start, end, rule.id, word, rule.severity, replacement)
+
+    def _by_word(self, *, squeezed: bool) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, (_, look) in enumerate(self._looks):
+            if look.squeezed is squeezed:
+                for word in look.words:
+                    found.setdefault(word, []).append(number)
+        return found
+
+    def _hits(
+        self, look: Look, words: Sequence[tuple[int, str]], reading: Reading
+    ) -> Iterator[_Hit]:
+        """Gives the places of one look, in the source, that nothing around them excuses."""
+        text = reading.squeezed if look.squeezed else reading.plain
+        for start, end in _places(look, words, text):
+            if self._excused(look, text, start, end):
+                continue
+            span = reading.span(start, end) if look.squeezed else (start, end)
+            if span is not None:
+                yield _Hit(*span, look.replacement)
+
+    def _excused(self, look: Look, text: str, start: int, end: int) -> bool:
+        before = text[max(0, start - _BEFORE) : start]
+        return bool(
+            (look.after is not None and not look.after.match(text, end))
+            or (look.unless_before is not None and look.unless_before.search(before))
+            or (look.unless_after is not None and look.unless_after.match(text, end))
+            or (look.unless_inside is not None and look.unless_inside.match(text, start))
+            or any(_covered(text, start, end, word) for word in look.unless)
+            or any(_covered(text, start, end, word) for word in self._allow)
+            or (
+                look.unless_sentence is not None
+                and look.unless_sentence.search(sentence_around(text, start, end))
+            )
+        )
+
+    def _findings(self, rule: WordingRule, hits: list[_Hit], source: str) -> Iterator[Finding]:
+        """Gives the findings of one rule: of places that overlap the first, of those that begin
+        together the longest.
+        """
+        done = 0
+        for start, end, replacement in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+            if start < done:
+                continue
+            done = end
+            if replacement and self._is_traditional(source):
+                replacement = None  # ours are in Simplified characters
+            word = source[start:end]
+            yield Finding(0, start, end, rule.id, word, rule.severity, replacement)
+
+    def _is_traditional(self, source: str) -> bool:
+        folded = self._fold(source)
+        return any(a != b and ord(a) in _IDEOGRAPHS for a, b in zip(source, folded, strict=True))
+
+
+def _worth_trying(
+    by_word: Mapping[str, Sequence[int]], words: Iterable[tuple[int, str]]
+) -> dict[int, list[tuple[int, str]]]:
+    """Gives the numbers of the looks that have one of ``words``, each with those it has."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for end, word in words:
+        for number in by_word.get(word, ()):
+            found.setdefault(number, []).append((end, word))
+    return found
+
+
+def _places(look: Look, words: Sequence[tuple[int, str]], text: str) -> Iterator[tuple[int, int]]:
+    if look.pattern is None:
+        for end, word in words:
+            yield end - len(word), end
+        return
+    for match in look.pattern.finditer(text):
+        place = match.groupdict().get("place")
+        yield match.span() if place is None else match.span("place")
+
+
+def _covered(text: str, start: int, end: int, word: str) -> bool:
+    """Whether ``word`` stands in ``text`` so that it covers the place."""
+    first = max(0, end - len(word))
+    at = text.find(word, first, start + len(word))
+    return 0 <= at <= start and at + len(word) >= end
