@@ -355,11 +355,12 @@ def _shared_files(paths: Paths) -> tuple[Path, ...]:
 
 def _begin(floors: _Floors, program: Program) -> None:
     """Opens the library, fills one that is new, and builds the index, each on its lane."""
+    starter = program.starter
 
     def opened(opening: "Future[int]") -> None:
         error = opening.exception()
         if error is None:
-            floors.errands.submit(_fill, floors).add_done_callback(log_failure)
+            floors.errands.submit(_fill, floors, starter).add_done_callback(log_failure)
             floors.searching.start()
         elif isinstance(error, KefuError):
             program.library_failed(error)
@@ -380,11 +381,11 @@ def _begin(floors: _Floors, program: Program) -> None:
     floors.library.start().add_done_callback(opened)
 
 
-def _fill(floors: _Floors) -> None:
-    """Gives a library that this start has made the starter pack, then does the day's upkeep."""
+def _fill(floors: _Floors, starter: str) -> None:
+    """Gives a library that this start has made its ``starter`` pack, then does the day's upkeep."""
     if floors.fresh:
         try:
-            pack = floors.importing().read(assets.resource("packs", "starter.zh_CN"))
+            pack = floors.importing().read(assets.resource("packs", starter))
             floors.importing().bring_in(pack)
         except KefuError as error:
             floors.events.publish(WentWrong(error))

@@ -195,9 +195,9 @@ class CommandLineRooms:
 
         return Reverting(self._library)
 
-    def starter(self) -> Path:
-        """Gives where the starter pack lies."""
-        return assets.resource("packs", "starter.zh_CN")
+    def starter(self, spoken: Language) -> Path:
+        """Gives where the starter pack lies for a user who is spoken to in ``spoken``."""
+        return assets.resource("packs", language.starter(spoken, [language.locale(os.environ)]))
 
     def exporting(self) -> "Exporting":
         """Gives what writes packs."""

@@ -74,7 +74,7 @@ def import_packs(
     from kefu_desktop.core.resolving import Decision
 
     rooms = session.rooms
-    sources = (*([rooms.starter()] if starter else ()), *files)
+    sources = (*([rooms.starter(session.words.language)] if starter else ()), *files)
     if not sources:
         raise Unusable(session.words.of("usage", "nothing-to-import"), click.get_current_context())
     importing = rooms.importing()

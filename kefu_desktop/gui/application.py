@@ -157,6 +157,11 @@ class Program(QObject):
         elif not self._parts.tray.available:
             self._parts.popup.appear(None)
 
+    @property
+    def starter(self) -> str:
+        """The name of the pack that a new library begins with."""
+        return self._parts.languages.starter
+
     def end(self) -> None:
         """Keeps what is being written in the library window; the last thing before the end."""
         self._entrance.leave()

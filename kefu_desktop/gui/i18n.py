@@ -10,6 +10,7 @@ import logging
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from kefu_desktop import assets
+from kefu_desktop.app.language import starter
 from kefu_desktop.core.settings import Language
 
 _log = logging.getLogger(__name__)
@@ -36,6 +37,11 @@ class Languages(QObject):
         :meth:`use`.
         """
         return self._current or Language.EN
+
+    @property
+    def starter(self) -> str:
+        """The name of the starter pack that suits the windows and the desktop."""
+        return starter(self.current, self._system.uiLanguages())
 
     def use(self, language: Language) -> None:
         """Speaks ``language`` from now on, in every window that is open."""
