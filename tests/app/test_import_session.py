@@ -78,9 +78,9 @@ class Screen:
     def tell(self, standing: Standing) -> None:
         if self.session.take(standing):
             self.seen.append(standing)
-            act = self.at_percent.pop((standing.stage, standing.percent), None)
-            if act is not None:
-                act()
+            for stage, percent in [*self.at_percent]:
+                if stage is standing.stage and percent <= standing.percent:
+                    self.at_percent.pop((stage, percent))()
 
     @property
     def now(self) -> Standing:

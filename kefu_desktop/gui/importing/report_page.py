@@ -1,7 +1,5 @@
 """What an import did: how many of what, what was wrong, and the way back."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,9 +9,6 @@ from kefu_desktop.gui.importing.desk import ImportDesk
 from kefu_desktop.gui.importing.troubles import Strip, Troubles
 from kefu_desktop.gui.library.editor.fields import button, label
 from kefu_desktop.gui.outcomes import Outcomes
-
-if TYPE_CHECKING:
-    from kefu_desktop.store.journal import Step
 
 
 class ReportPage(QWidget):
@@ -80,14 +75,17 @@ class ReportPage(QWidget):
             return
         library = self._desk.library
 
-        def newest(step: "Step | None") -> None:
-            if step is not None and step.number == past.number:
+        def take_back(newest: bool) -> None:
+            if newest:
                 self._outcomes.when(library.undo(), lambda _: self._tell_undone(_ALL))
             else:
                 taking = Reverting(library).take_back(past.number)
                 self._outcomes.when(taking, self._tell_undone)
 
-        self._outcomes.when(library.ask(lambda opened: opened.undo_step()), newest)
+        asking = library.ask(
+            lambda opened: (step := opened.undo_step()) is not None and step.number == past.number
+        )
+        self._outcomes.when(asking, take_back)
         self._word()
 
     def _tell_undone(self, taken: TakenBack) -> None:
