@@ -21,6 +21,8 @@ class Act(StrEnum):
     NEW_CATEGORY = "new-category"
     IMPORT = "import"
     EXPORT = "export"
+    PLACES = "places"
+    PUBLISH = "publish"
     UNDO = "undo"
     REDO = "redo"
     SAVE = "save"
@@ -49,6 +51,8 @@ _KEYS: Mapping[Act, tuple[str, ...]] = {
     Act.NEW_CATEGORY: ("Ctrl+Shift+N",),
     Act.IMPORT: ("Ctrl+O",),
     Act.EXPORT: ("Ctrl+Shift+E",),
+    Act.PLACES: ("Ctrl+Shift+O",),
+    Act.PUBLISH: ("Ctrl+Shift+P",),
     Act.UNDO: ("Ctrl+Z",),
     Act.REDO: ("Ctrl+Y", "Ctrl+Shift+Z"),
     Act.SAVE: ("Ctrl+S",),
@@ -128,6 +132,7 @@ class Actions(QObject):
         for act in _OF_SELECTED:
             self[act].setEnabled(some and not trash)
         self[Act.EXPORT].setEnabled(situation.listed > 0 and not trash)
+        self[Act.PUBLISH].setEnabled(situation.listed > 0 and not trash)
         self[Act.RENAME].setEnabled(situation.selected == 1 and not trash)
         self[Act.REPLACE].setEnabled(situation.listed > 0 and not trash)
         self[Act.COPY].setEnabled(some)
@@ -142,6 +147,8 @@ class Actions(QObject):
             Act.NEW_CATEGORY: self.tr("New category"),
             Act.IMPORT: self.tr("Import…"),
             Act.EXPORT: self.tr("Export…"),
+            Act.PLACES: self.tr("Shared places…"),
+            Act.PUBLISH: self.tr("Publish…"),
             Act.SAVE: self.tr("Save"),
             Act.FIND: self.tr("Search"),
             Act.FAVOURITE: self.tr("Favourite"),

@@ -24,7 +24,7 @@ from kefu_desktop.gui.library.places import view_name
 _IN_TREE = frozenset({Act.NEW_CATEGORY, Act.MOVE, Act.TAG})
 """What is about categories and tags, which come with the first outline."""
 
-_IN_ALL = frozenset({Act.EXPORT, Act.REPLACE, Act.SELECT_ALL})
+_IN_ALL = frozenset({Act.EXPORT, Act.PUBLISH, Act.REPLACE, Act.SELECT_ALL})
 """What can be about all that is listed."""
 
 
@@ -35,6 +35,10 @@ class Commands(QObject):
     import_wanted = Signal()
     export_wanted = Signal(object)
     """A :class:`Meant`: which replies are at hand to be exported."""
+
+    places_wanted = Signal()
+    publish_wanted = Signal(object)
+    """The uids of the replies to be published."""
 
     text_scale_wanted = Signal(int)
     """+1 or -1 step, or 0 for the usual size."""
@@ -83,6 +87,8 @@ class Commands(QObject):
             Act.NEW_CATEGORY: parts.sidebar.new_category,
             Act.IMPORT: self.import_wanted.emit,
             Act.EXPORT: self.export,
+            Act.PLACES: self.places_wanted.emit,
+            Act.PUBLISH: lambda: self.publish_wanted.emit(self._meant()),
             Act.UNDO: doing.undo,
             Act.REDO: doing.redo,
             Act.SAVE: self._save,

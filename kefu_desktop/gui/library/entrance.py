@@ -2,7 +2,7 @@
 from then on what has changed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -32,6 +32,7 @@ class Entrance(QObject):
         super().__init__()
         self._make = make
         self._made: LibraryWindow | None = None
+        self._available: Mapping[Uid, str] = {}
         bridge.subscribe(events, LibraryChanged, lambda event: self._refresh(event.touched), self)
         bridge.subscribe(events, LibraryReplaced, lambda _: self._refresh(None), self)
         # What is looked for was answered from the older index until now.
@@ -43,6 +44,7 @@ class Entrance(QObject):
         """The window; making it the first time takes some tenths of a second."""
         if self._made is None:
             self._made = self._make()
+            self._made.show_available(self._available)
             self.made.emit(self._made)
         return self._made
 
@@ -53,6 +55,12 @@ class Entrance(QObject):
     def open_new(self, text: str = "", title: str = "") -> None:
         """Opens it with a new reply begun."""
         self.window.open_new(text, title)
+
+    def show_available(self, available: Mapping[Uid, str]) -> None:
+        """Says there which packs can be updated, now or when it is made."""
+        self._available = available
+        if self._made is not None:
+            self._made.show_available(available)
 
     def leave(self) -> None:
         """Saves what is being written there, or keeps it as a draft: the program ends."""

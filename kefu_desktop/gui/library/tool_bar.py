@@ -76,8 +76,9 @@ class ToolBar(QWidget):
         self._more.setProperty("role", "more")
         menu = QMenu(self._more)
         menu.addActions([actions[Act.IMPORT], actions[Act.EXPORT]])
+        menu.addSeparator()
+        menu.addActions([actions[Act.PLACES], actions[Act.PUBLISH]])
         self._more.setMenu(menu)
-        self._more.hide()
         self.search = SearchBox(theme, self)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
@@ -114,8 +115,7 @@ class ToolBar(QWidget):
             self._steps[0].shorten(narrow > 0)
             for button in self._files:
                 button.setVisible(narrow < 2)
-            self._more.setVisible(narrow >= 2)
-            files = self._files if self._more.isHidden() else (self._more,)
+            files = (*(self._files if narrow < 2 else ()), self._more)
             if self._needed((self._new, self._category, *files, *self._steps)) <= self.width():
                 return
 
@@ -129,8 +129,8 @@ class ToolBar(QWidget):
         return room + margins.left() + margins.right() + self.search.minimumWidth()
 
     def _word(self) -> None:
-        self._more.setAccessibleName(self.tr("Import and export"))
-        self._more.setToolTip(self.tr("Import and export"))
+        self._more.setAccessibleName(self.tr("Import, export and share"))
+        self._more.setToolTip(self.tr("Import, export and share"))
 
     def _dress(self) -> None:
         px = self._theme.px

@@ -5,6 +5,8 @@ library by :meth:`LibraryWindow.refresh`, which whoever hears the library's even
 is hidden it only notes that there was news.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -45,6 +47,13 @@ class LibraryWindow(QWidget):
     files_dropped = Signal(object)
     """The paths of files that were dropped on the window."""
 
+    places_wanted = Signal()
+    publish_wanted = Signal(object)
+    """The uids of the replies to be published."""
+
+    update_wanted = Signal(object)
+    """The uid of a pack whose newer version is to be looked at."""
+
     notice = Signal(str)
     text_scale_wanted = Signal(int)
     """+1 or -1 step, or 0 for the usual size."""
@@ -72,6 +81,10 @@ class LibraryWindow(QWidget):
         self._appear()
         if uid is not None:
             self._find(uid, variant)
+
+    def show_available(self, available: Mapping[Uid, str]) -> None:
+        """Says which packs can be updated: the version that can be had, by their uids."""
+        self._sidebar.show_available(available)
 
     def open_new(self, text: str = "", title: str = "") -> None:
         """Shows the window with a new reply begun in the category that is looked at."""
@@ -252,10 +265,13 @@ class LibraryWindow(QWidget):
         commands.new_wanted.connect(self._begin)
         commands.import_wanted.connect(self.import_wanted)
         commands.export_wanted.connect(self.export_wanted)
+        commands.places_wanted.connect(self.places_wanted)
+        commands.publish_wanted.connect(self.publish_wanted)
         commands.text_scale_wanted.connect(self.text_scale_wanted)
         self._sidebar.view_chosen.connect(self._look)
         self._sidebar.list_wanted.connect(replies.view.setFocus)
         self._sidebar.export_wanted.connect(self._export_view)
+        self._sidebar.update_wanted.connect(self.update_wanted)
         replies.selection_changed.connect(self._selected)
         replies.listed.connect(self._listed)
         replies.typed.connect(search.take)

@@ -81,6 +81,17 @@ class Places(QObject):
         self._made().appear()
         self._made().publish(uids)
 
+    def look_at_update(self, uid: Uid) -> None:
+        """Has the version looked through that a pack of the library can be updated to."""
+
+        def found(offers: "tuple[Offer, ...]") -> None:
+            for offer in offers:
+                if offer.label is not None and offer.label.uid == uid:
+                    self._open_offer(offer)
+                    return
+
+        self._outcomes.when(self._desk.ask(lambda rooms: rooms.subscribing.offers()), found)
+
     def _made(self) -> "PlacesDialog":
         if self._dialog is None:
             from kefu_desktop.gui.places.dialog import PlacesDialog

@@ -50,6 +50,7 @@ class Pane:
         self.qtbot.addWidget(self.sidebar)
         self.sidebar.view_chosen.connect(self.chosen.append)
         self.sidebar.export_wanted.connect(lambda view: self.told.append(("export", view)))
+        self.sidebar.update_wanted.connect(lambda uid: self.told.append(("update", uid)))
         self.sidebar.list_wanted.connect(lambda: self.told.append("list"))
         self.desk.bridge.subscribe(
             self.world.events, LibraryChanged, lambda _: self.refresh(), self.sidebar

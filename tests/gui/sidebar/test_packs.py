@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+
 from kefu_desktop.app.clock import SystemClock, random_uid
 from kefu_desktop.app.importing import Importing
 from kefu_desktop.core.changes import Change, ChangeSet, Deed
 from kefu_desktop.core.model import Uid, Variant
 from kefu_desktop.core.records import Pack, Record
+from kefu_desktop.gui.library.sidebar.entries import Entry
+from kefu_desktop.gui.library.sidebar.model import ENTRY
 from kefu_desktop.packs import reading
 from kefu_desktop.store.queries import Reader
 from tests.gui.sidebar.pane import Pane
@@ -62,3 +66,20 @@ def test_what_was_edited_since_stays_and_that_is_said(pane: Pane) -> None:
     pane.pick("Take back its last import", "Packs", "团队")
     pane.wait()
     assert titles(pane) == ["甲"], "taking back again changed something"
+
+
+def test_what_can_be_updated_says_so_and_is_looked_at(pane: Pane) -> None:
+    bring_in(pane, "甲")
+    menu = pane.menu("Packs", "团队")
+    assert "Look at the update…" not in [action.text() for action in menu.actions()]
+    menu.close()
+    pane.sidebar.show_available({Uid("team"): "1.3", Uid("other"): "2"})
+    pane.wait()
+    heard = pane.index("Packs", "团队").data(Qt.ItemDataRole.AccessibleTextRole)
+    assert heard == "团队 update: 1.3, 1 replies"
+    pane.pick("Look at the update…", "Packs", "团队")
+    assert pane.told == [("update", Uid("team"))]
+    pane.sidebar.show_available({})
+    pane.wait()
+    entry: Entry = pane.index("Packs", "团队").data(ENTRY)
+    assert (entry.detail, entry.updates) == ("", False)

@@ -9,12 +9,16 @@ the quick replies.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
 from kefu_desktop.app.catalogue import Outline
 from kefu_desktop.core.model import Category, Kind, Uid
 from kefu_desktop.core.views import Scope, View
+
+NONE_AVAILABLE: Mapping[Uid, str] = MappingProxyType({})
+"""No pack can be updated."""
 
 NEW_KEY = "new"
 """The key of the entry for a category that is not made yet."""
@@ -51,7 +55,8 @@ class Entry:
     """One line of the sidebar. ``key`` is its identity from outline to outline.
 
     ``view`` is what choosing it shows, None where there is nothing to choose; ``count`` how many
-    replies that shows, None where nobody counts; ``detail`` stands faintly behind the name. Two are
+    replies that shows, None where nobody counts; ``detail`` stands faintly behind the name, and
+    plainly where it says that a pack can be updated (``updates``). Two are
     equal that look the same, whatever lies below them.
     """
 
@@ -63,6 +68,7 @@ class Entry:
     detail: str = ""
     mark: Mark | None = None
     warns: bool = False
+    updates: bool = False
     children: tuple["Entry", ...] = field(default=(), compare=False)
 
 
@@ -91,8 +97,12 @@ def fixed_entries(entries: Iterable[Entry], depth: int = 0) -> Iterator[tuple[En
             yield from fixed_entries(entry.children, depth + 1)
 
 
-def section_entries(outline: Outline, new: NewCategory | None = None) -> tuple[Entry, ...]:
-    """Gives the headings in order, each with what stands under it."""
+def section_entries(
+    outline: Outline, new: NewCategory | None = None, available: Mapping[Uid, str] = NONE_AVAILABLE
+) -> tuple[Entry, ...]:
+    """Gives the headings in order, each with what stands under it. ``available`` has the version
+    that can be had of each pack that can be updated.
+    """
     groves = _Groves(outline, new)
     translate = QCoreApplication.translate
     reply = _kind(outline, groves, Kind.REPLY, translate("Sidebar", "Quick replies"))
@@ -104,7 +114,7 @@ def section_entries(outline: Outline, new: NewCategory | None = None) -> tuple[E
         _heading("views", translate("Sidebar", "Views"), _views(outline)),
         reply,
         _heading("others", translate("Sidebar", "Greetings · away messages"), others),
-        _heading("packs", translate("Sidebar", "Packs"), _packs(outline)),
+        _heading("packs", translate("Sidebar", "Packs"), _packs(outline, available)),
     )
     return tuple(section for section in sections if section.children or section.view)
 
@@ -167,7 +177,7 @@ def _kind(
     )
 
 
-def _packs(outline: Outline) -> tuple[Entry, ...]:
+def _packs(outline: Outline, available: Mapping[Uid, str]) -> tuple[Entry, ...]:
     """Those of which there are replies: one that was taken back is nothing to look at."""
     found = []
     for pack in (one for one in outline.packs if one.count):
@@ -179,11 +189,20 @@ def _packs(outline: Outline) -> tuple[Entry, ...]:
                 name=pack.name,
                 view=view,
                 count=pack.count,
-                detail=pack.version,
+                detail=_edition(pack.version, available.get(pack.uid)),
                 mark=Mark.BOX,
+                updates=pack.uid in available,
             )
         )
     return tuple(found)
+
+
+def _edition(here: str, there: str | None) -> str:
+    if there is None:
+        return here
+    if there in ("", here):
+        return QCoreApplication.translate("Sidebar", "update")
+    return QCoreApplication.translate("Sidebar", "update: {version}").format(version=there)
 
 
 class _Groves:

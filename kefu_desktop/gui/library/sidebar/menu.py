@@ -23,6 +23,7 @@ class EntryMenu(QMenu):
         new_inside: Act,
         merge: Act,
         move: Act,
+        look_at_update: Act,
         take_back: Act,
         export: Act,
         parent: QWidget,
@@ -45,6 +46,8 @@ class EntryMenu(QMenu):
             self.addAction(translate("Sidebar", "Merge into…"), merge)
             self.addSeparator()
             self._key(translate("Sidebar", "Remove, moving up what is inside"), Wish.REMOVE)
+        if entry.updates:
+            self.addAction(translate("Sidebar", "Look at the update…"), look_at_update)
         if entry.shape is Shape.PACK:
             self.addAction(translate("Sidebar", "Take back its last import"), take_back)
         if entry.view is not None and entry.view.scope is not Scope.TRASH and entry.count:

@@ -206,7 +206,8 @@ class SidebarPainter(QStyledItemDelegate):
         pen.write(entry.name, self._name_ink(entry, bold=bold))
         if entry.detail:
             pen.right -= self._lengths.gap
-            pen.write(f" {entry.detail}", self._inks.ink("ui", "text-3"))
+            colour = "accent" if entry.updates else "text-3"
+            pen.write(f" {entry.detail}", self._inks.ink("ui", colour))
         if entry.count:
             at = self._count_left(entry, row) + self._lengths.gap
             pen.label_at(at, self._count_ink(entry, bold=bold).label(str(entry.count)))

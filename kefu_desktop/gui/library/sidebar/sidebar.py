@@ -4,7 +4,7 @@ It never reads the library by itself. Whoever follows the library hands it each 
 :class:`Outline`, and what it changes through the desk comes back to it in the next one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Signal
@@ -15,7 +15,13 @@ from kefu_desktop.core.model import Uid
 from kefu_desktop.core.views import Scope, View
 from kefu_desktop.gui.library.desk import LibraryDesk
 from kefu_desktop.gui.library.sidebar.dropping import drop
-from kefu_desktop.gui.library.sidebar.entries import Entry, Shape, fixed_entries, section_entries
+from kefu_desktop.gui.library.sidebar.entries import (
+    NONE_AVAILABLE,
+    Entry,
+    Shape,
+    fixed_entries,
+    section_entries,
+)
 from kefu_desktop.gui.library.sidebar.menu import EntryMenu
 from kefu_desktop.gui.library.sidebar.model import SidebarModel
 from kefu_desktop.gui.library.sidebar.places import Way
@@ -42,6 +48,9 @@ class Sidebar(QWidget):
     export_wanted = Signal(object)
     """A :class:`View`: its replies are to be exported."""
 
+    update_wanted = Signal(object)
+    """The uid of a pack: the newer version that can be had is to be looked at."""
+
     def __init__(self, desk: LibraryDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = desk.theme
@@ -50,6 +59,7 @@ class Sidebar(QWidget):
         self._view = View()
         self._wanted: View | None = None
         self._showing = False
+        self._available: Mapping[Uid, str] = NONE_AVAILABLE
         self._fixed: tuple[tuple[Entry, int], ...] = ()
         self._model = SidebarModel(self)
         self._painter = SidebarPainter(desk.theme, self)
@@ -103,6 +113,11 @@ class Sidebar(QWidget):
         self._shaping.follow(outline.categories)
         self._show(nearest)
 
+    def show_available(self, available: Mapping[Uid, str]) -> None:
+        """Says which packs can be updated: the version that can be had, by their uids."""
+        self._available = available
+        self._show()
+
     def choose(self, view: View) -> None:
         """Looks at ``view``, unfolding what it lies in. One that is not in the tree yet is chosen
         when an outline brings it, unless something else is chosen first.
@@ -124,7 +139,7 @@ class Sidebar(QWidget):
     def _show(self, nearest: tuple[View, ...] = ()) -> None:
         if self._outline is None:
             return
-        entries = section_entries(self._outline, self._shaping.new)
+        entries = section_entries(self._outline, self._shaping.new, self._available)
         self._showing = True
         try:
             self._model.show(entries)
@@ -194,6 +209,7 @@ class Sidebar(QWidget):
             new_inside=lambda: self._new_inside(entry),
             merge=lambda: self._shaping.choose_merging(entry, place),
             move=lambda: self._shaping.choose_parent(entry, place),
+            look_at_update=lambda: self._look_at_update(entry),
             take_back=lambda: self._shaping.take_back_import(entry),
             export=lambda: self.export_wanted.emit(entry.view),
             parent=self,
@@ -202,6 +218,10 @@ class Sidebar(QWidget):
             menu.deleteLater()
         else:
             menu.popup(place)
+
+    def _look_at_update(self, entry: Entry) -> None:
+        if entry.view is not None:
+            self.update_wanted.emit(entry.view.uid)
 
     def _new_inside(self, entry: Entry) -> None:
         if entry.view is not None:
