@@ -8,6 +8,7 @@ State Council's rules on public holidays; whoever calls brings the lunar calenda
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from kefu_desktop.core.dates import Tongue
@@ -93,6 +94,7 @@ _FESTIVALS = (
 )
 
 
+@lru_cache(maxsize=16)
 def festival_near(day: date, lunar: LunarCalendar) -> Festival | None:
     """Gives the festival that people speak of on ``day``: today's, else a great one before a small
     one, else the nearest. None where there is none.

@@ -21,6 +21,7 @@ BENCHES = (
     "arranging",
     "duplicates",
     "packs",
+    "templates",
     "native",
     "gui",
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from kefu_desktop.core.lookalikes import LOOK_BEHIND
 from kefu_desktop.core.placeholders import Means, Slot, parse
 
 NAME_LIMIT = 24
@@ -18,6 +19,7 @@ NAME_LIMIT = 24
 _NOT_IN_NAME = re.compile(r"[^\w·]|_(?=_)|\A[\d_]+|_+\Z")
 _NOT_IN_VALUE = re.compile(r"[{}|\n]+")
 _BRACE = re.compile("[{}]")
+_ASKED = "填写"
 _CLINGS = re.compile(r"[!-~]\Z")
 
 
@@ -61,7 +63,8 @@ def moment(form: str, days: int = 0) -> Ours:
 def compose(pieces: Iterable[str | Ours]) -> str:
     """Gives the text that reads here as ``pieces``: each text as it is, each placeholder as one.
 
-    Where a placeholder would not be read as one behind the text before it, a blank comes between.
+    Where a placeholder would not be read as one behind the text before it, a blank comes between,
+    or its name is made one that is read everywhere.
     """
     merged = _merged(pieces)
     if not any(isinstance(piece, Ours) for piece in merged):
@@ -74,12 +77,22 @@ def compose(pieces: Iterable[str | Ours]) -> str:
         if isinstance(piece, str):
             written += _doubled(piece)
         else:
-            slot = f"{{{piece.body}}}"
-            # Two characters are all that can keep a placeholder from being read as one.
-            before = written[-2:]
-            apart = not _CLINGS.search(before) or isinstance(_last(before + slot), Slot)
-            written += slot if apart else f" {slot}"
+            written += _readable(piece, written)
     return written
+
+
+def _readable(ours: Ours, before: str) -> str:
+    """Gives ``ours`` so that it is read as a placeholder behind ``before``."""
+    slot = f"{{{ours.body}}}"
+    # What is looked at before a Latin name is in its line; before others it is the `$` and braces.
+    line = (
+        before[before.rfind("\n") + 1 :][-LOOK_BEHIND:] if ours.body[:1].isascii() else before[-2:]
+    )
+    blank = "" if not _CLINGS.search(line) else " "
+    for written in (slot, f"{blank}{slot}", f"{blank}{{{_ASKED}{ours.body}}}"):
+        if isinstance(_last(line + written), Slot):
+            return written
+    return slot
 
 
 STRFTIME: Mapping[str, str] = {
@@ -149,7 +162,7 @@ def _name(said: str, behind: str) -> str:
     slot = parse(f"{{{name}{behind}}}")
     if len(slot) == 1 and isinstance(slot[0], Slot) and slot[0].means is Means.ASKED:
         return name
-    return f"填写{name}"[:NAME_LIMIT]
+    return f"{_ASKED}{name}"[:NAME_LIMIT]
 
 
 def _value(said: str) -> str:
