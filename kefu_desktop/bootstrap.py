@@ -7,7 +7,6 @@ each on its own lane: until then it would only take the one interpreter away fro
 
 import contextlib
 import itertools
-import json
 import logging
 import sys
 import tomllib
@@ -22,8 +21,6 @@ from kefu_desktop import assets
 from kefu_desktop.app import remote
 from kefu_desktop.app.capturing import Capturing
 from kefu_desktop.app.clock import SystemClock, random_uid
-from kefu_desktop.app.composing import Composer
-from kefu_desktop.app.delivery import Delivery
 from kefu_desktop.app.events import Events, IndexReady, UseRecorded, WentWrong
 from kefu_desktop.app.hotkey import Hotkey, Purpose
 from kefu_desktop.app.jobs import Lane, ThreadLane, log_failure
@@ -35,9 +32,8 @@ from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.sentences import Sentences
 from kefu_desktop.app.settings import SettingsService
 from kefu_desktop.bootstrap_places import PlacesBelow, places_desk
-from kefu_desktop.core.emoticons import Moods
+from kefu_desktop.bootstrap_popup import popup_desk
 from kefu_desktop.core.errors import KefuError, NotFound
-from kefu_desktop.core.model import Digest
 from kefu_desktop.core.settings import Language
 from kefu_desktop.gui.application import Parts, Program, make_application
 from kefu_desktop.gui.bridge import Bridge
@@ -45,15 +41,14 @@ from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.instance import InstanceLock
 from kefu_desktop.gui.notice import Notice
 from kefu_desktop.gui.opening import FileOpening
-from kefu_desktop.gui.pictures import Pictures
 from kefu_desktop.gui.popup.desk import Desk
 from kefu_desktop.gui.popup.popup import Popup
 from kefu_desktop.gui.signals import EndSignals
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.gui.tray import Tray
 from kefu_desktop.log import Log
-from kefu_desktop.native import memory, pictures
-from kefu_desktop.native.machine import Machine, choose_machine
+from kefu_desktop.native import memory
+from kefu_desktop.native.machine import choose_machine
 from kefu_desktop.paths import Paths
 
 if TYPE_CHECKING:
@@ -231,7 +226,7 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
     def say(error: KefuError) -> str:
         return sentences[languages.current].error(error)
 
-    desk = _desk(floors, machine, bridge, theme, keeping, down)
+    desk = popup_desk(start.paths, floors, machine, bridge, theme, keeping, down)
 
     def make_library_window() -> "LibraryWindow":
         return _library_window(start.paths, floors, machine.clipboard, desk, keeping, say, down)
@@ -302,49 +297,6 @@ def _library_window(
 def _capturing(floors: _Floors, clipboard: ClipboardPort, hands: Lane) -> Capturing:
     picturing = Picturing(floors.library, floors.errands)
     return Capturing(floors.library, picturing, clipboard, hands, floors.clock, random_uid)
-
-
-def _desk(
-    floors: _Floors,
-    machine: Machine,
-    bridge: Bridge,
-    theme: Theme,
-    keeping: Keeping,
-    down: contextlib.ExitStack,
-) -> Desk:
-    """Gives the popup what it works with."""
-    settings = floors.settings
-    hands, decoding = ThreadLane("hands"), ThreadLane("pictures")
-    for lane in (hands, decoding):
-        down.callback(lane.close)
-    moods = json.loads(assets.resource("emoticons", "moods.json").read_text(encoding="utf-8"))
-    delivery = Delivery(
-        lambda: settings.current.delivery,
-        machine.clipboard,
-        machine.window,
-        machine.paste,
-        hands,
-        bridge,
-        bridge.post,
-        floors.library,
-        pictures.as_png,
-    )
-
-    def content(digest: Digest) -> "Future[bytes | None]":
-        return floors.library.ask(lambda library: library.content(digest))
-
-    return Desk(
-        searching=floors.searching,
-        composer=Composer(lambda: settings.current, Moods.from_document(moods), floors.clock),
-        delivery=delivery,
-        window=machine.window,
-        hands=hands,
-        bridge=bridge,
-        theme=theme,
-        settings=lambda: settings.current,
-        toggle_favourite=keeping.toggle_favourite,
-        pictures=Pictures(content, pictures.decode, decoding, bridge.post),
-    )
 
 
 def _shared_files(paths: Paths) -> tuple[Path, ...]:

@@ -37,27 +37,22 @@ class KnownClients:
         self._shipped = shipped
         self._told = told
         self._lock = threading.Lock()
-        self._clients: Clients | None = None
-        self._findings: tuple[KefuError, ...] = ()
+        self._read: tuple[Clients, tuple[KefuError, ...]] | None = None
 
     @property
     def all(self) -> Clients:
         """The clients that are known."""
-        with self._lock:
-            if self._clients is None:
-                self._read()
-            assert self._clients is not None
-            return self._clients
+        return self._known()[0]
 
     @property
     def findings(self) -> tuple[KefuError, ...]:
         """What is wrong with files that were left out, a finding each."""
-        return self._findings if self.all is not None else ()
+        return self._known()[1]
 
     def reload(self) -> None:
         """Reads the files again when a client is next asked for."""
         with self._lock:
-            self._clients = None
+            self._read = None
 
     def recognise(self, target: Target | None) -> Client:
         """Gives the client whose window was in front; the unknown one where there is none."""
@@ -73,7 +68,13 @@ class KnownClients:
             raise NotFound(Code.CLIENT_UNKNOWN, client=name.strip()[:40])
         return client
 
-    def _read(self) -> None:
+    def _known(self) -> tuple[Clients, tuple[KefuError, ...]]:
+        with self._lock:
+            if self._read is None:
+                self._read = self._load()
+            return self._read
+
+    def _load(self) -> tuple[Clients, tuple[KefuError, ...]]:
         findings: list[KefuError] = []
         clients: list[Client] = []
         for folder in (self.own, self._shipped):
@@ -83,8 +84,7 @@ class KnownClients:
                 except KefuError as error:
                     findings.append(error)
                     _log.warning("client profile %s: %s", file.name, error.code.value)
-        self._clients = Clients(clients)
-        self._findings = tuple(findings)
+        return Clients(clients), tuple(findings)
 
 
 def read(file: Path) -> tuple[Client, ...]:

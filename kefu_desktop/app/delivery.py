@@ -6,9 +6,10 @@ clipboard at every step. It goes nowhere but into the window that was in front a
 """
 
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from kefu_desktop.app.ports import (
     WindowPort,
 )
 from kefu_desktop.core import chords
+from kefu_desktop.core.clients import Client, Manner
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.model import DeliveryMode, Digest, Uid
 from kefu_desktop.core.settings import DeliverySettings, EnterDoes
@@ -77,7 +79,7 @@ class Short(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be delivered: the text as rendered, or else an image of the library, of which
-    reply, and where to.
+    reply, where to, and in which manner that client is pasted into.
     """
 
     uid: Uid | None
@@ -86,6 +88,7 @@ class Order:
     paste: bool
     target: Target | None
     image: Digest | None = None
+    client: Client = field(default_factory=Client)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +127,13 @@ class Delivery:
         on_gui: Callable[[Callable[[], None]], None],
         library: LiveLibrary,
         as_png: Callable[[bytes], bytes | None],
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         """``as_png`` makes an image of any kind one that every client takes; None for what is no
-        image. It is called on the ``hands`` lane.
+        image. It is called on the ``hands`` lane, as is ``pause``, for clients that are slow to
+        take the keyboard.
         """
+        self._pause = pause
         self._settings = settings
         self._clipboard = clipboard
         self._window = window
@@ -195,20 +201,22 @@ class Delivery:
         elif order.target is None:
             self._finish(Receipt(order, Reached.COPIED, Short.NO_TARGET), watch, done)
         else:
-            handing = self._hands.submit(self._hand_over, order.target, watch)
+            handing = self._hands.submit(self._hand_over, order.target, order.client.manner, watch)
             handing.add_done_callback(
                 lambda future: self._on_gui(lambda: self._handed(order, future, watch, done))
             )
 
-    def _hand_over(self, target: Target, watch: "_Restorer") -> Short | None:
+    def _hand_over(self, target: Target, manner: Manner, watch: "_Restorer") -> Short | None:
         """Brings the target back and pastes; gives what kept it from that. On the hands lane."""
         if not self._window.bring_back(target, FOCUS_SECONDS):
             return Short.FOCUS_LOST
         if not self._paste.wait_released(RELEASE_SECONDS):
             return Short.KEYS_HELD
+        if manner.delay:
+            self._pause(manner.delay / 1000)
         if not self._window.is_front(target):
             return Short.FOCUS_LOST
-        chord = chords.parse(self._settings().paste_key)
+        chord = chords.parse(manner.paste_key or self._settings().paste_key)
         watch.sending = True
         return None if self._paste.send(chord) else Short.NO_PASTE
 

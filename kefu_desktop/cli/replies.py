@@ -120,12 +120,14 @@ def search(session: Session, query: tuple[str, ...], limit: int) -> None:
 def copy(session: Session, wanted: tuple[str, ...], fills: tuple[str, ...]) -> None:
     """Copies one reply as it would be sent, and counts the use."""
     from kefu_desktop.app.composing import Occasion, first_variant
+    from kefu_desktop.core.enriching import may_be_enriched
 
     rooms = session.rooms
     found = _meant(rooms, " ".join(wanted))
     reply = found.reply
     variant = reply.variants[first_variant(reply, found.use)].text
-    occasion = Occasion(values=_values(session, fills), seed=rooms.clock.now())
+    values, enrich = _values(session, fills), may_be_enriched(reply)
+    occasion = Occasion(values=values, seed=rooms.clock.now(), enrich=enrich)
     rendered = rooms.composer().compose(variant, occasion)
     if rendered.missing:
         names = "、".join(ask.name for ask in rendered.missing)

@@ -14,6 +14,7 @@ _JOINER = "\u200d"
 _KEYCAP = "\u20e3"
 _FIRST_FLAG, _LAST_FLAG = "\U0001f1e6", "\U0001f1ff"
 _EXTENDING = re.compile("[\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+_CODE = re.compile(r"\[[^\[\]\s]{1,8}\]|/:[^\s\u3400-\u9fff]{1,8}")
 _CLOSING = "”’」』）)】》\"'…。！？!?~～"
 
 # Where a cut may be, the best kind first; each match ends at one. A full stop between digits or
@@ -87,11 +88,22 @@ def _ends(kind: re.Pattern[str], text: str) -> Iterable[int]:
     """Gives where a cut of this kind may be; emoticons belong to what stands before them."""
     for match in kind.finditer(text):
         end = match.end()
-        while end < len(text) and unicodedata.category(text[end]) == "So":
-            end += 1
-            while is_inside(text, end):
-                end += 1
+        while (after := _face_end(text, end)) > end:
+            end = after
         yield end
+
+
+def _face_end(text: str, place: int) -> int:
+    """Gives where the emoticon at ``place`` ends, ``place`` where there is none."""
+    code = _CODE.match(text, place)
+    if code:
+        return code.end()
+    if place == len(text) or unicodedata.category(text[place]) != "So":
+        return place
+    place += 1
+    while is_inside(text, place):
+        place += 1
+    return place
 
 
 def _allowed(text: str, whole: Sequence[tuple[int, int]]) -> list[int]:

@@ -1,7 +1,7 @@
 """Gives a greeting that comes without a face one that fits, as a person would.
 
-Whoever wrote ``{表情:…}`` into a text has chosen, also where the client cannot show it: then nothing
-is added in its place.
+Whoever wrote ``{表情:…}`` into a text has chosen, also where the client cannot show it: nothing is
+added then.
 """
 
 from dataclasses import replace

@@ -8,6 +8,7 @@ at the end of a message.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from kefu_desktop.core.clients import Lines, Manner
 from kefu_desktop.core.cutting import cuts
@@ -38,7 +39,7 @@ def _fitted(part: Part, manner: Manner) -> Iterator[Part]:
         return
     edges = [0, *cuts(part.text, manner.longest, _whole(part)), len(part.text)]
     found = False
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = _excerpt(part, start, end)
         if piece.text:
             found = True

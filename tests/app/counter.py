@@ -12,6 +12,7 @@ from kefu_desktop.app.delivery import (
 )
 from kefu_desktop.app.jobs import InlineLane, Lane
 from kefu_desktop.app.ports import Target
+from kefu_desktop.core.clients import Client
 from kefu_desktop.core.model import Digest, Uid
 from kefu_desktop.core.settings import DeliverySettings
 from kefu_desktop.native.recording import RecordingClipboard, RecordingPaste, RecordingWindow
@@ -49,6 +50,9 @@ class Counter:
     receipts: list[Receipt] = field(default_factory=list)
     posted: list[Callable[[], None]] = field(default_factory=list)
     as_png: Callable[[bytes], bytes | None] = lambda data: data
+    client: Client = field(default_factory=Client)
+    paused: list[float] = field(default_factory=list)
+    while_paused: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
         self.delivery = Delivery(
@@ -61,7 +65,13 @@ class Counter:
             self.posted.append,
             self.shop.library,
             self.as_png,
+            self.pause,
         )
+
+    def pause(self, seconds: float) -> None:
+        """Passes no time: what happens meanwhile is ``while_paused``."""
+        self.paused.append(seconds)
+        self.while_paused()
 
     def deliver(
         self,
@@ -71,7 +81,7 @@ class Counter:
         target: Target | None = CHAT,
         image: Digest | None = None,
     ) -> None:
-        order = Order(self.uid, text, text, paste, target, image)
+        order = Order(self.uid, text, text, paste, target, image, self.client)
         self.delivery.deliver(order, self.receipts.append)
         self.run_gui()
 

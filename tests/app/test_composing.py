@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from kefu_desktop.app.composing import Composer, Occasion, first_variant
-from kefu_desktop.core.clients import Client, Manner
+from kefu_desktop.core.clients import Client, Lines, Manner
 from kefu_desktop.core.emoticons import Moods, Style
+from kefu_desktop.core.fragments import Fragment
 from kefu_desktop.core.model import Reply, Uid, Use, Variant
 from kefu_desktop.core.settings import Settings, with_value
 from tests.app.shop import StillClock
@@ -97,3 +98,38 @@ def test_a_glimpse_is_short_for_what_a_placeholder_will_be(
     composer: Composer, slot: str, seen: str
 ) -> None:
     assert composer.glimpse(slot) == seen
+
+
+def test_a_client_gets_what_it_takes(composer: Composer) -> None:
+    client = Client(manner=Manner(longest=20, lines=Lines.JOIN))
+    text = "第一句说的是发货。\n第二句说的是快递单号。"
+    rendered = composer.compose(text, Occasion(client=client))
+    assert [part.text for part in rendered.parts] == [
+        "第一句说的是发货。",
+        "第二句说的是快递单号。",
+    ]
+
+
+def test_greetings_are_enriched_while_that_is_set(
+    composer: Composer, settings: list[Settings]
+) -> None:
+    assert composer.compose("您好", Occasion(enrich=True)).parts[0].text == "您好😊"
+    assert composer.compose("您好", Occasion()).parts[0].text == "您好"
+    settings.append(with_value(Settings(), "emoticons.greetings", False))
+    assert composer.compose("您好", Occasion(enrich=True)).parts[0].text == "您好"
+
+
+def test_workdays_festivals_and_other_replies_come_in(composer: Composer) -> None:
+    eve = datetime.fromisoformat("2026-09-30T09:00").astimezone()
+    rendered = composer.compose("{日期+1工作日}{节日}{片段:无}", Occasion(at=eve))
+    assert rendered.parts[0].text == "10月8日国庆节"
+    assert [trouble.word for trouble in rendered.troubles] == ["无"]
+
+
+def test_a_reply_is_taken_in_with_its_constants(settings: list[Settings]) -> None:
+    def fragment(name: str) -> Fragment | None:
+        return Fragment("r", ("寄到{地址}",)) if name == "地址话术" else None
+
+    composer = Composer(lambda: settings[-1], Moods.from_document([]), StillClock(), fragment)
+    assert composer.compose("请{片段:地址话术}", Occasion()).parts[0].text == "请寄到一号仓"
+    assert composer.glimpse("{片段:地址话术}") == "寄到一号仓"

@@ -13,6 +13,7 @@ from kefu_desktop.app.delivery import (
 from kefu_desktop.app.events import UseRecorded
 from kefu_desktop.app.ports import Target
 from kefu_desktop.core import chords
+from kefu_desktop.core.clients import Client, Manner
 from kefu_desktop.core.model import DeliveryMode, Uid
 from kefu_desktop.core.settings import DeliverySettings, EnterDoes
 from tests.app.counter import CHAT, OLD, OTHER, Counter
@@ -36,6 +37,22 @@ def test_the_paste_key_is_the_one_that_is_set(counter: Counter) -> None:
     counter.settings = DeliverySettings(paste_key="Shift+Insert")
     counter.deliver()
     assert counter.paste.sent == [chords.parse("Shift+Insert")]
+
+
+def test_a_client_s_own_paste_key_and_delay_come_first(counter: Counter) -> None:
+    counter.client = Client(manner=Manner(paste_key="Ctrl+Shift+V", delay=250))
+    counter.deliver()
+    assert counter.outcome == (Reached.PASTED, None)
+    assert counter.paste.sent == [chords.parse("Ctrl+Shift+V")]
+    assert counter.paused == [0.25]
+
+
+def test_nothing_is_pasted_when_the_chat_loses_the_keyboard_in_a_delay(counter: Counter) -> None:
+    counter.client = Client(manner=Manner(delay=50))
+    counter.while_paused = lambda: setattr(counter.window, "front", OTHER)
+    counter.deliver()
+    assert counter.outcome == (Reached.COPIED, Short.FOCUS_LOST)
+    assert counter.paste.sent == []
 
 
 def no_target(counter: Counter) -> None:

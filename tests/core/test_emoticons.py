@@ -1,6 +1,7 @@
 """Moods, and the ones that come with the program."""
 
 import json
+import re
 
 import pytest
 
@@ -47,3 +48,35 @@ def test_each_shipped_mood_has_names_in_both_languages_and_one_emoji(shipped: Mo
         assert written, mood.names
         # An emoji and what belongs to it (selectors, joiners, tones) is no word and no blank.
         assert not any(sign.isalnum() or sign.isspace() for sign in written), mood.names
+
+
+def test_sixty_moods_are_written_in_every_style(shipped: Moods) -> None:
+    styles = set(Style) - {Style.PLAIN}
+    full = [mood for mood in shipped if styles <= {s for s in Style if mood.in_style(s)}]
+    assert len(full) >= 60
+    assert all(mood.in_style(Style.PLAIN) == "" for mood in shipped)
+
+
+def test_each_style_writes_as_its_clients_read(shipped: Moods) -> None:
+    for mood in shipped:
+        written = mood.written
+        assert re.fullmatch(r"/:\S+|:\d{3}|\[\S+\]|", written.get(Style.WANGWANG, ""))
+        for style in (Style.WECHAT, Style.DOUYIN, Style.QQ):
+            assert re.fullmatch(r"\[[^\[\]\s]+\]|", written.get(style, "")), mood.names
+        kaomoji = written[Style.KAOMOJI]
+        assert kaomoji == kaomoji.strip()
+        assert "\n" not in kaomoji
+        assert "{" not in kaomoji
+
+
+def test_a_client_that_shows_emoji_gets_one_where_it_has_no_code() -> None:
+    moods = Moods.from_document([{"names": ["包裹"], "emoji": "📦"}])
+    assert moods.write("包裹", Style.WECHAT) == "📦"
+    assert moods.write("包裹", Style.WANGWANG) == ""
+    assert moods.write("包裹", Style.KAOMOJI) == ""
+
+
+def test_every_hour_has_its_mood_or_the_usual_one(shipped: Moods) -> None:
+    for hour in range(24):
+        assert len([mood for mood in shipped if mood.fits_hour(hour)]) <= 1
+        assert shipped.fitting("您好", hour, Style.EMOJI)

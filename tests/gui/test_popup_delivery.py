@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from kefu_desktop.app.delivery import Reached, Short
 from kefu_desktop.core import editing, settings
 from kefu_desktop.core.changes import ChangeSet
-from kefu_desktop.core.model import DeliveryMode, Millis, Uid
+from kefu_desktop.core.model import DeliveryMode, Kind, Millis, Uid
 from kefu_desktop.core.settings import Language, LookSettings
 from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.theme import Theme
@@ -85,6 +85,34 @@ def test_the_footer_says_what_enter_does_now(agent: Agent) -> None:
     assert agent.footer[:4] == ["Enter", "copy only", "Ctrl+Enter", "copy only"]
 
 
+def test_a_reply_is_written_the_way_the_client_in_front_reads_it(agent: Agent) -> None:
+    agent.world.add("招呼", "在的{表情:微笑}")
+    agent.hotkey(target=replace(CHAT, program="Weixin.exe"))
+    assert "WeChat" in words(agent.search_bar)
+    agent.keys("Return")
+    assert agent.copied == "在的[微笑]"
+    agent.hotkey()
+    agent.keys("Return")
+    assert agent.copied == "在的/:^_^"
+    agent.hotkey(target=replace(CHAT, program="Gimp"))
+    assert "Gimp" in words(agent.search_bar)
+    agent.keys("Return")
+    assert agent.copied == "在的😊"
+
+
+def test_a_greeting_gets_a_face_and_an_angry_buyer_none(agent: Agent) -> None:
+    agent.world.add("中秋", "中秋快乐", kind=Kind.GREETING)
+    agent.hotkey(target=None)
+    assert agent.shown == "中秋快乐🥮"
+    agent.keys("Return")
+    assert agent.copied == "中秋快乐🥮"
+    agent.world.add("致歉", "让您生气了", kind=Kind.GREETING, tags=("投诉",))
+    agent.hotkey(target=None)
+    agent.write("致歉")
+    agent.keys("Return")
+    assert agent.copied == "让您生气了"
+
+
 @pytest.mark.usefixtures("refund")
 def test_without_a_window_in_front_the_reply_is_copied(agent: Agent) -> None:
     agent.hotkey(target=None)
@@ -122,9 +150,9 @@ def test_the_preview_is_what_is_sent(agent: Agent) -> None:
     agent.world.add("店", "{店铺}的{客服}：{快递:中通}{表情:微笑} {{原样}} ${x}")
     agent.world.set("shop.name", "好店")
     agent.hotkey()
-    assert agent.shown == "好店的小客服：中通😊 {原样} ${x}"
+    assert agent.shown == "好店的小客服：中通/:^_^ {原样} ${x}"
     agent.keys("Return")
-    assert agent.copied == "好店的小客服：中通😊 {原样} ${x}"
+    assert agent.copied == "好店的小客服：中通/:^_^ {原样} ${x}"
 
 
 # -- parts
@@ -315,7 +343,8 @@ def test_it_speaks_another_language_at_once(agent: Agent, languages: Languages) 
     languages.use(Language.ZH_CN)
     agent.wait()
     chinese = words(agent.popup)
-    assert agent.footer[1] == "粘贴到 Wangwang"
+    assert agent.footer[1] == "粘贴到 旺旺"
+    assert "旺旺" in words(agent.search_bar)
     assert agent.filters.findChildren(QAbstractButton)[0].text() == "全部"
     assert not [text for text in chinese if text in english and " " in text]
     languages.use(Language.EN)

@@ -11,6 +11,7 @@ from pathlib import Path
 from kefu_desktop import assets
 from kefu_desktop.app import authoring
 from kefu_desktop.app.authoring import Draft
+from kefu_desktop.app.clients import KnownClients
 from kefu_desktop.app.clock import SystemClock, random_uid
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.delivery import Delivery
@@ -60,6 +61,9 @@ class World:
     paste: RecordingPaste = field(default_factory=RecordingPaste)
     window: RecordingWindow = field(default_factory=RecordingWindow)
     decoding: Lane = field(default_factory=InlineLane)
+    clients: KnownClients = field(
+        default_factory=lambda: KnownClients(assets.resource("clients"), Path("no such folder"))
+    )
 
     def set(self, name: str, value: object) -> None:
         """Changes a setting."""
@@ -119,6 +123,7 @@ class World:
             lambda: self.settings,
             self.keeping.toggle_favourite,
             Pictures(self.content, pictures.decode, self.decoding, bridge.post),
+            self.clients.recognise,
         )
         popup = Popup(desk)
         for kind in (LibraryChanged, LibraryReplaced, UseRecorded, IndexReady):

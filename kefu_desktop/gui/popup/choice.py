@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from kefu_desktop.app.composing import Composer, Occasion, first_variant
 from kefu_desktop.app.searching import Row
+from kefu_desktop.core.clients import Client
+from kefu_desktop.core.enriching import may_be_enriched
 from kefu_desktop.core.model import Digest, Reply
-from kefu_desktop.core.template import Ask, Part, Rendered
+from kefu_desktop.core.template import Part, Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,12 @@ class Choice:
             and reply.variants[self.variant].text == self.text
         )
 
-    def rendered(self, composer: Composer) -> Rendered:
-        """Gives what would be sent now."""
-        occasion = Occasion(self.values, seed=self.row.use.count)
-        return composer.compose(self.text, occasion, len(self.row.reply.attachments))
+    def rendered(self, composer: Composer, client: Client) -> Rendered:
+        """Gives what would be sent to ``client`` now."""
+        reply = self.row.reply
+        enrich = may_be_enriched(reply)
+        occasion = Occasion(self.values, client, self.row.use.count, enrich)
+        return composer.compose(self.text, occasion, len(reply.attachments))
 
     def part_of(self, rendered: Rendered) -> Part:
         """Gives the message that comes next. There are fewer of them where the reply was changed
@@ -58,10 +62,6 @@ class Choice:
     def image_of(self, part: Part) -> Digest | None:
         """Gives the image that ``part`` is, None for a text."""
         return None if part.image is None else self.row.reply.attachments[part.image].digest
-
-    def missing(self, composer: Composer) -> tuple[Ask, ...]:
-        """Gives what must be asked before it can be sent."""
-        return self.rendered(composer).missing
 
     def turned(self, by: int) -> "Choice":
         """Gives the next variant, or the one before; its first part."""

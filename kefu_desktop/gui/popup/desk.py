@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.delivery import Delivery
 from kefu_desktop.app.jobs import Lane
-from kefu_desktop.app.ports import WindowPort
+from kefu_desktop.app.ports import Target, WindowPort
 from kefu_desktop.app.searching import Searching
+from kefu_desktop.core.clients import Client
 from kefu_desktop.core.model import Uid
 from kefu_desktop.core.settings import Settings
 from kefu_desktop.gui.bridge import Bridge
@@ -17,7 +18,9 @@ from kefu_desktop.gui.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """``hands`` is the lane for what waits for other programs."""
+    """``hands`` is the lane for what waits for other programs; ``recognise`` tells whose a window
+    is, without waiting for anything.
+    """
 
     searching: Searching
     composer: Composer
@@ -29,3 +32,4 @@ class Desk:
     settings: Callable[[], Settings]
     toggle_favourite: Callable[[Uid], object]
     pictures: Pictures
+    recognise: Callable[[Target | None], Client]

@@ -14,9 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from kefu_desktop.app.delivery import Order, Reached, Receipt, wants_paste
 from kefu_desktop.app.ports import Press, Target
 from kefu_desktop.app.searching import Answer, Question, Row
+from kefu_desktop.core.clients import Client
+from kefu_desktop.core.template import Rendered
 from kefu_desktop.gui.library.reply_list import mime
 from kefu_desktop.gui.popup.bars import FilterBar, Footer, SearchBar
 from kefu_desktop.gui.popup.choice import Choice
+from kefu_desktop.gui.popup.client_name import client_name
 from kefu_desktop.gui.popup.desk import Desk
 from kefu_desktop.gui.popup.focus import Focus
 from kefu_desktop.gui.popup.form import FillForm
@@ -50,6 +53,7 @@ class Popup(QWidget):
         self.setAcceptDrops(True)
         self._desk = desk
         self._target: Target | None = None
+        self._client = Client()
         self._returning: Target | None = None
         self._stop_giving_back: Callable[[], object] = lambda: None
         self._answer: Answer | None = None
@@ -89,7 +93,7 @@ class Popup(QWidget):
         self._target = before or self._returning
         self._returning = None
         self._stop_giving_back()
-        self._search.name_client(self._target.program if self._target else "")
+        self._client = self._desk.recognise(self._target)
         if self._choice is not None:
             self._choose(self._choice)  # its times and greetings are of this moment
         else:
@@ -228,9 +232,12 @@ class Popup(QWidget):
         if self._choice is None or not self._choice.says_same(choice.row.reply):
             self._leave_form()
         self._choice = choice
-        rendered = choice.rendered(self._desk.composer)
+        rendered = self._rendered(choice)
         self._preview.show_row(choice.row, choice.variant, rendered, choice.part)
         self._say_what_enter_does()
+
+    def _rendered(self, choice: Choice) -> Rendered:
+        return choice.rendered(self._desk.composer, self._client)
 
     def _query(self) -> str:
         return self._search.field.query.strip()
@@ -238,11 +245,12 @@ class Popup(QWidget):
     def _say_what_enter_does(self) -> None:
         mode = self._choice.row.reply.delivery if self._choice else None
         delivery = self._desk.settings().delivery
-        can = self._target is not None
+        can, client = self._target is not None, client_name(self._client, self._target)
+        self._search.name_client(client)
         self._footer.say(
             enter_pastes=can and mode is not None and wants_paste(delivery, mode, other=False),
             other_pastes=can and mode is not None and wants_paste(delivery, mode, other=True),
-            client=self._target.program if self._target else "",
+            client=client,
         )
 
     # -- keys
@@ -307,14 +315,13 @@ class Popup(QWidget):
             if self._query():
                 self._hand_on(self.new_wanted.emit, self._query())
             return
-        missing = choice.missing(self._desk.composer)
-        if missing:
+        rendered = self._rendered(choice)
+        if rendered.missing:
             self._form_other = other
-            self._form.ask(choice.row.reply.title, missing)
+            self._form.ask(choice.row.reply.title, rendered.missing)
             self._pages.setCurrentWidget(self._form)
             self._form.focus_first()
             return
-        rendered = choice.rendered(self._desk.composer)
         reply = choice.row.reply
         mode = wants_paste(self._desk.settings().delivery, reply.delivery, other=other)
         part = choice.part_of(rendered)
@@ -323,7 +330,7 @@ class Popup(QWidget):
         # The messages of one reply are one use of it.
         uid = reply.uid if choice.part == 0 else None
         image = choice.image_of(part)
-        order = Order(uid, choice.text, part.text, mode, self._target, image)
+        order = Order(uid, choice.text, part.text, mode, self._target, image, self._client)
         self.vanish(give_back=not mode)
         self._desk.delivery.deliver(order, lambda receipt: self._receive(receipt, choice))
 
