@@ -106,3 +106,28 @@ def test_a_form_that_braces_cannot_hold_is_several_placeholders(form: str, text:
 def test_what_cannot_be_one_of_several_choices(said: str) -> None:
     assert not can_be_chosen(said)
     assert can_be_chosen("中通 快递")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "https://x.cn/?u=",
+        "https://x.cn/a/",
+        "const ",
+        "\\frac",
+        '"a": "b',
+        "t('",
+        "if (x) ",
+        "$ cp ",
+        "a",
+    ],
+)
+def test_a_latin_name_is_asked_for_behind_code_too(before: str) -> None:
+    text = compose([before, asked("order"), "。"])
+    [slot] = [node for node in parse(text) if isinstance(node, Slot)]
+    assert slot.means is Means.ASKED
+    assert slot.name.endswith("order")
+    assert (
+        "".join(node for node in parse(text) if isinstance(node, str)).strip("。 ")
+        == before.strip()
+    )
