@@ -56,9 +56,10 @@ def revert(deed: Deed, traces: Iterable[Trace], present: Present) -> Reverted:
     """Takes back what the step with these ``traces`` did, under the name of ``deed``."""
     work = _Work(present)
     told = list(traces)
-    for trace in told:
-        if trace.family is Key.REPLY:
-            work.put_back(trace)
+    replies = [trace for trace in told if trace.family is Key.REPLY]
+    # What was added goes first: it may hold a shortcut that another reply is to have again.
+    for trace in sorted(replies, key=lambda trace: trace.was is not None):
+        work.put_back(trace)
     # Categories were made from the top down, so they go from the bottom up.
     for trace in reversed(told):
         if trace.family is Key.CATEGORY:

@@ -132,6 +132,7 @@ class Program(QObject):
         self._sharing = self._make_sharing()
         busy, open_pack = parts.popup.isVisible, self._sharing.open_pack
         self.places = Places(parts.places, parts.notice, busy, open_pack)
+        self.places.available.connect(self._entrance.show_available)
         self._capture = Capture(parts.capturing, parts.notice, self._outcomes, self._entrance.open)
         self._export = Export(self._export_desk(), parts.notice)
         self._entrance.made.connect(self._join_library_window)
@@ -275,6 +276,9 @@ class Program(QObject):
         window.import_wanted.connect(lambda: self._sharing.choose_import(window))
         window.export_wanted.connect(lambda meant: self._export.open(window, meant))
         window.files_dropped.connect(self._sharing.bring_in)
+        window.places_wanted.connect(self.places.open)
+        window.publish_wanted.connect(self.places.publish)
+        window.update_wanted.connect(self.places.look_at_update)
         window.text_scale_wanted.connect(self._scale)
         say = self._parts.notice.say
         window.notice.connect(lambda words: say(words, level=Level.INFO))

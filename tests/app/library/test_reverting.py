@@ -10,6 +10,7 @@ from kefu_desktop.core.changes import Change, ChangeSet, Deed
 from kefu_desktop.core.errors import Code, NotFound
 from kefu_desktop.core.model import Category, Reply, Uid, Variant
 from kefu_desktop.core.records import Pack, Record
+from kefu_desktop.core.resolving import Decision
 from kefu_desktop.core.tree import Tree
 from kefu_desktop.packs import reading
 from tests.app.library.branch import Branch
@@ -36,9 +37,9 @@ class Desk:
         )
         self.reverting = Reverting(branch.library)
 
-    def bring_in(self, told: Pack) -> int:
+    def bring_in(self, told: Pack, default: Decision | None = None) -> int:
         """Imports, and gives the number of the step."""
-        self._importing.bring_in(told, Choices())
+        self._importing.bring_in(told, Choices(default=default))
         return self.reverting.past().result()[0].number
 
     def held(self) -> dict[str, tuple[str, str, str]]:
@@ -168,3 +169,14 @@ def test_a_category_that_got_something_new_stays(desk: Desk) -> None:
     desk.library.change(lambda _: ChangeSet(Deed.ADD_CATEGORY, (Change(None, inner),))).result()
     desk.reverting.take_back(number).result()
     assert desk.categories() == {"售前", "a", "里面"}
+
+
+def test_a_shortcut_that_the_import_gave_away_comes_back(desk: Desk) -> None:
+    desk.bring_in(Pack(uid=Uid("own"), name="自己", records=(
+        Record(uid=Uid("o"), title="自己的", variants=("好",), shortcut="a"),
+    )))  # fmt: skip
+    number = desk.bring_in(pack(a="一"), default=Decision.THEIRS)
+    assert (desk.held()["自己的"][1], desk.held()["题 a"][1]) == ("", "a")
+    desk.edit("自己的", notes="后来")
+    assert desk.reverting.take_back(number).result().kept == ()
+    assert desk.held() == {"自己的": ("好", "a", "")}

@@ -187,3 +187,18 @@ def test_what_nobody_foresaw_does_not_end_the_rounds(shop: Counter, qtbot: QtBot
         return len(asked) > 1
 
     qtbot.waitUntil(again)
+
+
+def test_the_update_of_a_pack_is_looked_at_by_its_identity(
+    shop: Counter, desk: Desk, qtbot: QtBot
+) -> None:
+    shop.take(shop.leave_pack("入门包", "1.2", "您好"))
+    shop.leave_pack("别的", "1", "别的")
+    shop.rooms.subscribing.add(str(shop.drive))
+    shop.leave_pack("入门包", "1.3", "您好", "退货")
+    with qtbot.waitSignal(desk.places.available) as told:
+        desk.places.begin()
+    [uid] = told.args[0]
+    desk.places.look_at_update(uid)
+    qtbot.waitUntil(lambda: bool(desk.opened))
+    assert [pack.version for pack, _ in desk.opened] == ["1.3"]
