@@ -165,6 +165,10 @@ class _Match:
         """Gives the text that takes the place of what espanso knows nothing like."""
         if slot.means is Means.MOOD:
             return self._told(slot, f"[{slot.default}]" if slot.default else "")
+        if slot.means is Means.FRAGMENT:
+            return self._told(slot, f"[{slot.default}]")
+        if slot.means is Means.FESTIVAL:
+            return self._told(slot, slot.default or "")
         if slot.means is Means.PART:
             return self._told(slot, "\n")
         if slot.means is Means.IMAGE:
@@ -188,7 +192,7 @@ class _Match:
         if means is Means.GREETING:
             self.otherwise.append(f"{{{slot.name}}}")
             return self._variable("choice", {"values": list(_GREETINGS[not self._chinese])})
-        if means in _USUAL:
+        if means in _USUAL and not slot.workdays:
             params: dict[str, Any] = {"format": self._form(slot)}
             if slot.shift:
                 params["offset"] = slot.shift * _DAY

@@ -177,6 +177,16 @@ def test_forms_of_dates(form: str) -> None:
     assert shown == spell(moment, form, Tongue.ZH)
 
 
+def test_what_espanso_cannot_know_is_asked_for_or_told(tmp_path: Path) -> None:
+    source = record("{日期+3工作日}到，{节日:周末}愉快，{片段:落款}")
+    [match], findings = written(tmp_path, source)
+    assert match["replace"] == "{{form1.日期}}到，周末愉快，[落款]"
+    assert [(one.code, one.params) for one in findings] == [
+        (Code.WRITTEN_OTHERWISE, (("placeholder", placeholder),))
+        for placeholder in ("{日期}", "{节日}", "{片段}")
+    ]
+
+
 @pytest.mark.parametrize("form", ["Q", "yyy", "'open"])
 def test_forms_that_are_none(form: str) -> None:
     assert to_strftime(form) is None
