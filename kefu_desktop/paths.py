@@ -96,6 +96,11 @@ class Paths:
         return self.data / "clients"
 
     @property
+    def recent_emoticons(self) -> Path:
+        """Which emoticons were picked last. Losing it costs a look further down."""
+        return self.data / "emoticons" / "recent.json"
+
+    @property
     def logs(self) -> Path:
         """The rotated log files; no reply text in them."""
         return self.state / "logs"

@@ -1,0 +1,185 @@
+"""All emoticons there are to pick from: moods, the emoji of Unicode, and faces made of signs.
+
+Read when they are first looked at and let go when nobody looks any more: most of the time the
+program is idle in a tray, and two thousand names are none of its business then.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kefu_desktop.core.emoticons import Mood, Moods, SkinTone, Style, toned
+
+if TYPE_CHECKING:
+    from kefu_desktop.search.naming import NameSearch
+    from kefu_desktop.search.readings import Readings
+    from kefu_desktop.store.recents import Recents
+
+MOST_FOUND = 200
+
+
+class Sort(StrEnum):
+    """What an emoticon is: a meaning written for each client, an emoji, or a face of signs."""
+
+    MOOD = "mood"
+    EMOJI = "emoji"
+    KAOMOJI = "kaomoji"
+
+
+@dataclass(frozen=True, slots=True)
+class Emoticon:
+    """One to pick. ``sign`` is what is shown; ``zh`` and ``en`` are what it is called."""
+
+    sort: Sort
+    sign: str
+    zh: str
+    en: str
+    words: tuple[str, ...] = ()
+    has_skin: bool = False
+
+    @property
+    def key(self) -> str:
+        """Names it in the list of recent ones."""
+        return f"{self.sort.value}:{self.zh if self.sort is Sort.MOOD else self.sign}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Emoticons that are shown together under a name."""
+
+    sort: Sort
+    zh: str
+    en: str
+    emoticons: tuple[Emoticon, ...]
+
+
+# Unicode's groups by their numbers in the table, in the words of chat clients.
+_GROUPS = {
+    "0": ("笑脸", "Smileys"),
+    "1": ("人物手势", "People"),
+    "3": ("动物自然", "Nature"),
+    "4": ("食物饮料", "Food"),
+    "5": ("旅行地点", "Travel"),
+    "6": ("活动", "Activities"),
+    "7": ("物品", "Objects"),
+    "8": ("符号", "Symbols"),
+    "9": ("旗帜", "Flags"),
+}
+
+
+class Emoticons:
+    """The emoticons of one program. Belongs to one thread at a time."""
+
+    def __init__(
+        self, folder: Path, moods: Moods, load_readings: Callable[[], Readings], recents: Recents
+    ) -> None:
+        """``folder`` is that of the program's own tables."""
+        self._folder = folder
+        self._moods = moods
+        self._load_readings = load_readings
+        self._recents = recents
+        self._tables: _Tables | None = None
+
+    def groups(self) -> tuple[Group, ...]:
+        """Gives all there are: the moods first, then emoji, then faces of signs."""
+        return self._known.groups
+
+    def recent(self) -> tuple[Emoticon, ...]:
+        """Gives those used last, the latest first."""
+        by_key = self._known.by_key
+        return tuple(by_key[key] for key in self._recents.read() if key in by_key)
+
+    def search(self, text: str, limit: int = MOST_FOUND) -> tuple[Emoticon, ...]:
+        """Gives those that each word of ``text`` names, in Chinese, pinyin or English: first what
+        was used lately, then the best, faces of signs last. No words find all that was used
+        lately.
+        """
+        recent = self.recent()
+        if not text.strip():
+            return recent[:limit]
+        tables = self._known
+        found = [tables.all[number] for number in tables.search(self._load_readings).find(text)]
+        place = {emoticon: number for number, emoticon in enumerate(recent)}
+        found.sort(key=lambda one: (place.get(one, len(place)), one.sort is Sort.KAOMOJI))
+        return tuple(found[:limit])
+
+    def used(self, emoticon: Emoticon) -> None:
+        """Puts one at the head of the recent ones.
+
+        Raises :class:`kefu_desktop.core.errors.MachineFault` (FILE_UNWRITABLE).
+        """
+        keys = self._recents.read()
+        self._recents.write((emoticon.key, *(key for key in keys if key != emoticon.key)))
+
+    def write(self, emoticon: Emoticon, style: Style, tone: SkinTone) -> str:
+        """Gives what is put into a text for a client of this style; empty for a mood that the style
+        cannot write. Emoji and faces are what was picked, whatever the client.
+        """
+        if emoticon.sort is Sort.MOOD:
+            return self._moods.write(emoticon.zh, style, tone) or ""
+        return toned(emoticon.sign, tone) if emoticon.has_skin else emoticon.sign
+
+    def let_go(self) -> None:
+        """Forgets the tables until they are looked at again."""
+        self._tables = None
+
+    @property
+    def _known(self) -> _Tables:
+        if self._tables is None:
+            self._tables = _Tables(self._folder, self._moods)
+        return self._tables
+
+
+class _Tables:
+    """What was read of the tables."""
+
+    def __init__(self, folder: Path, moods: Moods) -> None:
+        self.groups = (
+            Group(Sort.MOOD, "表情", "Moods", tuple(map(_of_mood, moods))),
+            *_emoji(folder / "emoji.tsv"),
+            *_kaomoji(folder / "kaomoji.toml"),
+        )
+        self._search: NameSearch | None = None
+        self.all = tuple(one for group in self.groups for one in group.emoticons)
+        self.by_key = {emoticon.key: emoticon for emoticon in self.all}
+
+    def search(self, load_readings: Callable[[], Readings]) -> NameSearch:
+        """Gives what finds them by their names, made at the first call."""
+        from kefu_desktop.search.naming import NameSearch
+
+        if self._search is None:
+            names = [(one.zh, one.en, *one.words) for one in self.all]
+            self._search = NameSearch(names, 2, load_readings())
+        return self._search
+
+
+def _of_mood(mood: Mood) -> Emoticon:
+    english = next((name for name in mood.names if name.isascii()), mood.names[0])
+    sign = mood.in_style(Style.EMOJI) or mood.in_style(Style.KAOMOJI)
+    words = (*mood.names, *mood.words)
+    return Emoticon(Sort.MOOD, sign, mood.names[0], english, words, mood.has_skin)
+
+
+def _emoji(file: Path) -> Iterator[Group]:
+    groups: dict[str, list[Emoticon]] = {number: [] for number in _GROUPS}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            continue
+        sign, group, skin, chinese, english = line.split("\t")
+        (zh, *also_zh), (en, *also_en) = chinese.split("|"), english.split("|")
+        words = (*also_zh, *also_en)
+        groups[group].append(Emoticon(Sort.EMOJI, sign, zh, en, words, skin == "1"))
+    for number, (zh, en) in _GROUPS.items():
+        yield Group(Sort.EMOJI, zh, en, tuple(groups[number]))
+
+
+def _kaomoji(file: Path) -> Iterator[Group]:
+    for entry in tomllib.loads(file.read_text(encoding="utf-8"))["group"]:
+        zh, en, words = entry["zh"], entry["en"], tuple(entry["words"])
+        faces = (Emoticon(Sort.KAOMOJI, face, zh, en, words) for face in entry["faces"])
+        yield Group(Sort.KAOMOJI, zh, en, tuple(faces))
