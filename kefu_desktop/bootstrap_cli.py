@@ -25,6 +25,8 @@ from kefu_desktop.paths import Paths
 
 if TYPE_CHECKING:
     from kefu_desktop.app import remote
+    from kefu_desktop.app.checking import Checking
+    from kefu_desktop.app.clients import KnownClients
     from kefu_desktop.app.composing import Composer
     from kefu_desktop.app.events import Events
     from kefu_desktop.app.exporting import Exporting
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.searching import Row
     from kefu_desktop.app.settings import SettingsService
     from kefu_desktop.app.upkeep import Upkeep
+    from kefu_desktop.app.wording import WordingRules
     from kefu_desktop.bootstrap_places import SharedRooms
     from kefu_desktop.native.facts import Facts
     from kefu_desktop.store.library import Library
@@ -158,11 +161,37 @@ class CommandLineRooms:
     def composer(self) -> "Composer":
         """Gives what fills in placeholders."""
         from kefu_desktop.app.composing import Composer
+        from kefu_desktop.app.fragments import Fragments
         from kefu_desktop.core.emoticons import Moods
 
         moods = json.loads(assets.resource("emoticons", "moods.json").read_text(encoding="utf-8"))
         settings = self.settings()
-        return Composer(lambda: settings.current, Moods.from_document(moods), self.clock)
+        fragment = Fragments(self._reader, self._events).find
+        return Composer(lambda: settings.current, Moods.from_document(moods), self.clock, fragment)
+
+    def clients(self) -> "KnownClients":
+        """Gives the chat clients of this user."""
+        from kefu_desktop.app.clients import KnownClients
+
+        told = self.settings().current.clients.known
+        return KnownClients(assets.resource("clients"), self.paths.clients, lambda: told)
+
+    def checking(self) -> "Checking":
+        """Gives what looks at wording."""
+        from kefu_desktop.app.checking import Checking
+        from kefu_desktop.app.jobs import InlineLane
+        from kefu_desktop.core.emoticons import Style
+        from kefu_desktop.core.lint import placeholders
+
+        composer = self.composer()
+        moods = composer.moods
+        holes = placeholders(lambda name: moods.write(name, Style.EMOJI), composer.fragment)
+        rules = (holes, self.wording().look_at)
+        return Checking(InlineLane(), self._open_reader, rules, self._events, self.paths.waivers)
+
+    def wording(self) -> "WordingRules":
+        """Gives the rules about wording."""
+        return self._wording
 
     def clipboard(self) -> "ClipboardPort":
         """Gives the clipboard through pyperclip."""
@@ -307,6 +336,15 @@ class CommandLineRooms:
         from kefu_desktop.bootstrap_places import build
 
         return build(self.paths, self._reader, self.clock)
+
+    @cached_property
+    def _wording(self) -> "WordingRules":
+        from kefu_desktop.app.wording import WordingRules
+        from kefu_desktop.search.readings import Readings
+
+        table = assets.resource("readings", "readings.bin")
+        folder = assets.resource("wording")
+        return WordingRules(folder, self.paths.wording, lambda: Readings.load(table.read_bytes()))
 
     @cached_property
     def _settings(self) -> "SettingsService":

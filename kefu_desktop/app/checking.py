@@ -8,11 +8,11 @@ looked at.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kefu_desktop.app.events import Events, LibraryChanged, LibraryReplaced, Touched, WentWrong
 from kefu_desktop.app.jobs import Lane, log_failure
@@ -30,6 +30,15 @@ __all__ = ["Checking", "Finding"]
 _log = logging.getLogger(__name__)
 
 Found = Mapping[Uid, tuple[Finding, ...]]
+
+
+class Checked(NamedTuple):
+    """What was found in one reply; a text that is none has no ``uid``."""
+
+    uid: Uid | None
+    title: str
+    texts: tuple[str, ...]
+    findings: tuple[Finding, ...]
 
 
 class Checking:
@@ -92,6 +101,19 @@ class Checking:
         """
         findings = look_at(texts, about, self._rules)
         return findings if uid is None else self._heeded(uid, findings)
+
+    def look_through(self, longest: int = 0) -> Iterator[Checked]:
+        """Gives every reply outside the trash with its findings that are not let be, as it is
+        read, on the caller's thread. ``longest`` is what the chat client takes at once.
+
+        Raises MachineFault for a library, or a file of waivers, that cannot be read.
+        """
+        self._known_waivers()
+        with self._open_reader() as reader:
+            for reply in reader.wordings():
+                about = Circumstances(len(reply.images), reply.tags, longest)
+                findings = self.look_at(reply.texts, about, reply.uid)
+                yield Checked(reply.uid, reply.title, reply.texts, findings)
 
     def waivers(self, uid: Uid) -> tuple[Waiver, ...]:
         """Gives what is let be in the reply ``uid``, as far as the file was read. Any thread."""

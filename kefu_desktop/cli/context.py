@@ -14,6 +14,7 @@ from kefu_desktop.cli.words import Words
 from kefu_desktop.paths import Paths
 
 if TYPE_CHECKING:
+    from kefu_desktop.app.checking import Checking
     from kefu_desktop.app.clients import KnownClients
     from kefu_desktop.app.composing import Composer
     from kefu_desktop.app.exporting import Exporting
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.settings import SettingsService
     from kefu_desktop.app.subscribing import Subscribing
     from kefu_desktop.app.upkeep import Upkeep
+    from kefu_desktop.app.wording import WordingRules
     from kefu_desktop.core.model import Uid
     from kefu_desktop.core.settings import Language
 
@@ -67,6 +69,12 @@ class Rooms(Protocol):
 
     def clients(self) -> "KnownClients":
         """Gives the chat clients of this user."""
+
+    def checking(self) -> "Checking":
+        """Gives what looks at wording. It reads the library that is there, and makes none."""
+
+    def wording(self) -> "WordingRules":
+        """Gives the rules about wording, and what they say."""
 
     def clipboard(self) -> "ClipboardPort":
         """Gives the clipboard that needs no window."""

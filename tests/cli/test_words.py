@@ -27,6 +27,7 @@ COMMANDS = (
         "search",
         "copy",
         "render",
+        "lint",
         "import",
         "export",
         "undo",
