@@ -109,6 +109,14 @@ def test_the_starter_pack_comes_when_it_is_asked_for() -> None:
     assert titles() == []
 
 
+def test_the_starter_pack_is_in_the_language_that_is_spoken() -> None:
+    told("--lang", "en", "import", "--starter")
+    assert told("show", ";st")["title"] == "When it ships"
+    told("undo")
+    told("--lang", "zh_CN", "import", "--starter")
+    assert told("show", ";fh")["title"] == "发货时间"
+
+
 @pytest.mark.parametrize("suffix", ["kefupack", "csv", "xlsx"])
 def test_what_is_exported_can_be_imported_elsewhere(
     sheet: Path, tmp_path: Path, suffix: str

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from kefu_desktop.core.settings import Language
@@ -96,3 +96,23 @@ def test_the_desktop_decides_when_it_may(system: str, spoken: Language) -> None:
     assert spoken_language(Language.SYSTEM, QLocale(system)) is spoken
     assert spoken_language(Language.EN, QLocale(system)) is Language.EN
     assert spoken_language(Language.ZH_CN, QLocale(system)) is Language.ZH_CN
+
+
+@pytest.mark.parametrize(
+    ("desktop", "language", "starter"),
+    [
+        ("C", Language.ZH_CN, "starter.zh_CN"),
+        ("zh_CN", Language.SYSTEM, "starter.zh_CN"),
+        ("zh_TW", Language.ZH_CN, "starter.zh_TW"),
+        ("zh_HK", Language.SYSTEM, "starter.zh_TW"),
+        ("zh_TW", Language.EN, "starter.en"),
+        ("de_DE", Language.SYSTEM, "starter.en"),
+    ],
+)
+def test_the_starter_pack_suits_windows_and_desktop(
+    qapp: QApplication, desktop: str, language: Language, starter: str
+) -> None:
+    languages = Languages(qapp, QLocale(desktop))
+    languages.use(language)
+    assert languages.starter == starter
+    languages.use(Language.EN)

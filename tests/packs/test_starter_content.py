@@ -30,7 +30,6 @@ def _words(text: str) -> frozenset[str]:
 
 STAGES = _words("招呼 询问 推荐 议价 核实 道别 跟进 发货后 该到时 签收后 好评后 差评后")
 PERSONAS = _words("老虎 孔雀 考拉 猫头鹰")
-KINDS = _words("reply greeting away")
 MOODS = _words("""
     微笑 开心 谢谢 抱歉 委屈 加油 爱心 礼物 包裹 玫瑰 抱抱 握手 可爱 害羞 大笑 赞 OK 庆祝
     太阳 月亮 咖啡 吃饭 再见 思考 放心 红包 闹钟 电话 拍照 衣服 鞋子 手机 雪花 雨伞 烟花 灯笼
@@ -188,7 +187,13 @@ class TestIdentity:
         titles = [entry.title for entry in entries]
         assert [title for title in titles if not 2 <= len(title) <= 12] == []
         assert _twice([re.sub(r"\W", "", title).casefold() for title in titles]) == []
-        pairs = itertools.combinations(titles, 2)
+        signs = [(title, _signs(title)) for title in titles]
+        # What two titles have in common is cheap to tell, and as alike as they can be.
+        pairs = [
+            (one[0], other[0])
+            for one, other in itertools.combinations(signs, 2)
+            if 2 * len(one[1] & other[1]) > 0.85 * (len(one[1]) + len(other[1]))
+        ]
         assert [
             pair for pair in pairs if difflib.SequenceMatcher(a=pair[0], b=pair[1]).ratio() > 0.85
         ] == []
@@ -203,6 +208,11 @@ class TestIdentity:
         assert not any(entry.favourite for entry in entries)
 
 
+def _signs(title: str) -> frozenset[tuple[str, int]]:
+    """The characters of a title, each with how many of its kind came before."""
+    return frozenset((sign, title[:at].count(sign)) for at, sign in enumerate(title))
+
+
 def _twice(values: list[str]) -> list[str]:
     return [value for value, count in Counter(values).items() if count > 1]
 
@@ -214,25 +224,10 @@ def _is_mnemonic(entry: Entry) -> bool:
 
 
 class TestCoverage:
-    def test_there_is_enough_of_each_kind(self, entries: tuple[Entry, ...]) -> None:
-        kinds = Counter(entry.kind for entry in entries)
-        assert set(kinds) == KINDS
-        assert kinds["reply"] >= 160
-        assert kinds["greeting"] >= 30
-        assert kinds["away"] >= 20
-        assert kinds.total() >= 220
-
-    def test_replies_that_repeat_all_day_have_several_wordings(
-        self, entries: tuple[Entry, ...]
-    ) -> None:
-        varied = [e for e in entries if e.kind == "reply" and len(e.variants) >= 2]
-        assert len(varied) >= 60
-        assert all(1 <= len(entry.variants) <= 3 for entry in entries)
-
     def test_every_situation_has_a_reply(self, entries: tuple[Entry, ...]) -> None:
         known = {entry.uid for entry in entries}
         rows = list(csv.DictReader(SITUATIONS.read_text("utf-8").splitlines(), delimiter="\t"))
-        assert len(rows) >= 120
+        assert len(rows) >= 165
         assert [row["situation"] for row in rows if not row["uids"].split()] == []
         assert {uid for row in rows for uid in row["uids"].split()} - known == set()
 
@@ -389,7 +384,8 @@ class TestWording:
         alike = [
             (one[0], other[0])
             for one, other in itertools.combinations(bare, 2)
-            if len(one[2] & other[2]) > 0.5 * len(one[2] | other[2])
+            if min(len(one[2]), len(other[2])) > 0.5 * max(len(one[2]), len(other[2]))
+            and len(one[2] & other[2]) > 0.5 * len(one[2] | other[2])
         ]
         assert alike == []
 
