@@ -125,6 +125,7 @@ class Assembly:
     findings: list[Finding] = field(default_factory=list)
     _left_out: int = 0
     _uids: set[str] = field(default_factory=set)
+    _named: set[tuple[str, ...]] = field(default_factory=set)
     _said: set[tuple[object, ...]] = field(default_factory=set)
     _shortcuts: set[str] = field(default_factory=set)
     _places: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
@@ -237,9 +238,12 @@ class Assembly:
             return None
         self._said.add(told)
         for name in said.names():
-            derived = derived_uid("row", self.pack, *name)
-            if derived not in self._uids:
-                return derived
+            # Looked for by its name: a digest takes ten times as long, and most names are free.
+            if name not in self._named:
+                self._named.add(name)
+                derived = derived_uid("row", self.pack, *name)
+                if derived not in self._uids:
+                    return derived
         return None
 
 

@@ -215,8 +215,11 @@ def _draft(columns: _Columns, row: Row, shelf: Sequence[str]) -> Draft:
 def _filled(row: Row, columns: Sequence[int], *, merged: bool = False) -> list[str]:
     """Gives what stands in ``columns``, without the blank ones."""
     found: list[str] = []
+    if not columns:
+        return found
+    cells = row.cells
     for column in columns:
-        cell = row.cells[column] if column < len(row.cells) else ""
+        cell = cells[column] if column < len(cells) else ""
         if not cell and merged:
             cell = row.above.get(column, "")
         if cell and not cell.isspace():
