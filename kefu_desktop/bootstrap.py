@@ -7,6 +7,7 @@ each on its own lane: until then it would only take the one interpreter away fro
 
 import contextlib
 import itertools
+import json
 import logging
 import sys
 import tomllib
@@ -168,13 +169,15 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
     @cache
     def importing() -> "Importing":
         from kefu_desktop.app.importing import Importing
+        from kefu_desktop.app.similar import Similar
         from kefu_desktop.packs import reading
         from kefu_desktop.store.backups import Occasion
 
         def back_up() -> object:
             return upkeep().back_up(Occasion.IMPORT)
 
-        return Importing(library, open_reader, reading, back_up, clock, random_uid)
+        similar = Similar(_load_readings, _mood_names)
+        return Importing(library, open_reader, reading, back_up, clock, random_uid, similar)
 
     @cache
     def exporting() -> "Exporting":
@@ -203,6 +206,11 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
         exports=exports,
         fresh=not paths.library.exists(),
     )
+
+
+def _mood_names() -> list[str]:
+    moods = json.loads(assets.resource("emoticons", "moods.json").read_text(encoding="utf-8"))
+    return [name for mood in moods for name in mood["names"]]
 
 
 def _load_readings() -> "Readings":

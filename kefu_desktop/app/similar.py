@@ -28,10 +28,12 @@ make two long texts unlike.
 class Similar:
     """A :data:`FindSimilar`. Reads its tables when it is first asked."""
 
-    def __init__(self, load_readings: "Callable[[], Readings]", moods: Iterable[str]) -> None:
-        """``moods`` are the names of emoticons, which say nothing."""
+    def __init__(
+        self, load_readings: "Callable[[], Readings]", load_moods: Callable[[], Iterable[str]]
+    ) -> None:
+        """``load_moods`` gives the names of emoticons, which say nothing."""
         self._load_readings = load_readings
-        self._moods = tuple(moods)
+        self._load_moods = load_moods
         self._plain: Plain | None = None
 
     def __call__(self, plan: ImportPlan, watch: Watch = Watch()) -> Mapping[Uid, Uid]:  # noqa: B008
@@ -48,7 +50,7 @@ class Similar:
         from kefu_desktop.search.likeness import Plain, Said, nearest
 
         if self._plain is None:
-            self._plain = Plain(self._load_readings().folding, self._moods)
+            self._plain = Plain(self._load_readings().folding, self._load_moods())
         known = [
             (reply.uid, _said(texts_of(reply), reply.attachments))
             for reply in plan.library.replies.values()

@@ -13,7 +13,7 @@ from tests.core.small_library import SmallLibrary, pack, record, reply
 
 def find() -> Similar:
     data = assets.resource("readings", "readings.bin").read_bytes()
-    return Similar(lambda: Readings.load(data), ["微笑"])
+    return Similar(lambda: Readings.load(data), lambda: ["微笑"])
 
 
 LIBRARY = SmallLibrary.of(
