@@ -389,15 +389,8 @@ def test_what_nearly_says_what_is_here_is_told_before_anything_is_chosen(branch:
         [new] = [one.uid for one in plan.items if one.state is State.NEW and one.uid is not None]
         return {new: Uid("postage")}
 
-    screen.importing = Importing(
-        branch.library,
-        branch.reader,
-        reading,
-        screen.back_up,
-        branch.clock,
-        branch.new_uid,
-        find,
-    )
+    desk = (branch.library, branch.reader, reading, screen.back_up, branch.clock, branch.new_uid)
+    screen.importing = Importing(*desk, find)
     screen.open("标题,内容\n邮费,满 89 元包邮，新疆西藏补差价\n")
     assert [item.state for item in screen.review.items] == [State.SIMILAR_TEXT]
     assert asked == [1]
