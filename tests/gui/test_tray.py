@@ -47,8 +47,8 @@ def test_the_menu_shows_what_can_be_pressed(tray: Tray, languages: Languages) ->
     menu = Menu(tray)
     tray.set_hotkey(HotkeyStatus(HotkeyState.ACTIVE, CHORD))
     assert menu.texts == [
-        "打开搜索 (Ctrl+Alt+K)", "话术库", "从剪贴板新建话术", "导入话术包…", "共享位置…", "暂停热键",
-        "设置文件", "退出",
+        "打开搜索 (Ctrl+Alt+K)", "话术库", "从剪贴板新建话术", "导入话术包…", "共享位置…",
+        "暂停热键", "设置文件", "退出",
     ]  # fmt: skip
     tray.set_hotkey(HotkeyStatus(HotkeyState.TAKEN, CHORD, chords.suggestions(CHORD)))
     assert menu.texts[0] == "打开搜索", "a key that does nothing is not offered"
