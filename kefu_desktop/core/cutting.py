@@ -42,8 +42,9 @@ def cuts(text: str, longest: int, whole: Iterable[tuple[int, int]] = ()) -> tupl
     """
     if longest < 1 or len(text) <= longest:
         return ()
-    allowed = _allowed(text, sorted(whole))
-    kinds = [[end for end in _ends(kind, text) if _has(allowed, end)] for kind in _ENDS]
+    between = boundaries(text)
+    allowed = _allowed(between, sorted(whole))
+    kinds = [[end for end in _ends(kind, text, between) if _has(allowed, end)] for kind in _ENDS]
     found: list[int] = []
     start = 0
     while len(text) - start > longest:
@@ -54,26 +55,29 @@ def cuts(text: str, longest: int, whole: Iterable[tuple[int, int]] = ()) -> tupl
     return tuple(found)
 
 
-def is_inside(text: str, place: int) -> bool:
-    """Whether ``place`` is inside what people see as one character.
+def boundaries(text: str) -> list[bool]:
+    """Gives for each place of ``text``, its two ends among them, whether it is between what people
+    see as characters.
 
     The rules of Unicode's UAX 29 for the scripts and emoji that occur in chats.
     """
-    if not 0 < place < len(text):
-        return False
-    before, after = text[place - 1], text[place]
+    found = [True] * (len(text) + 1)
+    flags = 0
+    for place in range(1, len(text)):
+        before, after = text[place - 1], text[place]
+        flags = flags + 1 if _FIRST_FLAG <= before <= _LAST_FLAG else 0
+        half_a_flag = flags % 2 == 1 and _FIRST_FLAG <= after <= _LAST_FLAG
+        found[place] = not (half_a_flag or _are_one(before, after))
+    return found
+
+
+def _are_one(before: str, after: str) -> bool:
     if before == "\r":
         return after == "\n"
     if _extends(after) or (before == _JOINER and not after.isspace()):
         return True
-    if "\ud800" <= before <= "\udbff" and "\udc00" <= after <= "\udfff":
-        return True  # two halves of one character, as broken programs write it
-    if _FIRST_FLAG <= after <= _LAST_FLAG:
-        run = place
-        while run and _FIRST_FLAG <= text[run - 1] <= _LAST_FLAG:
-            run -= 1
-        return (place - run) % 2 == 1
-    return False
+    # Two halves of one character, as broken programs write it.
+    return "\ud800" <= before <= "\udbff" and "\udc00" <= after <= "\udfff"
 
 
 def _extends(sign: str) -> bool:
@@ -84,16 +88,18 @@ def _extends(sign: str) -> bool:
     return unicodedata.category(sign) in {"Mn", "Me", "Mc"}
 
 
-def _ends(kind: re.Pattern[str], text: str) -> Iterable[int]:
+def _ends(kind: re.Pattern[str], text: str, between: Sequence[bool]) -> Iterable[int]:
     """Gives where a cut of this kind may be; emoticons belong to what stands before them."""
+    reached = 0
     for match in kind.finditer(text):
-        end = match.end()
-        while (after := _face_end(text, end)) > end:
+        end = max(match.end(), reached)
+        while (after := _face_end(text, end, between)) > end:
             end = after
+        reached = end
         yield end
 
 
-def _face_end(text: str, place: int) -> int:
+def _face_end(text: str, place: int, between: Sequence[bool]) -> int:
     """Gives where the emoticon at ``place`` ends, ``place`` where there is none."""
     code = _CODE.match(text, place)
     if code:
@@ -101,13 +107,14 @@ def _face_end(text: str, place: int) -> int:
     if place == len(text) or unicodedata.category(text[place]) != "So":
         return place
     place += 1
-    while is_inside(text, place):
+    while not between[place]:
         place += 1
     return place
 
 
-def _allowed(text: str, whole: Sequence[tuple[int, int]]) -> list[int]:
-    """Gives all places where the text may be cut, its end last."""
+def _allowed(between: Sequence[bool], whole: Sequence[tuple[int, int]]) -> list[int]:
+    """Gives all places where a text may be cut, its end last."""
+    length = len(between) - 1
     starts = [start for start, _ in whole]
 
     def free(place: int) -> bool:
@@ -116,8 +123,8 @@ def _allowed(text: str, whole: Sequence[tuple[int, int]]) -> list[int]:
 
     return [
         place
-        for place in range(1, len(text) + 1)
-        if place == len(text) or (not is_inside(text, place) and free(place))
+        for place in range(1, length + 1)
+        if place == length or (between[place] and free(place))
     ]
 
 
