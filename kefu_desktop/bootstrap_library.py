@@ -16,7 +16,7 @@ from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.drafting import Drafting
 from kefu_desktop.app.duplicates import Duplicates
 from kefu_desktop.app.events import Events
-from kefu_desktop.app.jobs import ThreadLane
+from kefu_desktop.app.jobs import Lane, ThreadLane
 from kefu_desktop.app.keeping import Keeping
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.picturing import Picturing
@@ -30,6 +30,7 @@ from kefu_desktop.core.emoticons import Style
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.lint import placeholders
 from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.i18n import spoken_now
 from kefu_desktop.gui.library.desk import LibraryDesk
 from kefu_desktop.gui.library.window import LibraryWindow
 from kefu_desktop.gui.theme import Theme
@@ -73,17 +74,8 @@ def build(below: Below, down: contextlib.ExitStack) -> LibraryWindow:
         return Reader.open(below.paths.library)
 
     clock, events = below.clock, below.events
-    composer = below.composer
-    holes = placeholders(lambda name: composer.moods.write(name, Style.EMOJI), composer.fragment)
     wording = WordingRules(assets.resource("wording"), below.paths.wording, below.load_readings)
-    checking = Checking(
-        lane("checking"),
-        open_reader,
-        (holes, wording.look_at),
-        events,
-        below.paths.waivers,
-        refresh=wording.reload,
-    )
+    checking = _checking(below, wording, lane("checking"), open_reader)
     catalogue = Catalogue(
         lane("catalogue"),
         lambda: CatalogueReader.open(below.paths.library),
@@ -118,8 +110,24 @@ def build(below: Below, down: contextlib.ExitStack) -> LibraryWindow:
         theme=below.theme,
         settings=lambda: below.settings.current,
         say=below.say,
+        say_finding=lambda finding: wording.say(finding, spoken_now()),
         state=below.paths.state / "library-window.ini",
         clipboard=below.clipboard,
         trash_days=TRASH_DAYS,
     )
     return LibraryWindow(desk)
+
+
+def _checking(
+    below: Below, wording: WordingRules, lane: Lane, open_reader: Callable[[], Reader]
+) -> Checking:
+    composer = below.composer
+    holes = placeholders(lambda name: composer.moods.write(name, Style.EMOJI), composer.fragment)
+    return Checking(
+        lane,
+        open_reader,
+        (holes, wording.look_at),
+        below.events,
+        below.paths.waivers,
+        refresh=wording.reload,
+    )

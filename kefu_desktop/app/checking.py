@@ -18,7 +18,7 @@ from kefu_desktop.app.events import Events, LibraryChanged, LibraryReplaced, Tou
 from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.lint import Circumstances, Finding, Rule, Waiver, look_at
-from kefu_desktop.core.model import Millis, Uid
+from kefu_desktop.core.model import Uid
 from kefu_desktop.core.watching import Cancelled, Watch
 
 if TYPE_CHECKING:
@@ -119,13 +119,11 @@ class Checking:
         """Gives what is let be in the reply ``uid``, as far as the file was read. Any thread."""
         return tuple(waiver for waiver in self._waived or () if waiver.uid == uid)
 
-    def waive(self, uid: Uid, finding: Finding, note: str, now: Millis) -> Future[None]:
+    def waive(self, uid: Uid, finding: Finding, note: str) -> Future[None]:
         """Lets ``finding`` be in the reply ``uid``, wherever it stands there; a waiver of the same
         gets the new ``note``. The future carries what kept it from being noted.
         """
-        return self._lane.submit(
-            self._waive, Waiver(uid, str(finding.reason), finding.word, note, now)
-        )
+        return self._lane.submit(self._waive, Waiver(uid, str(finding.reason), finding.word, note))
 
     def heed(self, waiver: Waiver) -> Future[None]:
         """Takes ``waiver`` back: what it let be is found again."""

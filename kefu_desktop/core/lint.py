@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NewType
 
 from kefu_desktop.core.fragments import FragmentSource
-from kefu_desktop.core.model import Millis, Uid
+from kefu_desktop.core.model import Uid
 from kefu_desktop.core.template import Context, Problem, render
 
 RuleId = NewType("RuleId", str)
@@ -71,7 +71,6 @@ class Waiver:
     reason: str
     word: str
     note: str
-    made: Millis
 
     def covers(self, uid: Uid, finding: Finding) -> bool:
         """Whether ``finding`` in the reply ``uid`` is let be."""

@@ -75,6 +75,13 @@ class Languages(QObject):
         return loaded
 
 
+def spoken_now() -> Language:
+    """Gives the language of the windows now, for whoever words something on being asked."""
+    # :meth:`Languages.use` sets it.
+    chinese = QLocale().language() == QLocale.Language.Chinese
+    return Language.ZH_CN if chinese else Language.EN
+
+
 def spoken_language(wanted: Language, system: QLocale) -> Language:
     """Gives the language to speak. ``SYSTEM`` is Chinese unless the desktop is set to another
     language: one that is set to none (the C locale) is a Chinese shop's PC all the same.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kefu_desktop.core.errors import Code, KefuError, MachineFault
 from kefu_desktop.core.lint import Waiver
-from kefu_desktop.core.model import Millis, check_uid
+from kefu_desktop.core.model import check_uid
 from kefu_desktop.store.drafts import overwrite
 
 _log = logging.getLogger(__name__)
@@ -62,7 +62,6 @@ def _line(waiver: Waiver) -> str:
             "reason": waiver.reason,
             "word": waiver.word,
             "note": waiver.note,
-            "made": waiver.made,
         }
     )
 
@@ -75,7 +74,6 @@ def _waiver(line: bytes) -> Waiver | None:
             str(said["reason"]),
             str(said["word"]),
             str(said.get("note", "")),
-            Millis(int(said.get("made", 0))),
         )
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, KefuError):
         return None

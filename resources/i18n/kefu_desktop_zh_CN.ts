@@ -2932,6 +2932,45 @@ Ctrl+N writes a new one.</source>
     </message>
 </context>
 <context>
+    <name>WordingLines</name>
+    <message>
+        <source>and {count} more</source>
+        <translation>还有 {count} 处</translation>
+    </message>
+    <message>
+        <source>Let it be</source>
+        <translation>不用改</translation>
+    </message>
+    <message>
+        <source>Why is it all right here? (may be left empty)</source>
+        <translation>这里为什么没问题？（可以不写）</translation>
+    </message>
+    <message>
+        <source>Must not be sent</source>
+        <translation>不能发出去</translation>
+    </message>
+    <message>
+        <source>Careful</source>
+        <translation>小心</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Say it better</source>
+        <translation>换个说法</translation>
+    </message>
+    <message>
+        <source>Use “{words}”</source>
+        <translation>换成「{words}」</translation>
+    </message>
+</context>
+<context>
     <name>Wordings</name>
     <message>
         <source>Text of wording {number}</source>
@@ -2951,6 +2990,17 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Category here</source>
         <translation>放到哪个分组</translation>
+    </message>
+</context>
+<context>
+    <name>_Line</name>
+    <message>
+        <source>{severity}: {why}</source>
+        <translation>{severity}：{why}</translation>
+    </message>
+    <message>
+        <source>Let it be</source>
+        <translation>不用改</translation>
     </message>
 </context>
 <context>

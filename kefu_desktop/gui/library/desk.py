@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.ports import ClipboardPort
 from kefu_desktop.core.errors import KefuError
+from kefu_desktop.core.lint import Finding
 from kefu_desktop.core.settings import Settings
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.theme import Theme
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryDesk:
-    """``say`` puts an error into words. ``state`` is the small file that remembers sizes and what
+    """``say`` puts an error into words, ``say_finding``
+    why wording was found. ``state`` is the small file that remembers sizes and what
     was looked at. ``trash_days`` is how long the trash keeps what is put into it.
     """
 
@@ -44,6 +46,7 @@ class LibraryDesk:
     theme: Theme
     settings: Callable[[], Settings]
     say: Callable[[KefuError], str]
+    say_finding: Callable[[Finding], str]
     state: Path
     clipboard: ClipboardPort
     trash_days: int

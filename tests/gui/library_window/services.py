@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from kefu_desktop import assets
 from kefu_desktop.app.arranging import Arranging
 from kefu_desktop.app.catalogue import Catalogue
 from kefu_desktop.app.checking import Checking
@@ -12,8 +13,10 @@ from kefu_desktop.app.duplicates import Duplicates
 from kefu_desktop.app.jobs import InlineLane
 from kefu_desktop.app.picturing import Picturing
 from kefu_desktop.app.reverting import Reverting
+from kefu_desktop.app.wording import WordingRules
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.i18n import spoken_now
 from kefu_desktop.gui.library.desk import LibraryDesk
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.store.listing import CatalogueReader
@@ -31,6 +34,7 @@ def library_desk(
         return Reader.open(folder / "library.db")
 
     clock = SystemClock()
+    wording = WordingRules(assets.resource("wording"), folder / "wording.toml", readings)
     return LibraryDesk(
         catalogue=Catalogue(
             InlineLane(),
@@ -53,12 +57,20 @@ def library_desk(
             folder / "different.json",
             world.events,
         ),
-        checking=Checking(InlineLane(), open_reader, (), world.events, folder / "ignored.jsonl"),
+        checking=Checking(
+            InlineLane(),
+            open_reader,
+            (wording.look_at,),
+            world.events,
+            folder / "ignored.jsonl",
+            refresh=wording.reload,
+        ),
         composer=world.composer,
         bridge=Bridge(theme),
         theme=theme,
         settings=lambda: world.settings,
         say=say,
+        say_finding=lambda finding: wording.say(finding, spoken_now()),
         state=folder / "library-window.ini",
         clipboard=world.clipboard,
         trash_days=30,

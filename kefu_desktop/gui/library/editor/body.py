@@ -11,6 +11,7 @@ from kefu_desktop.app.picturing import Picturing
 from kefu_desktop.app.ports import ClipboardPort
 from kefu_desktop.core.changes import Content
 from kefu_desktop.core.errors import Code, InvalidInput
+from kefu_desktop.core.lint import Finding
 from kefu_desktop.core.settings import Settings
 from kefu_desktop.core.sheets import Sheet, SheetField
 from kefu_desktop.gui.bridge import Bridge
@@ -18,6 +19,7 @@ from kefu_desktop.gui.library.editor import pasting, slots, troubles
 from kefu_desktop.gui.library.editor.attachments import Added, Attachments
 from kefu_desktop.gui.library.editor.fields import FindingLine, Said
 from kefu_desktop.gui.library.editor.inserting import InsertRow
+from kefu_desktop.gui.library.editor.minding import Minding
 from kefu_desktop.gui.library.editor.preview import Preview
 from kefu_desktop.gui.library.editor.text_edit import Underlined
 from kefu_desktop.gui.library.editor.wordings import Wordings
@@ -41,6 +43,7 @@ class Body(QWidget):
         picturing: Picturing,
         clipboard: ClipboardPort,
         settings: Callable[[], Settings],
+        minding: Minding,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -51,6 +54,7 @@ class Body(QWidget):
         self.insert = InsertRow(theme, composer, lambda: settings().shop.constants)
         self._finding = FindingLine()
         self._trouble = FindingLine("editor-trouble")
+        self.minding = minding
         self.images = Attachments(theme, bridge, picturing)
         self._image_finding = FindingLine()
         self.preview = Preview(theme, self.images.thumbnails)
@@ -61,6 +65,7 @@ class Body(QWidget):
             self._finding,
             self.insert,
             self._trouble,
+            minding.lines,
             self.images,
             self._image_finding,
             self.preview,
@@ -101,7 +106,8 @@ class Body(QWidget):
             Underlined(trouble.start, trouble.end, troubles.word(trouble, text))
             for trouble in rendered.troubles
         ]
-        self.wordings.edit.underline(found)
+        minded = self.minding.look(text, len(images))
+        self.wordings.edit.underline([*found, *minded])
         said = "\n".join(dict.fromkeys(one.why for one in found))
         self._trouble.say(Said(said) if said else None)
 
@@ -184,6 +190,14 @@ class Body(QWidget):
         self.insert.image_file_wanted.connect(self.open_files)
         self.insert.image_pasted.connect(self.paste_image)
         self.wordings.edit.images_given.connect(self._given)
+        self.minding.anew.connect(self._soon.start)
+        self.minding.lines.replace_wanted.connect(self._replace)
+
+    def _replace(self, finding: Finding) -> None:
+        """Says what was found as it is offered; a text that has changed since is looked at anew."""
+        if finding in self.minding.found(self.wordings.text, len(self.images.attachments())):
+            self.wordings.edit.replace(finding.start, finding.end, finding.replacement or "")
+        self.compose()
 
     def _given(self, source: QMimeData) -> None:
         self.add_images(pasting.read(source), placed=True)

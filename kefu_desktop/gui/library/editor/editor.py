@@ -145,7 +145,7 @@ class Editor(QWidget):
         sitting.refused.connect(lambda error: self._refused(sitting, error))
         sitting.state_changed.connect(lambda: self._tell(sitting))
         self._pages.offers.forget_undo()
-        self._pages.form.begin()
+        self._pages.form.begin(sitting.uid)
         self._show(sitting, variant)
 
     def _show(self, sitting: Sitting, variant: int | None = None) -> None:
@@ -376,6 +376,7 @@ class Editor(QWidget):
         pages.form.changed.connect(self._written)
         pages.form.heading.category.category_wanted.connect(self._make_category)
         body.refused.connect(self._image_refused)
+        body.minding.refused.connect(self._say_trouble)
         body.images.late.connect(self._image_late)
         body.wordings.removed.connect(self._wording_removed)
         pages.clash.mine_chosen.connect(self._take_mine)

@@ -15,6 +15,7 @@ from kefu_desktop.gui.library.editor.body import Body
 from kefu_desktop.gui.library.editor.details import Details
 from kefu_desktop.gui.library.editor.fields import Said
 from kefu_desktop.gui.library.editor.heading import Heading
+from kefu_desktop.gui.library.editor.minding import Minding
 from kefu_desktop.gui.library.editor.sitting import BLANK
 from kefu_desktop.gui.theme import Theme
 
@@ -52,6 +53,7 @@ class SheetForm(QScrollArea):
         self._inside.setProperty("role", "editor-inside")
         self.setWidget(self._inside)
         self.heading = Heading(desk.theme, self._inside)
+        self.minding = Minding(desk.checking, desk.bridge, desk.say_finding, self.heading.tags.tags)
         self.body = Body(
             desk.theme,
             desk.bridge,
@@ -59,6 +61,7 @@ class SheetForm(QScrollArea):
             desk.picturing,
             desk.clipboard,
             desk.settings,
+            self.minding,
             self._inside,
         )
         self.details = Details(desk.theme, self._inside)
@@ -71,8 +74,9 @@ class SheetForm(QScrollArea):
         desk.theme.changed.connect(self._dress)
         self._dress()
 
-    def begin(self) -> None:
-        """Another reply is shown from now on."""
+    def begin(self, uid: Uid | None) -> None:
+        """The reply ``uid`` is shown from now on, None for one that is not in the library yet."""
+        self.minding.begin(uid)
         self.body.images.begin()
         self.verticalScrollBar().setValue(0)
 

@@ -110,6 +110,16 @@ class TextEdit(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def replace(self, start: int, end: int, text: str) -> None:
+        """Writes ``text`` over a stretch of the text, in code points, as one step of the undo."""
+        raw = self.document().toRawText()
+        cursor = self.textCursor()
+        cursor.setPosition(to_qt(raw, start))
+        cursor.setPosition(to_qt(raw, end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text)
+        self.setTextCursor(cursor)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def sizeHint(self) -> QSize:
         """As high as the text, between a few lines and many."""
         line = self.fontMetrics().lineSpacing()
