@@ -23,7 +23,7 @@ Reason = Problem | RuleId
 
 
 class Severity(StrEnum):
-    """How much a finding matters. An error should not reach a buyer."""
+    """How much a finding matters, the gravest first. An error should not reach a buyer."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -10,13 +10,15 @@ from PySide6.QtCore import QObject, Signal
 
 from kefu_desktop.app.checking import Checking
 from kefu_desktop.core.errors import KefuError
-from kefu_desktop.core.lint import Circumstances, Finding
+from kefu_desktop.core.lint import Circumstances, Finding, Severity
 from kefu_desktop.core.model import Uid
 from kefu_desktop.core.template import Problem
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.library.editor.text_edit import Underlined
 from kefu_desktop.gui.library.editor.wording_lines import WordingLines
 from kefu_desktop.gui.outcomes import Outcomes
+
+_ORDER = tuple(Severity)
 
 
 class Minding(QObject):
@@ -61,9 +63,10 @@ class Minding(QObject):
         return tuple(one for one in found if not isinstance(one.reason, Problem))
 
     def look(self, text: str, images: int) -> tuple[Underlined, ...]:
-        """Shows what is found; gives its places."""
+        """Shows what is found, the gravest first; gives its places."""
         found = self.found(text, images)
-        self.lines.show_findings(found, waivable=self._uid is not None)
+        gravest = sorted(found, key=lambda one: _ORDER.index(one.severity))
+        self.lines.show_findings(gravest, waivable=self._uid is not None)
         return tuple(Underlined(one.start, one.end, self._say(one)) for one in found)
 
     def _waive(self, finding: Finding, note: str) -> None:
