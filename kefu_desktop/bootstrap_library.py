@@ -15,7 +15,7 @@ from kefu_desktop.app.clock import random_uid
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.drafting import Drafting
 from kefu_desktop.app.duplicates import Duplicates
-from kefu_desktop.app.events import Events
+from kefu_desktop.app.events import Events, WentWrong
 from kefu_desktop.app.jobs import Lane, ThreadLane
 from kefu_desktop.app.keeping import Keeping
 from kefu_desktop.app.library import LiveLibrary
@@ -121,6 +121,11 @@ def build(below: Below, down: contextlib.ExitStack) -> LibraryWindow:
 def _checking(
     below: Below, wording: WordingRules, lane: Lane, open_reader: Callable[[], Reader]
 ) -> Checking:
+    def refresh() -> None:
+        wording.reload()
+        for error in wording.findings()[:1]:  # mended one after the other
+            below.events.publish(WentWrong(error))
+
     composer = below.composer
     holes = placeholders(lambda name: composer.moods.write(name, Style.EMOJI), composer.fragment)
     return Checking(
@@ -129,5 +134,5 @@ def _checking(
         (holes, wording.look_at),
         below.events,
         below.paths.waivers,
-        refresh=wording.reload,
+        refresh=refresh,
     )

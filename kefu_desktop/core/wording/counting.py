@@ -44,6 +44,13 @@ def count(rule: WordingRule, reading: Reading, about: Circumstances) -> Iterator
     return _COUNTERS[rule.check](reading, about)
 
 
+def may_count(check: Check) -> "MayCount":
+    """Gives what tells at a glance whether counting for ``check`` can find anything at all; checks
+    that share a glance get the same. Most texts have nothing to count, and there are many.
+    """
+    return _GLANCES.get(check, _always)
+
+
 def _one_word(
     reading: Reading, answers: Mapping[str, str], about: Circumstances
 ) -> Iterator[Counted]:
@@ -58,8 +65,6 @@ def _one_word(
 
 def _blanks(reading: Reading, _: Circumstances) -> Iterator[Counted]:
     text = reading.plain
-    if not _MAY_BE_BLANK.search(text):
-        return
     for match in _BLANK.finditer(text):
         start, end = match.span()
         if not _is_no_blank(text, start, end):
@@ -87,8 +92,6 @@ def _around(text: str, start: int, end: int) -> str:
 
 def _emoticons(reading: Reading, _: Circumstances) -> Iterator[Counted]:
     text = reading.plain
-    if not _MAY_BE_FACE.search(text):
-        return
     begin = 0
     for message in text.split(CUT):
         places = [(begin + start, begin + end) for start, end in _emoticon_places(message)]
@@ -124,8 +127,6 @@ def _sms(reading: Reading, about: Circumstances) -> Iterator[Counted]:
 
 
 def _client(reading: Reading, about: Circumstances) -> Iterator[Counted]:
-    if not about.longest or len(reading.source) <= about.longest:
-        return
     for start, message in _messages(reading):
         length = sum(sign not in _UNKNOWN for sign in message)
         if length > about.longest:
@@ -161,6 +162,49 @@ def _private(find: Callable[[Reading], Iterator[tuple[int, int]]]) -> "_Counter"
 
     return counter
 
+
+def _always(reading: Reading, about: Circumstances) -> bool:
+    return True
+
+
+def _may_be_one_word(reading: Reading, about: Circumstances) -> bool:
+    return len(reading.source) <= _ONE_WORD
+
+
+def _may_be_blank(reading: Reading, about: Circumstances) -> bool:
+    return _MAY_BE_BLANK.search(reading.plain) is not None
+
+
+def _may_be_number(reading: Reading, about: Circumstances) -> bool:
+    return _MAY_BE_NUMBER.search(reading.squeezed) is not None
+
+
+def _may_be_face(reading: Reading, about: Circumstances) -> bool:
+    return _MAY_BE_FACE.search(reading.plain) is not None
+
+
+def _is_tagged(reading: Reading, about: Circumstances) -> bool:
+    return bool(about.tags) and len(reading.source) > SMS_ALONE // 2
+
+
+def _is_limited(reading: Reading, about: Circumstances) -> bool:
+    return 0 < about.longest < len(reading.source)
+
+
+MayCount = Callable[[Reading, Circumstances], bool]
+
+_GLANCES: Mapping[Check, MayCount] = MappingProxyType(
+    {
+        Check.ONE_WORD: _may_be_one_word,
+        Check.BLANKS: _may_be_blank,
+        Check.ID_CARD: _may_be_number,
+        Check.BANK_CARD: _may_be_number,
+        Check.PHONE: _may_be_number,
+        Check.EMOTICONS: _may_be_face,
+        Check.SMS: _is_tagged,
+        Check.CLIENT: _is_limited,
+    }
+)
 
 _Counter = Callable[[Reading, Circumstances], Iterator[Counted]]
 
@@ -205,6 +249,7 @@ _EMOTICON = re.compile(
     r"|\^[_.o]?\^|[t][_.][t](?![a-z])|>[_.]<|orz|qaq|qwq|xd(?![a-z])"
 )
 _MAY_BE_FACE = re.compile(r"[\ufffd\[/(^>\u2600-\u27bf\U0001f1e6-\U0001faff]|t[_.]|orz|q[aw]q|xd")
+_MAY_BE_NUMBER = re.compile(r"[0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两]{11}")
 _LINE = 8
 _FACE = frozenset("-=><^*~.t•⊙◕≧≦`´'\";;@oOuqp￣﹏╯╰╥°")
 _MAY_BE_BLANK = re.compile(

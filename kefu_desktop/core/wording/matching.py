@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kefu_desktop.core.lint import Circumstances, Finding, Rule
-from kefu_desktop.core.wording.counting import count
+from kefu_desktop.core.wording.counting import MayCount, count, may_count
 from kefu_desktop.core.wording.reading import Fold, Reading, read, sentence_around
 from kefu_desktop.core.wording.rules import Check, Look, WordingRule
 
@@ -52,8 +52,12 @@ class _Matcher:
         self._fold = fold
         self._allow = allow
         apart = {Check.WORDS, Check.ONE_WORD}
-        self._counting = tuple(rule for rule in rules if rule.check not in apart)
+        self._counting: dict[MayCount, list[WordingRule]] = {}
+        for rule in rules:
+            if rule.check not in apart:
+                self._counting.setdefault(may_count(rule.check), []).append(rule)
         self._one_word = next((rule for rule in rules if rule.check is Check.ONE_WORD), None)
+        self._may_answer = may_count(Check.ONE_WORD)
         self._looks = tuple((rule, look) for rule in rules for look in rule.looks)
         self._plain = self._by_word(squeezed=False)
         self._squeezed = self._by_word(squeezed=True)
@@ -62,12 +66,14 @@ class _Matcher:
     def look_at(self, text: str, about: Circumstances) -> Iterator[Finding]:
         """Gives what the rules find, rule by rule."""
         reading = read(text, self._fold)
-        if self._one_word is not None:
+        if self._one_word is not None and self._may_answer(reading, about):
             for answered in self._counted(self._one_word, reading, about):
                 yield answered
                 return  # all of it is to be said otherwise: its words need no looking at
-        for rule in self._counting:
-            yield from self._counted(rule, reading, about)
+        for may, rules in self._counting.items():
+            if may(reading, about):
+                for rule in rules:
+                    yield from self._counted(rule, reading, about)
         plain = tuple(self._find(reading.plain))
         squeezed = tuple(self._find(reading.squeezed)) if reading.hides else plain
         if not plain and not squeezed:
