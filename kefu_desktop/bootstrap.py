@@ -55,6 +55,7 @@ from kefu_desktop.paths import Paths
 if TYPE_CHECKING:
     from kefu_desktop.app.exporting import Exporting
     from kefu_desktop.app.importing import Importing
+    from kefu_desktop.app.similar import Similar
     from kefu_desktop.app.upkeep import Upkeep
     from kefu_desktop.gui.library.window import LibraryWindow
     from kefu_desktop.search.readings import Readings
@@ -169,15 +170,13 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
     @cache
     def importing() -> "Importing":
         from kefu_desktop.app.importing import Importing
-        from kefu_desktop.app.similar import Similar
         from kefu_desktop.packs import reading
         from kefu_desktop.store.backups import Occasion
 
         def back_up() -> object:
             return upkeep().back_up(Occasion.IMPORT)
 
-        similar = Similar(_load_readings, _mood_names)
-        return Importing(library, open_reader, reading, back_up, clock, random_uid, similar)
+        return Importing(library, open_reader, reading, back_up, clock, random_uid, _similar())
 
     @cache
     def exporting() -> "Exporting":
@@ -206,6 +205,12 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
         exports=exports,
         fresh=not paths.library.exists(),
     )
+
+
+def _similar() -> "Similar":
+    from kefu_desktop.app.similar import Similar
+
+    return Similar(_load_readings, _mood_names)
 
 
 def _mood_names() -> list[str]:
