@@ -13,7 +13,8 @@ from pathlib import Path
 RESOURCES = Path(__file__).parents[1] / "resources"
 ICONS = RESOURCES / "icons"
 
-# What panels and window lists ask for at 100 to 250 per cent.
+# What panels and window lists ask for at 100 to 250 per cent. A drawing without sizes is shown as it
+# is: file managers draw the icon of a pack themselves.
 SIZES = {"app": (16, 20, 24, 32, 48, 64, 128, 256), "tray": (16, 20, 22, 24, 32, 40, 48, 64)}
 
 # Marks inside controls, at 100 and 200 per cent: the drawing of each and its colour in a look.
@@ -33,7 +34,7 @@ def main() -> int:
 
     application = QGuiApplication([])
     for svg in sorted(ICONS.glob("*.svg")):
-        for size in SIZES[svg.stem.split("-")[0]]:
+        for size in SIZES.get(svg.stem.split("-")[0], ()):
             (ICONS / f"{svg.stem}-{size}.png").write_bytes(draw(svg.read_bytes(), size))
     pngs = [(size, (ICONS / f"app-{size}.png").read_bytes()) for size in SIZES["app"]]
     (ICONS / "app.ico").write_bytes(ico(pngs))

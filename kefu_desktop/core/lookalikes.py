@@ -43,6 +43,7 @@ _SIGNED = re.compile(
     | (?:^|[^\w])[fF$]@?"[^"]*\Z                          # f"Hello {x}"
     | (?:^|[^\w])[fF]'[^']*\Z
     | "[\w .-]+"\s*[:=]\s*"[^"]*\Z                        # "hello": "Hello {x}"
+    | \[\s*(?:"[^"]*"\s*,\s*)*"[^"]*\Z                    # ["Hello {x}"]
     | ^\s*[\w-]+(?:\.[\w-]+)+\s*=                         # shop.hello=Hello {x}
     | ^\s*(?:\$\s|>>>|//|/\*)                             # a prompt, a comment
     """,
