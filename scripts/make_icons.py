@@ -13,8 +13,8 @@ from pathlib import Path
 RESOURCES = Path(__file__).parents[1] / "resources"
 ICONS = RESOURCES / "icons"
 
-# What panels and window lists ask for at 100 to 250 per cent. A drawing without sizes is shown as it
-# is: file managers draw the icon of a pack themselves.
+# What panels and window lists ask for at 100 to 250 per cent. A drawing without sizes is shown as
+# it is: file managers draw the icon of a pack themselves.
 SIZES = {"app": (16, 20, 24, 32, 48, 64, 128, 256), "tray": (16, 20, 22, 24, 32, 40, 48, 64)}
 
 # Marks inside controls, at 100 and 200 per cent: the drawing of each and its colour in a look.
