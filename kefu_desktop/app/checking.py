@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kefu_desktop.app.events import Events, LibraryChanged, LibraryReplaced, Touched, WentWrong
 from kefu_desktop.app.jobs import Lane, log_failure
+from kefu_desktop.core.changes import Deed
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.lint import Circumstances, Finding, Rule, Waiver, look_at
 from kefu_desktop.core.model import Uid
@@ -39,6 +40,22 @@ class Checked(NamedTuple):
     title: str
     texts: tuple[str, ...]
     findings: tuple[Finding, ...]
+
+
+_WORDLESS = frozenset(
+    {
+        Deed.MOVE,
+        Deed.REORDER,
+        Deed.FAVOURITE,
+        Deed.ADD_CATEGORY,
+        Deed.EDIT_CATEGORY,
+        Deed.MERGE_CATEGORIES,
+        Deed.REMOVE_CATEGORY,
+    }
+)
+"""Deeds that leave every reply saying what it says, whether they are done or undone: there is
+nothing to look at again, and ten thousand replies moved would be a second's work.
+"""
 
 
 class Checking:
@@ -168,6 +185,8 @@ class Checking:
         self._become(found)
 
     def _library_changed(self, event: LibraryChanged) -> None:
+        if event.deed in _WORDLESS:
+            return
         self._lane.submit(self._follow, event.touched).add_done_callback(log_failure)
 
     def _library_replaced(self, _: LibraryReplaced) -> None:

@@ -9,9 +9,9 @@ import pytest
 from kefu_desktop.app.checking import Checking
 from kefu_desktop.app.events import LibraryReplaced, WentWrong
 from kefu_desktop.app.jobs import InlineLane, Lane, ThreadLane
-from kefu_desktop.core import lint
+from kefu_desktop.core import editing, lint
 from kefu_desktop.core.lint import Circumstances, Finding
-from kefu_desktop.core.model import Millis, Variant
+from kefu_desktop.core.model import Millis, Uid, Variant
 from kefu_desktop.core.template import Problem
 from kefu_desktop.store.queries import Reader
 from tests.app.library.branch import NOON, Branch, reply
@@ -160,3 +160,23 @@ def test_a_library_that_cannot_be_read_is_told_of(branch: Branch, checking: Chec
     checking.start()
     assert checking.found() is None
     assert any(isinstance(event, WentWrong) for event in branch.heard)
+
+
+def test_what_is_only_moved_is_not_looked_at_again(branch: Branch) -> None:
+    looked: list[str] = []
+
+    def rule(text: str, _: Circumstances) -> list[Finding]:
+        looked.append(text)
+        return []
+
+    branch.add(reply("a", "您好"))
+    place = partial(Reader.open, branch.place.library)
+    checking = Checking(InlineLane(), place, [rule], branch.events, branch.folder / "ignored.jsonl")
+    checking.start()
+    branch.library.change(
+        lambda library: editing.move([library.reply(Uid("a"))], None, 7, NOON)
+    ).result()
+    assert looked == ["您好"]
+    branch.change("a", variants=(Variant("好的"),))
+    assert looked == ["您好", "好的"]
+    checking.close()
