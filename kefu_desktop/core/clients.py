@@ -28,6 +28,7 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 _MOST_PATTERNS, _LONGEST_PATTERN, _LONGEST_NAME = 60, 80, 40
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PATH = re.compile(r"[/\\]")
+_TAKES = {"emoticons", "longest", "lines", "paste-key", "delay-ms", "enter-sends", "send-parts"}
 
 
 class Lines(StrEnum):
@@ -44,7 +45,7 @@ class Manner:
 
     ``longest`` is in characters, 0 where there is no known limit; ``paste_key`` is empty where the
     setting's holds; ``delay`` is in milliseconds, between the window's coming to the front and the
-    key.
+    key. ``send_parts`` lets the program press Enter between the parts of a reply by itself.
     """
 
     style: Style = Style.EMOJI
@@ -53,6 +54,7 @@ class Manner:
     paste_key: str = ""
     delay: int = 0
     enter_sends: bool = True
+    send_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +223,7 @@ class _Reading:
 
     def _manner(self, table: object, where: str) -> Manner:
         usual = Manner()
-        known = {"emoticons", "longest", "lines", "paste-key", "delay-ms", "enter-sends"}
-        found = self.only(table, known, where)
+        found = self.only(table, _TAKES, where)
         longest = self._number(found.get("longest", 0), f"{where}longest", 0, LONGEST)
         if 0 < longest < SHORTEST:
             raise self.wrong(f"{where}longest", f"{SHORTEST}–{LONGEST}")
@@ -233,6 +234,7 @@ class _Reading:
             self._paste_key(found.get("paste-key", usual.paste_key), f"{where}paste-key"),
             self._number(found.get("delay-ms", usual.delay), f"{where}delay-ms", 0, MOST_DELAY),
             self._truth(found.get("enter-sends", usual.enter_sends), f"{where}enter-sends"),
+            self._truth(found.get("send-parts", usual.send_parts), f"{where}send-parts"),
         )
 
     def _patterns(self, table: Mapping[str, Any], field: str, where: str) -> tuple[str, ...]:

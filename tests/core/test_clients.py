@@ -200,6 +200,7 @@ def test_a_full_profile_is_read() -> None:
                     "paste-key": "shift+ins",
                     "delay-ms": 80,
                     "enter-sends": False,
+                    "send-parts": True,
                 },
             },
         ),
@@ -211,7 +212,9 @@ def test_a_full_profile_is_read() -> None:
         "Shop",
         ("台",),
         Signs(("desk",), ("wnd*",), ("*台*",)),
-        Manner(Style.KAOMOJI, 500, Lines.JOIN, "Shift+Insert", 80, enter_sends=False),
+        Manner(
+            Style.KAOMOJI, 500, Lines.JOIN, "Shift+Insert", 80, enter_sends=False, send_parts=True
+        ),
     )
 
 
@@ -247,6 +250,7 @@ def test_what_a_profile_does_not_say_is_safe() -> None:
         (document(takes={"paste-key": 1}), "shop.takes.paste-key"),
         (document(takes={"delay-ms": -1}), "shop.takes.delay-ms"),
         (document(takes={"enter-sends": "yes"}), "shop.takes.enter-sends"),
+        (document(takes={"send-parts": 1}), "shop.takes.send-parts"),
     ],
 )
 def test_a_mistake_is_named_with_its_field(bad: dict[str, Any], field: str) -> None:
