@@ -1,5 +1,5 @@
-"""What the machine can tell of whether anybody sits before it: hands on keyboard or pointer, the lock
-screen, sleep, a window over the whole screen. ``native`` implements these ports.
+"""What the machine can tell of whether anybody sits before it: hands on keyboard or pointer, the
+lock screen, sleep, a window over the whole screen. ``native`` implements these ports.
 
 Nothing here says "away": that is decided above. And no machine owes an answer: where one cannot
 tell, ``missing`` says why, answers are None, nobody is ever called, and going away is left to the
