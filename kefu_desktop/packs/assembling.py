@@ -129,6 +129,7 @@ class Assembly:
     _said: set[tuple[object, ...]] = field(default_factory=set)
     _shortcuts: set[str] = field(default_factory=set)
     _places: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    _tagged: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     def find(self, where: Where, code: Code, **params: str | int) -> None:
         """Notes something about the place ``where``."""
@@ -177,7 +178,7 @@ class Assembly:
         wished = wash.line(draft.shortcut)
         shortcut = self._shortcut(wished, where, remarks)
         asked_as = _texts(draft.asked_as, LIST_LIMIT, "asked-as", wash)
-        tags = _tags(draft.tags, wash, where, remarks)
+        tags = self._tags(tuple(draft.tags), wash, where, remarks)
         rest = (draft.kind.value, notes, *tags, "", *asked_as)
         said = _Said(wished, shortcut, check_title(title), category, variants, rest)
         uid = self._uid(draft.uid, said)
@@ -213,6 +214,18 @@ class Assembly:
             if wash.removed == before:
                 self._places[raw] = path
         return path
+
+    def _tags(
+        self, raw: tuple[str, ...], wash: "_Wash", where: Where, remarks: list[Finding]
+    ) -> tuple[str, ...]:
+        """Thousands have the same tags, too; where nothing was amiss, that is known once."""
+        tags = self._tagged.get(raw)
+        if tags is None:
+            before = wash.removed, len(remarks)
+            tags = _tags(raw, wash, where, remarks)
+            if (wash.removed, len(remarks)) == before:
+                self._tagged[raw] = tags
+        return tags
 
     def _shortcut(self, shortcut: str, where: Where, remarks: list[Finding]) -> str:
         if not shortcut:
@@ -277,14 +290,15 @@ class _Wash:
         self.removed = 0
 
     def text(self, raw: str) -> str:
-        return self._clean(raw, clean_text, "")
+        # What is printable has nothing to be cleaned, and nearly all is.
+        return raw if raw.isprintable() else self._clean(raw, clean_text, "")
 
     def line(self, raw: str) -> str:
+        if raw.isprintable() and (self._exact or "  " not in raw):
+            return raw if self._exact else raw.strip()
         return self._clean(raw, clean_line, "\n")
 
     def _clean(self, raw: str, clean: Callable[[str], Cleaned], unfit: str) -> str:
-        if not raw:
-            return raw
         if self._exact and not UNWANTED.search(raw) and not (unfit and unfit in raw):
             return raw
         text, removed = clean(raw)
@@ -295,6 +309,9 @@ class _Wash:
 def _texts(raw: Sequence[str], limit: int, what: str, wash: _Wash) -> tuple[str, ...]:
     if not raw:
         return ()
+    if len(raw) == 1:
+        only = wash.text(raw[0])
+        return (check_text(only),) if only.strip() else ()
     texts = dict.fromkeys(text for text in map(wash.text, raw) if text.strip())
     if len(texts) > limit:
         raise InvalidInput(Code.TOO_MANY, what=what, count=len(texts), limit=limit)

@@ -8,7 +8,7 @@ expanders write them: a shortcut, the text, and what it is called.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kefu_desktop.core.columns import Layout, Layouts, Meaning, Table
@@ -106,7 +106,9 @@ def _is_filled(row: Row) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """The columns of each meaning, ready for a hundred thousand rows."""
+    """The columns of each meaning, and the tags of cells that had some: of a hundred thousand rows
+    most say what another one said.
+    """
 
     category: Sequence[int]
     title: Sequence[int]
@@ -118,6 +120,7 @@ class _Columns:
     asked_as: Sequence[int]
     keywords: Sequence[int]
     notes: Sequence[int]
+    tags_by_cell: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, layout: Layout) -> "_Columns":
@@ -206,21 +209,35 @@ def _draft(columns: _Columns, row: Row, shelf: Sequence[str]) -> Draft:
         kind=_kind_of(_filled(row, columns.kind, merged=True)),
         category=category or shelf,
         shortcut="".join(_filled(row, columns.shortcut)).strip().lstrip(";；/#"),
-        tags=[t for cell in _filled(row, columns.tags, merged=True) for t in split_tags(cell)],
+        tags=_tags_of(columns, _filled(row, columns.tags, merged=True)),
         asked_as=asked_as + keywords,
         notes="\n".join(_filled(row, columns.notes)),
     )
 
 
-def _filled(row: Row, columns: Sequence[int], *, merged: bool = False) -> list[str]:
+def _tags_of(columns: _Columns, cells: Sequence[str]) -> list[str]:
+    tags: list[str] = []
+    for cell in cells:
+        held = columns.tags_by_cell.get(cell)
+        if held is None:
+            held = columns.tags_by_cell[cell] = split_tags(cell)
+        tags += held
+    return tags
+
+
+def _filled(row: Row, columns: Sequence[int], *, merged: bool = False) -> Sequence[str]:
     """Gives what stands in ``columns``, without the blank ones."""
-    found: list[str] = []
     if not columns:
-        return found
-    cells = row.cells
+        return ()
+    cells, width = row.cells, len(row.cells)
+    if len(columns) == 1 and not merged:
+        # As nearly always; ten times a row, so that it is worth a line of its own.
+        cell = cells[columns[0]] if columns[0] < width else ""
+        return (cell,) if cell and not cell.isspace() else ()
+    found: list[str] = []
     for column in columns:
-        cell = cells[column] if column < len(cells) else ""
-        if not cell and merged:
+        cell = cells[column] if column < width else ""
+        if not cell and merged and row.above:
             cell = row.above.get(column, "")
         if cell and not cell.isspace():
             found.append(cell)
@@ -228,6 +245,8 @@ def _filled(row: Row, columns: Sequence[int], *, merged: bool = False) -> list[s
 
 
 def _kind_of(cells: Sequence[str]) -> Kind:
+    if not cells:
+        return Kind.REPLY
     known = (_kind(cell) for cell in cells)
     return next((kind for kind in known if kind is not None), Kind.REPLY)
 

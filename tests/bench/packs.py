@@ -21,6 +21,7 @@ from kefu_desktop.core.merging import LibraryView, plan
 from kefu_desktop.core.model import Category, Millis, Reply, Tag, Uid
 from kefu_desktop.core.records import Pack, Record
 from kefu_desktop.core.resolving import resolve
+from kefu_desktop.native import memory
 from kefu_desktop.packs.reading import read
 from kefu_desktop.packs.writing import write
 from tests.bench.corpus import replies
@@ -37,6 +38,7 @@ T = TypeVar("T")
 def run(report: Report) -> None:
     """Measures writing and reading of each format, then planning and resolving."""
     report.title(f"Packs of {SIZE:,} replies")
+    memory.collect_when_told()  # as the program does
     pack = generated()
     with tempfile.TemporaryDirectory() as folder:
         for name, budget in READ_BUDGETS.items():
