@@ -8,10 +8,11 @@ import logging
 import threading
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from kefu_desktop.app.ports import Target
-from kefu_desktop.core.clients import Client, Clients, WindowFacts, from_document
+from kefu_desktop.core.clients import Client, ClientKey, Clients, WindowFacts, from_document
 from kefu_desktop.core.errors import Code, InvalidInput, KefuError, MachineFault, NotFound
 
 _log = logging.getLogger(__name__)
@@ -19,6 +20,16 @@ _log = logging.getLogger(__name__)
 MOST_FILES = 200
 MOST_BYTES = 65_536
 """Of one file: a profile has twenty lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Profiles:
+    """All that the files say."""
+
+    clients: Clients
+    shipped: Mapping[ClientKey, Client]
+    files: Mapping[ClientKey, Path]
+    findings: tuple[KefuError, ...]
 
 
 class KnownClients:
@@ -30,36 +41,61 @@ class KnownClients:
         own: Path,
         told: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
-        """``own`` is the user's folder, which need not exist; a profile in it comes before one of
-        the same key in ``shipped``. ``told`` gives the setting that names clients by their windows.
+        """``own`` is the user's folder, which need not exist; a profile in it is laid over the one
+        of the same key in ``shipped``. ``told`` gives the setting that names clients by their
+        windows.
         """
         self.own = own
         self._shipped = shipped
         self._told = told
         self._lock = threading.Lock()
-        self._read: tuple[Clients, tuple[KefuError, ...]] | None = None
+        self._read: _Profiles | None = None
+        self._met: WindowFacts | None = None
 
     @property
     def all(self) -> Clients:
         """The clients that are known."""
-        return self._known()[0]
+        return self._known().clients
 
     @property
     def findings(self) -> tuple[KefuError, ...]:
         """What is wrong with files that were left out, a finding each."""
-        return self._known()[1]
+        return self._known().findings
+
+    @property
+    def told(self) -> Mapping[str, str]:
+        """What the user said of windows: the name of a client by program or class."""
+        return self._told()
+
+    @property
+    def met(self) -> WindowFacts | None:
+        """The window that was in front when the hotkey was last pressed; None before that."""
+        return self._met
+
+    def shipped(self, key: ClientKey) -> Client | None:
+        """Gives the client as it comes with the program; None for one of the user's own."""
+        return self._known().shipped.get(key)
+
+    def file_of(self, key: ClientKey) -> Path | None:
+        """Gives the user's file that says something of a client, if there is one."""
+        return self._known().files.get(key)
 
     def reload(self) -> None:
         """Reads the files again when a client is next asked for."""
         with self._lock:
             self._read = None
 
+    def meet(self, target: Target | None) -> Client:
+        """Recognises a window and remembers it, until the program ends, as the last one met."""
+        if target is not None:
+            self._met = facts_of(target)
+        return self.recognise(target)
+
     def recognise(self, target: Target | None) -> Client:
         """Gives the client whose window was in front; the unknown one where there is none."""
         if target is None:
             return Client()
-        facts = WindowFacts(target.program, target.window_class, target.title)
-        return self.all.recognise(facts, self._told())
+        return self.all.recognise(facts_of(target), self._told())
 
     def get(self, name: str) -> Client:
         """Gives the client that goes by ``name``; raises :class:`NotFound` (CLIENT_UNKNOWN)."""
@@ -68,27 +104,41 @@ class KnownClients:
             raise NotFound(Code.CLIENT_UNKNOWN, client=name.strip()[:40])
         return client
 
-    def _known(self) -> tuple[Clients, tuple[KefuError, ...]]:
+    def _known(self) -> _Profiles:
         with self._lock:
             if self._read is None:
                 self._read = self._load()
             return self._read
 
-    def _load(self) -> tuple[Clients, tuple[KefuError, ...]]:
+    def _load(self) -> _Profiles:
         findings: list[KefuError] = []
-        clients: list[Client] = []
-        for folder in (self.own, self._shipped):
+        shipped: dict[ClientKey, Client] = {}
+        own: list[Client] = []
+        files: dict[ClientKey, Path] = {}
+        for folder in (self._shipped, self.own):
             for file in _files(folder, findings):
                 try:
-                    clients += read(file)
+                    clients = read(file, shipped if folder is self.own else {})
                 except KefuError as error:
                     findings.append(error)
                     _log.warning("client profile %s: %s", file.name, error.code.value)
-        return Clients(clients), tuple(findings)
+                    continue
+                for client in clients:
+                    if folder is self.own:
+                        own.append(client)
+                        files.setdefault(client.key, file)
+                    else:
+                        shipped.setdefault(client.key, client)
+        return _Profiles(Clients([*own, *shipped.values()]), shipped, files, tuple(findings))
 
 
-def read(file: Path) -> tuple[Client, ...]:
-    """Reads one file of profiles.
+def facts_of(target: Target) -> WindowFacts:
+    """Gives what a client can be recognised by."""
+    return WindowFacts(target.program, target.window_class, target.title)
+
+
+def read(file: Path, below: Mapping[ClientKey, Client] | None = None) -> tuple[Client, ...]:
+    """Reads one file of profiles, laid over those ``below``.
 
     Raises :class:`InvalidInput` (CLIENT_INVALID, CLIENT_UNREADABLE: no TOML, or too large) or
     :class:`MachineFault` (FILE_UNREADABLE).
@@ -104,7 +154,7 @@ def read(file: Path) -> tuple[Client, ...]:
         document = tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise InvalidInput(Code.CLIENT_UNREADABLE, file=file.name) from error
-    return from_document(document, file.name)
+    return from_document(document, file.name, below)
 
 
 def _files(folder: Path, findings: list[KefuError]) -> Iterator[Path]:

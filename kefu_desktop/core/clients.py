@@ -164,13 +164,18 @@ def fits(pattern: str, text: str) -> bool:
     return text.endswith(last)
 
 
-def from_document(document: Mapping[str, Any], file: str) -> tuple[Client, ...]:
+def from_document(
+    document: Mapping[str, Any], file: str, below: Mapping[ClientKey, Client] | None = None
+) -> tuple[Client, ...]:
     """Reads a file of profiles: ``[[client]]`` tables, as docs/CLIENTS.md has them.
+
+    ``below`` are the profiles over which these are laid: what one of them does not say is as in the
+    one of its key there.
 
     Raises :class:`InvalidInput` (CLIENT_INVALID) with ``file`` and the field at fault; a field that
     is not known is at fault too, for it may be a known one misspelt.
     """
-    reading = _Reading(file)
+    reading = _Reading(file, below or {})
     reading.only(document, {"client"}, "")
     entries = document.get("client")
     if not isinstance(entries, list) or not entries:
@@ -181,8 +186,9 @@ def from_document(document: Mapping[str, Any], file: str) -> tuple[Client, ...]:
 class _Reading:
     """Reads the tables of one file."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, below: Mapping[ClientKey, Client]) -> None:
         self._file = file
+        self._below = below
 
     def wrong(self, field: str, allowed: str = "") -> InvalidInput:
         return InvalidInput(
@@ -202,29 +208,30 @@ class _Reading:
         key = table.get("key")
         if not isinstance(key, str) or len(key) > _LONGEST_NAME or not _KEY.fullmatch(key):
             raise self.wrong("key", "a-z 0-9 -")
-        zh = self._name(table.get("zh", table.get("en")), f"{key}.zh")
+        base = self._below.get(ClientKey(key), Client())
+        zh = self._name(table.get("zh", base.zh or table.get("en")), f"{key}.zh")
         return Client(
             ClientKey(key),
             zh,
-            self._name(table.get("en", zh), f"{key}.en"),
-            self._texts(table.get("also", []), f"{key}.also", _LONGEST_NAME),
-            self._signs(table.get("known-by", {}), f"{key}.known-by."),
-            self._manner(table.get("takes", {}), f"{key}.takes."),
+            self._name(table.get("en", base.en or zh), f"{key}.en"),
+            self._texts(table.get("also", list(base.also)), f"{key}.also", _LONGEST_NAME),
+            self._signs(table.get("known-by", {}), f"{key}.known-by.", base.signs),
+            self._manner(table.get("takes", {}), f"{key}.takes.", base.manner),
         )
 
-    def _signs(self, table: object, where: str) -> Signs:
+    def _signs(self, table: object, where: str, usual: Signs) -> Signs:
         found = self.only(table, {"programs", "classes", "pages", "browser"}, where)
+        programs = self._patterns(found, "programs", where, usual.programs)
         return Signs(
-            tuple(map(bare_program, self._patterns(found, "programs", where))),
-            self._patterns(found, "classes", where),
-            self._patterns(found, "pages", where),
-            self._truth(found.get("browser", False), f"{where}browser"),
+            tuple(map(bare_program, programs)),
+            self._patterns(found, "classes", where, usual.classes),
+            self._patterns(found, "pages", where, usual.pages),
+            self._truth(found.get("browser", usual.is_browser), f"{where}browser"),
         )
 
-    def _manner(self, table: object, where: str) -> Manner:
-        usual = Manner()
+    def _manner(self, table: object, where: str, usual: Manner) -> Manner:
         found = self.only(table, _TAKES, where)
-        longest = self._number(found.get("longest", 0), f"{where}longest", 0, LONGEST)
+        longest = self._number(found.get("longest", usual.longest), f"{where}longest", 0, LONGEST)
         if 0 < longest < SHORTEST:
             raise self.wrong(f"{where}longest", f"{SHORTEST}–{LONGEST}")
         return Manner(
@@ -237,8 +244,10 @@ class _Reading:
             self._truth(found.get("send-parts", usual.send_parts), f"{where}send-parts"),
         )
 
-    def _patterns(self, table: Mapping[str, Any], field: str, where: str) -> tuple[str, ...]:
-        patterns = self._texts(table.get(field, []), f"{where}{field}", _LONGEST_PATTERN)
+    def _patterns(
+        self, table: Mapping[str, Any], field: str, where: str, usual: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        patterns = self._texts(table.get(field, list(usual)), f"{where}{field}", _LONGEST_PATTERN)
         if any(not pattern.strip("* ") for pattern in patterns):
             raise self.wrong(f"{where}{field}")  # it would fit every window
         return tuple(pattern.casefold() for pattern in patterns)

@@ -7,7 +7,7 @@ understood is moved aside, never overwritten.
 import errno
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -61,22 +61,40 @@ def write(path: Path, values: Values, *, at: Millis) -> Path | None:
     # Here and not above: most starts only read, and tomlkit takes its time to load.
     from kefu_desktop.store import toml_editing
 
+    aside = path.with_name(f"{path.stem}.aside-{moment_name(at)}{path.suffix}")
+    return replace_text(
+        path,
+        lambda text: toml_editing.edited(text, values),
+        lambda text: toml_editing.anew(text, values),
+        aside,
+    )
+
+
+def replace_text(
+    path: Path,
+    edited: Callable[[str], str | None],
+    anew: Callable[[str], str],
+    aside: Path,
+) -> Path | None:
+    """Gives a text file what ``edited`` makes of it; where that makes nothing of it, puts the file
+    ``aside`` and begins another with what ``anew`` makes of it. Line ends stay as they were.
+
+    Returns and raises as :func:`write` does.
+    """
     try:
         target = path.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
         text = _text_of(target) if target.exists() else ""
-        edited = toml_editing.edited(text, values)
-        aside = None
-        if edited is None:
-            aside = _put_aside(target, at)
-            edited = toml_editing.anew(text, values)
-        lines = edited.replace("\n", "\r\n") if "\r\n" in text else edited
+        written, kept = edited(text), None
+        if written is None:
+            kept, written = target.replace(target.with_name(aside.name)), anew(text)
+        lines = written.replace("\n", "\r\n") if "\r\n" in text else written
         overwrite(target, lines.encode())
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         code = Code.DISK_FULL if full else Code.FILE_UNWRITABLE
         raise MachineFault(code, path=str(path)) from error
-    return aside
+    return kept
 
 
 def _text_of(path: Path) -> str:

@@ -1,6 +1,7 @@
 """Chat clients: recognised by their windows, whatever these say; profiles read from documents."""
 
 import tomllib
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -216,6 +217,24 @@ def test_a_full_profile_is_read() -> None:
             Style.KAOMOJI, 500, Lines.JOIN, "Shift+Insert", 80, enter_sends=False, send_parts=True
         ),
     )
+
+
+def test_what_a_profile_does_not_say_is_as_in_the_one_below() -> None:
+    (below,) = from_document(
+        document(
+            en="Shop",
+            also=["铺"],
+            takes={"longest": 500, "paste-key": "Shift+Insert", "send-parts": True},
+            **{"known-by": {"programs": ["desk"], "pages": ["*desk*"]}},
+        ),
+        "x.toml",
+    )
+    over = {"client": [{"key": "shop", "takes": {"longest": 0}, "known-by": {"pages": []}}]}
+    (client,) = from_document(over, "y.toml", {below.key: below})
+    manner, signs = replace(below.manner, longest=0), replace(below.signs, pages=())
+    assert client == replace(below, manner=manner, signs=signs)
+    with pytest.raises(InvalidInput):
+        from_document(over, "y.toml")  # a profile of its own has a name
 
 
 def test_what_a_profile_does_not_say_is_safe() -> None:
