@@ -27,6 +27,9 @@ class Reason(StrEnum):
     NO_TRAY = "no-tray"
     TEXT_ONLY = "text-only"
     KEY_SHARED = "key-shared"
+    NO_BUS = "no-bus"
+    OTHER_DESKTOP = "other-desktop"
+    NOT_TOLD = "not-told"
     BY_HAND = "by-hand"
     FAILED = "failed"
 
@@ -44,6 +47,7 @@ class Remedy(StrEnum):
     USE_X11_SESSION = "use-x11-session"
     ADD_TRAY = "add-tray"
     OPEN_WITH = "open-with"
+    LEAVE_BY_HAND = "leave-by-hand"
 
 
 @dataclass(frozen=True, slots=True)

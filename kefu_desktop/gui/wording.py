@@ -151,6 +151,9 @@ def _reason(reason: Reason) -> str:
         Reason.NO_TRAY: translate("Wording", "this desktop has no tray"),
         Reason.TEXT_ONLY: translate("Wording", "only text, no pictures"),
         Reason.KEY_SHARED: translate("Wording", "other programs get the key too"),
+        Reason.NO_BUS: translate("Wording", "there is no D-Bus"),
+        Reason.OTHER_DESKTOP: translate("Wording", "made for another desktop"),
+        Reason.NOT_TOLD: translate("Wording", "nothing on this machine tells of it"),
         Reason.BY_HAND: translate("Wording", "one step is left to your hand"),
         Reason.FAILED: translate("Wording", "it was tried and failed"),
     }[reason]
@@ -179,4 +182,5 @@ def _remedy(remedy: Remedy) -> str:
         Remedy.OPEN_WITH: translate(
             "Wording", "in the file manager, choose this program with “Open with”"
         ),
+        Remedy.LEAVE_BY_HAND: translate("Wording", "go away by hand or by the schedule"),
     }[remedy]

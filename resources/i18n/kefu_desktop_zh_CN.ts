@@ -2867,6 +2867,18 @@ Ctrl+N writes a new one.</source>
         <translation>这个键别的程序也会收到</translation>
     </message>
     <message>
+        <source>there is no D-Bus</source>
+        <translation>没有 D-Bus</translation>
+    </message>
+    <message>
+        <source>made for another desktop</source>
+        <translation>是给别的桌面环境用的</translation>
+    </message>
+    <message>
+        <source>nothing on this machine tells of it</source>
+        <translation>这台机器上没有程序告知这一点</translation>
+    </message>
+    <message>
         <source>one step is left to your hand</source>
         <translation>有一步要您动手</translation>
     </message>
@@ -2909,6 +2921,10 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>in the file manager, choose this program with “Open with”</source>
         <translation>在文件管理器里用“打开方式”选择这个程序</translation>
+    </message>
+    <message>
+        <source>go away by hand or by the schedule</source>
+        <translation>请用手动或排班离开</translation>
     </message>
     <message>
         <source>{trouble}, such as {suggestion}</source>
