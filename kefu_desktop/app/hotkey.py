@@ -71,6 +71,8 @@ class Hotkey:
         self._told = told
         self._bound: dict[Purpose, Chord] = {}
         self._statuses: dict[Purpose, HotkeyStatus] = {}
+        self._settings = settings
+        self._resting = False
         self._end = events.subscribe(SettingsChanged, self._settings_changed)
         self.apply(settings)
 
@@ -80,6 +82,9 @@ class Hotkey:
 
     def apply(self, settings: HotkeySettings) -> None:
         """Binds, rebinds or lets go, and tells of each purpose how it stands when that is new."""
+        self._settings = settings
+        if self._resting:
+            return
         wanted = {purpose: _chord_for(purpose, settings) for purpose in self._pressed}
         for purpose, chord in tuple(self._bound.items()):
             if settings.paused or _holder(chord, wanted) is not purpose:
@@ -91,6 +96,35 @@ class Hotkey:
                 self._statuses[purpose] = status
                 _log.info("%s hotkey %s is %s", purpose.value, status.chord, status.state.value)
                 self._told(status)
+
+    def rest(self, resting: bool) -> None:
+        """Lets go of all keys while ``resting``, so that our own windows get them, and takes them
+        again after that. Nobody is told: it is over in seconds.
+        """
+        if resting is self._resting:
+            return
+        self._resting = resting
+        if not resting:
+            self.apply(self._settings)
+            return
+        for chord in self._bound.values():
+            self._port.unbind(chord)
+        self._bound.clear()
+
+    def trial(self, purpose: Purpose, chord: Chord) -> HotkeyStatus:
+        """How it would stand with ``chord`` for ``purpose``; leaves everything as it is."""
+        wanted = {one: _chord_for(one, self._settings) for one in self._pressed}
+        others = {held for one, held in wanted.items() if one is not purpose}
+        free = tuple(one for one in chords.suggestions(chord) if one not in wanted.values())
+        if chord in others:
+            return HotkeyStatus(HotkeyState.DOUBLE, chord, free, purpose)
+        if self._bound.get(purpose) != chord:
+            try:
+                self._port.bind(chord, _without_holding(lambda _: None))
+            except HotkeyRefusal as refusal:
+                return HotkeyStatus(_refused(refusal), chord, free, purpose)
+            self._port.unbind(chord)
+        return HotkeyStatus(self._state, chord, (), purpose)
 
     def close(self) -> None:
         """Gives the keys back."""
@@ -112,12 +146,15 @@ class Hotkey:
             try:
                 self._port.bind(chord, self._pressed[purpose])
             except HotkeyRefusal as refusal:
-                state = HotkeyState.TAKEN if refusal.taken else HotkeyState.NO_SUCH_KEY
-                return HotkeyStatus(state, chord, free, purpose)
+                return HotkeyStatus(_refused(refusal), chord, free, purpose)
             self._bound[purpose] = chord
+        return HotkeyStatus(self._state, chord, (), purpose)
+
+    @property
+    def _state(self) -> HotkeyState:
+        """How a key stands that could be bound."""
         by_hand = self._port.name == "command-only"
-        state = HotkeyState.BY_HAND if by_hand else HotkeyState.ACTIVE
-        return HotkeyStatus(state, chord, (), purpose)
+        return HotkeyState.BY_HAND if by_hand else HotkeyState.ACTIVE
 
     def _settings_changed(self, event: SettingsChanged) -> None:
         self.apply(event.after.hotkey)
@@ -130,6 +167,10 @@ def _chord_for(purpose: Purpose, settings: HotkeySettings) -> Chord | None:
 
 def _holder(chord: Chord, wanted: Mapping[Purpose, Chord | None]) -> Purpose | None:
     return next((purpose for purpose, has in wanted.items() if has == chord), None)
+
+
+def _refused(refusal: HotkeyRefusal) -> HotkeyState:
+    return HotkeyState.TAKEN if refusal.taken else HotkeyState.NO_SUCH_KEY
 
 
 def _without_holding(pressed: Callable[[Press], None]) -> Callable[[Press], None]:

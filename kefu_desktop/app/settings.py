@@ -10,8 +10,9 @@ from pathlib import Path
 
 from kefu_desktop.app.events import Events, SettingsChanged, WentWrong
 from kefu_desktop.app.ports import Clock
-from kefu_desktop.core.errors import KefuError, MachineFault
+from kefu_desktop.core.errors import Code, InvalidInput, KefuError, MachineFault
 from kefu_desktop.core.model import Millis
+from kefu_desktop.core.placeholders import is_free
 from kefu_desktop.core.settings import (
     Settings,
     from_document,
@@ -73,14 +74,17 @@ class SettingsService:
     def set(self, name: str, value: object) -> None:
         """Sets one value, here and in the file. ``value`` may be text, as typed in a terminal.
 
-        Raises :class:`InvalidInput` (SETTING_UNKNOWN, SETTING_INVALID), or :class:`MachineFault`
-        when the file cannot be written; then nothing is changed.
+        Raises :class:`InvalidInput` (SETTING_UNKNOWN, SETTING_INVALID; CONSTANT_INVALID where no
+        placeholder can have such a name), or :class:`MachineFault` when the file cannot be written;
+        then nothing is changed.
         """
         self.reload()
         table = next((one for one in TABLES if name.startswith(f"{one}.")), "")
         entry = name.removeprefix(f"{table}.").strip()
         if table and entry:
             settings = self._with_entry(table, entry, str(value))
+            if table == "shop.constants" and str(value) and not is_free(entry):
+                raise InvalidInput(Code.CONSTANT_INVALID, name=entry[:40])
             plain: object = {entry: str(value) or None}
             name = table
         else:

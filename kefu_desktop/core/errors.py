@@ -32,6 +32,7 @@ class Code(StrEnum):
     CHORD_RESERVED = "chord-reserved"
     SETTING_UNKNOWN = "setting-unknown"
     SETTING_INVALID = "setting-invalid"
+    CONSTANT_INVALID = "constant-invalid"
     # Something asked for that is not there, or is no longer what the caller saw.
     REPLY_MISSING = "reply-missing"
     CATEGORY_MISSING = "category-missing"

@@ -142,6 +142,17 @@ def read(source: str) -> Reading:
     return _remembered(source) if len(source) <= _REMEMBERED else _read(source)
 
 
+def is_free(name: str) -> bool:
+    """Whether ``{name}`` is a placeholder for which the user may say what it stands for."""
+    nodes = parse(f"{{{name}}}")
+    return (
+        len(nodes) == 1
+        and isinstance(nodes[0], Slot)
+        and nodes[0].means in (Means.ASKED, Means.BUYER)
+        and nodes[0].name == name
+    )
+
+
 @lru_cache(maxsize=64)
 def _remembered(source: str) -> Reading:
     return _read(source)

@@ -231,3 +231,34 @@ def test_a_purpose_that_nobody_serves_takes_no_key() -> None:
     assert [*port.bound] == [K]
     assert [status.purpose for status in told] == [Purpose.POPUP]
     assert hotkey.status(Purpose.CAPTURE).state is HotkeyState.OFF
+
+
+def test_a_key_is_tried_and_nothing_is_other_than_before() -> None:
+    keyboard = Keyboard()
+    keyboard.port.taken.add(N)
+    before = dict(keyboard.port.bound)
+    trial = keyboard.hotkey.trial
+    assert trial(Purpose.POPUP, chords.parse("F9")).state is HotkeyState.ACTIVE
+    assert trial(Purpose.POPUP, K).state is HotkeyState.ACTIVE
+    taken = trial(Purpose.POPUP, N)
+    assert taken.state is HotkeyState.TAKEN
+    assert taken.suggestions
+    assert not {N, K, J} & {*taken.suggestions}
+    assert trial(Purpose.POPUP, J).state is HotkeyState.DOUBLE
+    assert trial(Purpose.CAPTURE, K).state is HotkeyState.DOUBLE
+    assert keyboard.port.bound == before
+    assert len(keyboard.heard) == 2
+
+
+def test_resting_keys_reach_our_own_windows() -> None:
+    keyboard = Keyboard()
+    keyboard.hotkey.rest(True)
+    assert keyboard.port.bound == {}
+    assert keyboard.hotkey.trial(Purpose.POPUP, K).state is HotkeyState.ACTIVE
+    keyboard.set("hotkey.popup", "F9")
+    assert keyboard.port.bound == {}
+    keyboard.hotkey.rest(False)
+    assert {*keyboard.port.bound} == {chords.parse("F9"), J}
+    assert [status.chord for status in keyboard.told] == [K, chords.parse("F9")]
+    keyboard.hotkey.rest(False)
+    assert {*keyboard.port.bound} == {chords.parse("F9"), J}

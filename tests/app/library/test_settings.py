@@ -80,6 +80,11 @@ def test_what_cannot_be_understood_is_listed_and_stays(file: Path) -> None:
         ("hotkey.popup", "Ctrl+V", Code.CHORD_RESERVED),
         ("shop.constants.", "x", Code.SETTING_UNKNOWN),
         ("shop.constants.a\nb", "x", Code.SETTING_INVALID),
+        ("shop.constants.日期", "x", Code.CONSTANT_INVALID),
+        ("shop.constants.shop", "x", Code.CONSTANT_INVALID),
+        ("shop.constants.两 个", "x", Code.CONSTANT_INVALID),
+        ("shop.constants.名:默认", "x", Code.CONSTANT_INVALID),
+        ("shop.constants." + "长" * 25, "x", Code.CONSTANT_INVALID),
     ],
 )
 def test_what_is_not_allowed_changes_nothing(file: Path, name: str, value: str, code: Code) -> None:
