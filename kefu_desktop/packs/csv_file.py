@@ -59,8 +59,9 @@ def read_csv(path: Path, watch: Watch, limits: Limits, layouts: Layouts = NO_LAY
                 assembly.find(where, Code.RECORD_INVALID, field=encoding)
         rows = [row for row in rows if not any(map(holds_foreign_bytes, row.cells))]
     found = drafts(layout, rows[:SAMPLE_ROWS], watch.over(rows, len(rows)))
+    name = path.name  # which a path makes anew each time
     for number, draft in found if layout.header else in_dialect(found, path):
-        assembly.take(draft, Where(path.name, number))
+        assembly.take(draft, Where(name, number))
     return Pack(
         uid=pack,
         name=path.stem,

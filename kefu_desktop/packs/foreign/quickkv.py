@@ -28,6 +28,7 @@ from kefu_desktop.packs.limits import Limits, read_bytes
 from kefu_desktop.packs.probing import Probe
 from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
 
+_HEAD = 1 << 16
 _LINE = re.compile(r"\r\n?|\n")
 _ENTRY = re.compile(r"- +(?:- +)*(?P<title>.*\S.*)|-[ ]*(?P<bare>)")
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<name>.*?\S)[ \t#]*")
@@ -50,10 +51,10 @@ def is_quickkv(probe: Probe) -> bool:
     """
     if probe.text is None:
         return False
-    lines = _LINE.split(probe.text)
-    said = (line for line in lines if line.strip() and not _HEADING.fullmatch(line))
-    if not _ENTRY.fullmatch(next(said, "")):
+    first = (line for line in _LINE.split(probe.text[:_HEAD]) if line.strip())
+    if not _ENTRY.fullmatch(next((line for line in first if not _HEADING.fullmatch(line)), "")):
         return False
+    lines = _LINE.split(probe.text)
     entries = [number for number, line in enumerate(lines) if _ENTRY.fullmatch(line)]
     if any(_MARK.search(lines[number]) for number in entries):
         return True
