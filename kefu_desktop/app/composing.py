@@ -2,6 +2,7 @@
 command line, so that what was shown is what is sent.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +17,7 @@ from kefu_desktop.core.fitting import fit
 from kefu_desktop.core.fragments import FragmentSource
 from kefu_desktop.core.model import Reply, Use
 from kefu_desktop.core.placeholders import Means, Slot, parse
-from kefu_desktop.core.settings import Settings
+from kefu_desktop.core.settings import Language, Settings
 from kefu_desktop.core.template import Ask, Context, Rendered, asks, render
 
 
@@ -25,7 +26,8 @@ class Occasion:
     """What one use of a reply brings along: the answers given, and the client it goes to.
 
     ``at`` is the local time to write it for, None for now. ``enrich`` where
-    :func:`may_be_enriched` says so of the reply.
+    :func:`may_be_enriched` says so of the reply. ``spoken`` is the language of who uses it, None
+    where the composer knows.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -33,6 +35,7 @@ class Occasion:
     seed: int = 0
     enrich: bool = False
     at: datetime | None = None
+    spoken: Language | None = None
 
 
 class Composer:
@@ -44,12 +47,17 @@ class Composer:
         moods: Moods,
         clock: Clock,
         fragment: FragmentSource = lambda name: None,
+        spoken: Callable[[], Language] = lambda: Language.ZH_CN,
     ) -> None:
-        """``fragment`` gives the reply that ``{片段:…}`` names; asked on the caller's thread."""
+        """``fragment`` gives the reply that ``{片段:…}`` names; asked on the caller's thread.
+        ``spoken`` is the language of the program at this moment, in which dates and greetings of a
+        text are written that is not in Chinese itself.
+        """
         self._settings = settings
         self._moods = moods
         self._clock = clock
         self._fragment = fragment
+        self._spoken = spoken
         self._almanac = Almanac()
 
     @property
@@ -64,7 +72,7 @@ class Composer:
 
     def compose(self, text: str, occasion: Occasion, images: int = 0) -> Rendered:
         """Gives ``text``, of a reply with so many ``images``, as it would be sent now."""
-        context = self._context(occasion, images)
+        context = self._context(text, occasion, images)
         rendered = render(text, context)
         settings, manner = self._settings().emoticons, occasion.client.manner
         if occasion.enrich and settings.greetings:
@@ -83,14 +91,14 @@ class Composer:
 
     def asks(self, text: str, occasion: Occasion) -> tuple[Ask, ...]:
         """Gives what can be asked about ``text``, each name once."""
-        return asks(text, self._context(occasion))
+        return asks(text, self._context(text, occasion))
 
-    def _context(self, occasion: Occasion, images: int = 0) -> Context:
+    def _context(self, text: str, occasion: Occasion, images: int = 0) -> Context:
         settings = self._settings()
         now = datetime.fromtimestamp(self._clock.now() / 1000).astimezone()
         return Context(
             moment=occasion.at or now,
-            tongue=Tongue.ZH,
+            tongue=_tongue(text, occasion.spoken or self._spoken()),
             values={**settings.shop.constants, **occasion.values},
             shop=settings.shop.name,
             agent=settings.shop.agent,
@@ -105,6 +113,19 @@ class Composer:
         )
 
 
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+def _tongue(text: str, spoken: Language) -> Tongue:
+    """Gives the language in which dates and greetings are written: Chinese among Chinese words,
+    whoever uses them; else that of the user.
+    """
+    if spoken is not Language.EN:
+        return Tongue.ZH
+    words = (node for node in parse(text) if isinstance(node, str))
+    return Tongue.ZH if any(map(_CHINESE.search, words)) else Tongue.EN
+
+
 def _sign(slot: str) -> str:
     """Gives the sign for a placeholder that puts no text into its message."""
     for node in parse(slot):
@@ -116,7 +137,5 @@ def _sign(slot: str) -> str:
 
 
 def first_variant(reply: Reply, use: Use) -> int:
-    """Gives which wording comes next: they take turns, so that a buyer who asks twice is not
-    answered by a robot.
-    """
+    """Gives which wording comes next for a buyer of whom nothing is known: they take turns."""
     return use.count % len(reply.variants)

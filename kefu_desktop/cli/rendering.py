@@ -62,6 +62,7 @@ def render(
         client=rooms.clients().get(client) if client is not None else Client(),
         seed=seed or 0,
         at=moment,
+        spoken=session.words.language,
     )
     source, images = clean_text(text or "").text, 0
     if wanted is not None:

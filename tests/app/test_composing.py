@@ -12,7 +12,7 @@ from kefu_desktop.core.clients import Client, Lines, Manner
 from kefu_desktop.core.emoticons import Moods, Style
 from kefu_desktop.core.fragments import Fragment
 from kefu_desktop.core.model import Reply, Uid, Use, Variant
-from kefu_desktop.core.settings import Settings, with_value
+from kefu_desktop.core.settings import Language, Settings, with_value
 from tests.app.shop import StillClock
 
 
@@ -133,3 +133,20 @@ def test_a_reply_is_taken_in_with_its_constants(settings: list[Settings]) -> Non
     composer = Composer(lambda: settings[-1], Moods.from_document([]), StillClock(), fragment)
     assert composer.compose("请{片段:地址话术}", Occasion()).parts[0].text == "请寄到一号仓"
     assert composer.glimpse("{片段:地址话术}") == "寄到一号仓"
+
+
+def test_dates_and_greetings_are_in_the_language_of_the_words_or_of_the_user() -> None:
+    spoken = [Language.EN]
+    clock = StillClock(round(datetime(2026, 11, 21, 4, 30, tzinfo=UTC).timestamp() * 1000))
+    moods = Moods.from_document([])
+    composer = Composer(Settings, moods, clock, spoken=lambda: spoken[-1])
+
+    def written(text: str, occasion: Occasion = Occasion()) -> str:  # noqa: B008 - a value
+        return composer.compose(text, occasion).parts[0].text
+
+    assert written("Sent {date=d MMM}, {buyer}") == "Sent 21 Nov, dear customer"
+    assert written("{问候}").startswith("Good ")
+    assert written("预计{日期=MMMd日}到，{买家}") == "预计11月21日到，亲"
+    assert written("{date=MMM}", Occasion(spoken=Language.ZH_CN)) == "11月"
+    spoken.append(Language.ZH_CN)
+    assert written("Sent {date=MMM}, {buyer}") == "Sent 11月, 亲"

@@ -59,6 +59,16 @@ def test_errors_tell_place_code_and_reason_in_the_language_of_the_user() -> None
     assert "no emoticon" in english[0]["message"]
 
 
+def test_dates_are_in_the_language_of_the_user_or_of_the_text() -> None:
+    for lang, text, said in (
+        ("en", "{greeting}, it is {date}", "Good morning, it is 21 Nov"),
+        ("en", "{问候}，今天{日期}", "早上好，今天11月21日"),
+        ("zh_CN", "{greeting}, it is {date}", "早上好, it is 11月21日"),
+    ):
+        told = run("--lang", lang, "render", "--json", "--text", text, *AT).done().json
+        assert told["parts"] == [said]
+
+
 def test_code_comes_out_as_it_went_in_and_asks_nothing() -> None:
     for text in ('{"id":1,"名":{"a":[{}]}}', "{id:1}", "body{color:red}", "${HOME}/{a,b}"):
         assert rendered(text) == {"parts": [text], "missing": [], "errors": []}
