@@ -14,7 +14,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from kefu_desktop.app.events import Events, LibraryChanged, LibraryReplaced, Touched, WentWrong
+from kefu_desktop.app.events import (
+    Events,
+    LibraryChanged,
+    LibraryReplaced,
+    Touched,
+    WentWrong,
+    WordingChanged,
+)
 from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.core.changes import Deed
 from kefu_desktop.core.errors import KefuError
@@ -88,7 +95,8 @@ class Checking:
         self._ready = False
         self._ends = (
             events.subscribe(LibraryChanged, self._library_changed),
-            events.subscribe(LibraryReplaced, self._library_replaced),
+            events.subscribe(LibraryReplaced, self._look_anew),
+            events.subscribe(WordingChanged, self._look_anew),
         )
 
     @property
@@ -189,7 +197,7 @@ class Checking:
             return
         self._lane.submit(self._follow, event.touched).add_done_callback(log_failure)
 
-    def _library_replaced(self, _: LibraryReplaced) -> None:
+    def _look_anew(self, _: LibraryReplaced | WordingChanged) -> None:
         self._lane.submit(self._read_again).add_done_callback(log_failure)
 
     def _read_again(self) -> None:

@@ -75,13 +75,26 @@ class SettingsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class WordingChanged:
+    """The rules about wording are others now, so what they found has to be looked for anew."""
+
+
+@dataclass(frozen=True, slots=True)
 class WentWrong:
     """Something the user should be told that no caller is waiting for."""
 
     error: KefuError
 
 
-Event = LibraryChanged | LibraryReplaced | IndexReady | UseRecorded | SettingsChanged | WentWrong
+Event = (
+    LibraryChanged
+    | LibraryReplaced
+    | IndexReady
+    | UseRecorded
+    | SettingsChanged
+    | WordingChanged
+    | WentWrong
+)
 AnyEvent = TypeVar("AnyEvent", bound=Event)
 
 
