@@ -6,7 +6,7 @@ may have written: so a title alone recognises nothing outside a browser.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NewType, TypeVar
@@ -28,7 +28,12 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 _MOST_PATTERNS, _LONGEST_PATTERN, _LONGEST_NAME = 60, 80, 40
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PATH = re.compile(r"[/\\]")
-_TAKES = {"emoticons", "longest", "lines", "paste-key", "delay-ms", "enter-sends", "send-parts"}
+_TAKES = frozenset(
+    {
+        *("emoticons", "longest", "lines", "newline-key", "paste-key", "delay-ms"),
+        *("enter-sends", "send-parts"),
+    }
+)
 
 
 class Lines(StrEnum):
@@ -37,15 +42,20 @@ class Lines(StrEnum):
     KEEP = "keep"
     JOIN = "join"
     """The client would send each line at once, or refuses line ends: lines are joined to one."""
+    STEP = "step"
+    """As for ``JOIN``, but a key makes a line end: each line is pasted by itself, with that key
+    between.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
     """What a client takes, and how it is pasted into. As it stands: safe with any client.
 
-    ``longest`` is in characters, 0 where there is no known limit; ``paste_key`` is empty where the
-    setting's holds; ``delay`` is in milliseconds, between the window's coming to the front and the
-    key. ``send_parts`` lets the program press Enter between the parts of a reply by itself.
+    ``longest`` is in characters, 0 where there is no known limit; ``newline_key`` makes a line end
+    where ``lines`` is ``STEP``; ``paste_key`` is empty where the setting's holds; ``delay`` is in
+    milliseconds, between the window's coming to the front and the key. ``send_parts`` lets the
+    program press Enter between the parts of a reply by itself.
     """
 
     style: Style = Style.EMOJI
@@ -55,6 +65,7 @@ class Manner:
     delay: int = 0
     enter_sends: bool = True
     send_parts: bool = False
+    newline_key: str = "Shift+Enter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +206,7 @@ class _Reading:
             Code.CLIENT_INVALID, file=self._file[:80], field=field[:80], allowed=allowed
         )
 
-    def only(self, table: object, fields: set[str], where: str) -> Mapping[str, Any]:
+    def only(self, table: object, fields: Set[str], where: str) -> Mapping[str, Any]:
         if not isinstance(table, Mapping):
             raise self.wrong(where.rstrip(".") or "client")
         for field in table:
@@ -242,6 +253,7 @@ class _Reading:
             self._number(found.get("delay-ms", usual.delay), f"{where}delay-ms", 0, MOST_DELAY),
             self._truth(found.get("enter-sends", usual.enter_sends), f"{where}enter-sends"),
             self._truth(found.get("send-parts", usual.send_parts), f"{where}send-parts"),
+            self._newline_key(found.get("newline-key", usual.newline_key), f"{where}newline-key"),
         )
 
     def _patterns(
@@ -282,14 +294,18 @@ class _Reading:
             raise self.wrong(field, "|".join(one.value for one in kind)) from error
 
     def _paste_key(self, value: object, field: str) -> str:
-        if value == "":
-            return ""
+        return "" if value == "" else self._chord(value, field, "Ctrl+V, Shift+Insert")
+
+    def _newline_key(self, value: object, field: str) -> str:
+        return self._chord(value, field, "Shift+Enter, Ctrl+Enter, Alt+Enter")
+
+    def _chord(self, value: object, field: str, such_as: str) -> str:
         try:
             chord = chords.parse(value if isinstance(value, str) else "")
         except InvalidInput as error:
-            raise self.wrong(field, "Ctrl+V, Ctrl+Shift+V, Shift+Insert") from error
-        if not chord.modifiers:  # it would type into the chat
-            raise self.wrong(field, "Ctrl+V, Ctrl+Shift+V, Shift+Insert")
+            raise self.wrong(field, such_as) from error
+        if not chord.modifiers:  # it would type into the chat, or send what is there
+            raise self.wrong(field, such_as)
         return str(chord)
 
 

@@ -28,6 +28,7 @@ def table_of(client: Client) -> dict[str, Any]:
             "emoticons": manner.style.value,
             "longest": manner.longest,
             "lines": manner.lines.value,
+            "newline-key": manner.newline_key,
             "paste-key": manner.paste_key,
             "delay-ms": manner.delay,
             "enter-sends": manner.enter_sends,

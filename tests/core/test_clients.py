@@ -237,6 +237,13 @@ def test_what_a_profile_does_not_say_is_as_in_the_one_below() -> None:
         from_document(over, "y.toml")  # a profile of its own has a name
 
 
+def test_a_client_may_take_line_by_line_with_a_key_of_its_own() -> None:
+    (client,) = from_document(document(takes={"lines": "step", "newline-key": "ctrl+return"}), "x")
+    assert client.manner == Manner(lines=Lines.STEP, newline_key="Ctrl+Enter")
+    (usual,) = from_document(document(takes={"lines": "step"}), "x")
+    assert usual.manner.newline_key == "Shift+Enter"
+
+
 def test_what_a_profile_does_not_say_is_safe() -> None:
     (client,) = from_document(document(), "x.toml")
     assert client.manner == Manner()
@@ -270,6 +277,8 @@ def test_what_a_profile_does_not_say_is_safe() -> None:
         (document(takes={"delay-ms": -1}), "shop.takes.delay-ms"),
         (document(takes={"enter-sends": "yes"}), "shop.takes.enter-sends"),
         (document(takes={"send-parts": 1}), "shop.takes.send-parts"),
+        (document(takes={"newline-key": ""}), "shop.takes.newline-key"),
+        (document(takes={"newline-key": "Enter"}), "shop.takes.newline-key"),
     ],
 )
 def test_a_mistake_is_named_with_its_field(bad: dict[str, Any], field: str) -> None:
