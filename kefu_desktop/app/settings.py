@@ -24,7 +24,10 @@ from kefu_desktop.store import settings_file
 
 _log = logging.getLogger(__name__)
 
-TABLES = ("shop.constants", "clients.known")
+TABLES = (
+    *("shop.constants", "clients.known"),
+    *("away.hours", "away.lunch", "away.dates", "away.rules"),
+)
 """The settings that are tables: ``shop.constants.NAME`` names one entry of one, empty for none."""
 
 _Stamp = tuple[int, int, int] | None

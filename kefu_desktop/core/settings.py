@@ -10,8 +10,10 @@ from enum import StrEnum
 from typing import Any
 
 from kefu_desktop.core import chords
+from kefu_desktop.core.away import rules_from
 from kefu_desktop.core.emoticons import SkinTone
 from kefu_desktop.core.errors import Code, InvalidInput, KefuError
+from kefu_desktop.core.schedule import dates_from, week_from
 
 
 class Language(StrEnum):
@@ -40,22 +42,29 @@ class EnterDoes(StrEnum):
 @dataclass(frozen=True, slots=True)
 class HotkeySettings:
     """Keys taken from the whole desktop, and which back-end takes them (empty: the program
-    chooses). An empty ``capture`` takes none.
+    chooses). An empty ``capture`` or ``next_part`` takes none; ``next_part`` is taken only while
+    parts of a reply are left.
     """
 
     popup: str = "Ctrl+Alt+K"
     capture: str = "Ctrl+Alt+J"
+    away: str = "Ctrl+Alt+L"
+    busy: str = "Ctrl+Alt+B"
+    next_part: str = "Ctrl+Alt+."
     paused: bool = False
     backend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DeliverySettings:
-    """How a reply gets into the chat. ``paste_key`` is pressed in the client."""
+    """How a reply gets into the chat. ``paste_key`` is pressed in the client. ``send_parts`` lets
+    clients whose profile says so be sent all parts of a reply at once, with Enter between.
+    """
 
     enter: EnterDoes = EnterDoes.PASTE
     restore_clipboard: bool = False
     paste_key: str = "Ctrl+V"
+    send_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,32 @@ class PlacesSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AwaySettings:
+    """Leaving and coming back: a switch for each part that happens by itself, and its times.
+
+    ``hours`` and ``lunch`` are by days of the week, ``dates`` by date, as
+    :mod:`kefu_desktop.core.schedule` reads them; ``rules`` as :mod:`kefu_desktop.core.away` does.
+    """
+
+    idle: bool = True
+    idle_minutes: int = 10
+    warn_seconds: int = 30
+    lock: bool = True
+    sleep: bool = True
+    schedule: bool = True
+    holidays: bool = True
+    notice_return: bool = True
+    quiet_full_screen: bool = True
+    copy: bool = True
+    offers: bool = True
+    busy_minutes: int = 15
+    hours: Mapping[str, str] = field(default_factory=dict)
+    lunch: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. A dotted name such as ``delivery.enter`` names one of them."""
 
@@ -125,6 +160,7 @@ class Settings:
     sharing: SharingSettings = SharingSettings()
     backup: BackupSettings = BackupSettings()
     places: PlacesSettings = PlacesSettings()
+    away: AwaySettings = field(default_factory=AwaySettings)
 
 
 VERSION = 1
@@ -215,7 +251,7 @@ def _understand(name: str, value: object, present: object) -> object:
         if isinstance(present, int):
             return _whole(value, *_BOUNDS[name])
         if isinstance(present, Mapping):
-            return _words(value)
+            return _table(name, value)
         check = _CHECKS.get(name, _line)
         return check(value)
     except (ValueError, TypeError) as error:
@@ -254,10 +290,17 @@ def _whole(value: object, low: int, high: int) -> int:
     return number
 
 
-def _words(value: object) -> dict[str, str]:
+def _table(name: str, value: object) -> dict[str, str]:
     if not isinstance(value, Mapping):
         raise TypeError(value)
-    return {_line(key): str(text) for key, text in value.items()}
+    words = {_line(key): str(text) for key, text in value.items()}
+    check = _TABLE_CHECKS.get(name)
+    try:
+        if check is not None:
+            check(words)
+    except InvalidInput as error:
+        raise InvalidInput(error.code, **{**error.params, "name": name}) from error
+    return words
 
 
 def _line(value: object) -> str:
@@ -287,9 +330,21 @@ _NO = frozenset({"false", "off", "no", "0"})
 _BOUNDS: Mapping[str, tuple[int, int]] = {
     "look.text_scale": (80, 200),
     "places.look_hours": (0, 168),
+    "away.idle_minutes": (1, 240),
+    "away.warn_seconds": (0, 300),
+    "away.busy_minutes": (1, 240),
 }
 _CHECKS: Mapping[str, Callable[[object], str]] = {
     "hotkey.popup": _hotkey,
     "hotkey.capture": _hotkey_or_none,
+    "hotkey.away": _hotkey_or_none,
+    "hotkey.busy": _hotkey_or_none,
+    "hotkey.next_part": _hotkey_or_none,
     "delivery.paste_key": _paste_key,
+}
+_TABLE_CHECKS: Mapping[str, Callable[[Mapping[str, str]], object]] = {
+    "away.hours": week_from,
+    "away.lunch": week_from,
+    "away.dates": dates_from,
+    "away.rules": rules_from,
 }
