@@ -257,6 +257,13 @@
     </message>
 </context>
 <context>
+    <name>ChordControl</name>
+    <message>
+        <source>Press the keys… (Esc: leave as it is)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClashPage</name>
     <message>
         <source>This reply was changed elsewhere while you were writing</source>
@@ -756,6 +763,41 @@
     </message>
 </context>
 <context>
+    <name>EmoticonPicker</name>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>颜文字</translation>
+    </message>
+    <message>
+        <source>Nothing is called “{text}”.</source>
+        <translation>没有叫「{text}」的表情</translation>
+    </message>
+    <message>
+        <source>What you pick will be here.</source>
+        <translation>选过的表情会出现在这里</translation>
+    </message>
+    <message>
+        <source>This chat has no such emoticon.</source>
+        <translation>这个聊天软件没有对应的表情</translation>
+    </message>
+    <message>
+        <source>Wangwang</source>
+        <translation>旺旺</translation>
+    </message>
+    <message>
+        <source>WeChat</source>
+        <translation>微信</translation>
+    </message>
+    <message>
+        <source>Emoticons</source>
+        <translation>表情</translation>
+    </message>
+</context>
+<context>
     <name>EmptyList</name>
     <message>
         <source>Nothing found for “{text}”</source>
@@ -988,6 +1030,10 @@ Ctrl+N writes a new one.</source>
         <source>Progress of the import</source>
         <translation>导入进度</translation>
     </message>
+    <message>
+        <source>Skin tone of people and hands</source>
+        <translation>人物和手的肤色</translation>
+    </message>
 </context>
 <context>
     <name>Footer</name>
@@ -1044,6 +1090,18 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Remarks</source>
         <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Search: Chinese, pinyin, English</source>
+        <translation>搜索表情：汉字、拼音、英文</translation>
+    </message>
+    <message>
+        <source>Search emoticons</source>
+        <translation>搜索表情</translation>
+    </message>
+    <message>
+        <source>Tab next group · Esc close</source>
+        <translation>Tab 换组 · Esc 关闭</translation>
     </message>
 </context>
 <context>
@@ -1348,10 +1406,6 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Search placeholders</source>
         <translation>搜索变量</translation>
-    </message>
-    <message>
-        <source>Search emoticons</source>
-        <translation>搜索表情</translation>
     </message>
     <message>
         <source>the buyer</source>
@@ -2535,6 +2589,33 @@ Ctrl+N writes a new one.</source>
     </message>
 </context>
 <context>
+    <name>ToneRow</name>
+    <message>
+        <source>No skin tone</source>
+        <translation>默认肤色</translation>
+    </message>
+    <message>
+        <source>Light skin</source>
+        <translation>浅肤色</translation>
+    </message>
+    <message>
+        <source>Medium-light skin</source>
+        <translation>中浅肤色</translation>
+    </message>
+    <message>
+        <source>Medium skin</source>
+        <translation>中等肤色</translation>
+    </message>
+    <message>
+        <source>Medium-dark skin</source>
+        <translation>中深肤色</translation>
+    </message>
+    <message>
+        <source>Dark skin</source>
+        <translation>深肤色</translation>
+    </message>
+</context>
+<context>
     <name>ToolBar</name>
     <message>
         <source>Import, export and share</source>
@@ -2821,6 +2902,30 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>New replies from the clipboard are made from the tray&apos;s menu</source>
         <translation>用托盘菜单把剪贴板存成话术</translation>
+    </message>
+    <message>
+        <source>Press {chord} to paste the next part</source>
+        <translation>按 {chord} 粘贴下一段</translation>
+    </message>
+    <message>
+        <source>Another program has the hotkey {chord} for the next part. Use the hotkey that searches, or set another one</source>
+        <translation>发下一段的热键 {chord} 被别的程序占用。请用搜索的热键，或换一个热键</translation>
+    </message>
+    <message>
+        <source>This keyboard cannot type the hotkey {chord} for the next part. Use the hotkey that searches, or set another one</source>
+        <translation>这个键盘按不出发下一段的热键 {chord}。请用搜索的热键，或换一个热键</translation>
+    </message>
+    <message>
+        <source>Open the search to send the next part</source>
+        <translation>打开搜索窗口来发下一段</translation>
+    </message>
+    <message>
+        <source>The hotkey {chord} for the next part is used already; choose another</source>
+        <translation>发下一段的热键 {chord} 已经有别的用处，请换一个</translation>
+    </message>
+    <message>
+        <source>The hotkey that searches sends the next part</source>
+        <translation>搜索的热键会发下一段</translation>
     </message>
     <message>
         <source>made for another operating system</source>
