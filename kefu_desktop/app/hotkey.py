@@ -23,6 +23,11 @@ class Purpose(StrEnum):
 
     POPUP = "popup"
     CAPTURE = "capture"
+    NEXT_PART = "next-part"
+
+
+_NOW_AND_THEN = frozenset({Purpose.NEXT_PART})
+"""Keys that are taken only while there is something for them to do."""
 
 
 class HotkeyState(StrEnum):
@@ -66,13 +71,14 @@ class Hotkey:
         """
         self._port = port
         self._pressed = {purpose: pressed[purpose] for purpose in Purpose if purpose in pressed}
-        if Purpose.CAPTURE in self._pressed:
-            self._pressed[Purpose.CAPTURE] = _without_holding(self._pressed[Purpose.CAPTURE])
+        for purpose in self._pressed.keys() - {Purpose.POPUP}:
+            self._pressed[purpose] = _without_holding(self._pressed[purpose])
         self._told = told
         self._bound: dict[Purpose, Chord] = {}
         self._statuses: dict[Purpose, HotkeyStatus] = {}
         self._settings = settings
         self._resting = False
+        self._needed = set(self._pressed) - _NOW_AND_THEN
         self._end = events.subscribe(SettingsChanged, self._settings_changed)
         self.apply(settings)
 
@@ -85,17 +91,30 @@ class Hotkey:
         self._settings = settings
         if self._resting:
             return
-        wanted = {purpose: _chord_for(purpose, settings) for purpose in self._pressed}
+        needed = [purpose for purpose in self._pressed if purpose in self._needed]
+        wanted = {purpose: _chord_for(purpose, settings) for purpose in needed}
         for purpose, chord in tuple(self._bound.items()):
             if settings.paused or _holder(chord, wanted) is not purpose:
                 self._port.unbind(chord)
                 del self._bound[purpose]
-        for purpose in self._pressed:
+        for purpose in needed:
             status = self._bind(purpose, wanted, paused=settings.paused)
             if status != self._statuses.get(purpose):
                 self._statuses[purpose] = status
                 _log.info("%s hotkey %s is %s", purpose.value, status.chord, status.state.value)
                 self._told(status)
+
+    def need(self, purpose: Purpose, needed: bool) -> None:
+        """Takes the key for ``purpose`` only while it is ``needed``; other programs have it else.
+        Without this a key for the next part is never taken, and the others always are.
+        """
+        if purpose not in self._pressed or needed is (purpose in self._needed):
+            return
+        if needed:
+            self._needed.add(purpose)
+        else:
+            self._needed.discard(purpose)
+        self.apply(self._settings)
 
     def rest(self, resting: bool) -> None:
         """Lets go of all keys while ``resting``, so that our own windows get them, and takes them
@@ -161,7 +180,11 @@ class Hotkey:
 
 
 def _chord_for(purpose: Purpose, settings: HotkeySettings) -> Chord | None:
-    written = settings.popup if purpose is Purpose.POPUP else settings.capture
+    written = {
+        Purpose.POPUP: settings.popup,
+        Purpose.CAPTURE: settings.capture,
+        Purpose.NEXT_PART: settings.next_part,
+    }[purpose]
     return chords.parse(written) if written else None
 
 

@@ -82,7 +82,7 @@ class Tray(QObject):
         """
         if status.purpose is Purpose.CAPTURE:
             self._capture_status = status
-        else:
+        elif status.purpose is Purpose.POPUP:
             self._status = status
         self._draw()
         self._word()

@@ -20,7 +20,12 @@ def receipt(receipt: Receipt, paste_key: str = "Ctrl+V") -> str | None:
 
 def hotkey(status: HotkeyStatus) -> str:
     """Says how a hotkey stands, and which one to try instead when it cannot be had."""
-    wording = _state if status.purpose is Purpose.POPUP else _capture_state
+    words = {
+        Purpose.POPUP: _state,
+        Purpose.CAPTURE: _capture_state,
+        Purpose.NEXT_PART: _next_part_state,
+    }
+    wording = words[status.purpose]
     said = wording(status.state).format(chord=status.chord)
     if not status.suggestions:
         return said
@@ -134,6 +139,29 @@ def _capture_state(state: HotkeyState) -> str:
         HotkeyState.OFF: translate(
             "Wording", "New replies from the clipboard are made from the tray's menu"
         ),
+    }[state]
+
+
+def _next_part_state(state: HotkeyState) -> str:
+    translate = QCoreApplication.translate
+    return {
+        HotkeyState.ACTIVE: translate("Wording", "Press {chord} to paste the next part"),
+        HotkeyState.PAUSED: translate("Wording", "The hotkey {chord} is paused"),
+        HotkeyState.TAKEN: translate(
+            "Wording",
+            "Another program has the hotkey {chord} for the next part. Use the hotkey that "
+            "searches, or set another one",
+        ),
+        HotkeyState.NO_SUCH_KEY: translate(
+            "Wording",
+            "This keyboard cannot type the hotkey {chord} for the next part. Use the hotkey that "
+            "searches, or set another one",
+        ),
+        HotkeyState.BY_HAND: translate("Wording", "Open the search to send the next part"),
+        HotkeyState.DOUBLE: translate(
+            "Wording", "The hotkey {chord} for the next part is used already; choose another"
+        ),
+        HotkeyState.OFF: translate("Wording", "The hotkey that searches sends the next part"),
     }[state]
 
 

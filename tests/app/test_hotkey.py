@@ -262,3 +262,37 @@ def test_resting_keys_reach_our_own_windows() -> None:
     assert [status.chord for status in keyboard.told] == [K, chords.parse("F9")]
     keyboard.hotkey.rest(False)
     assert {*keyboard.port.bound} == {chords.parse("F9"), J}
+
+
+def test_the_key_for_the_next_part_is_taken_only_while_it_is_needed() -> None:
+    parts: list[Press] = []
+    told: list[HotkeyStatus] = []
+    port = RecordingHotkey()
+    dot = chords.parse("Ctrl+Alt+.")
+    events, settings = Events(), Settings()
+    pressed = {Purpose.POPUP: lambda _: None, Purpose.NEXT_PART: parts.append}
+    hotkey = Hotkey(port, settings.hotkey, events, pressed, told.append)
+    assert list(port.bound) == [K]
+    assert [status.purpose for status in told] == [Purpose.POPUP]
+    hotkey.need(Purpose.NEXT_PART, needed=True)
+    assert port.press(dot)
+    assert [press.chord for press in parts] == [dot]
+    assert port.settled == 1, "what is typed behind it goes on to the chat"
+    changed = with_value(settings, "hotkey.next_part", "Ctrl+Alt+N")
+    events.publish(SettingsChanged(settings, changed))
+    assert (port.press(dot), port.press(N)) == (False, True)
+    hotkey.need(Purpose.NEXT_PART, needed=False)
+    assert list(port.bound) == [K]
+    hotkey.need(Purpose.CAPTURE, needed=True)
+    assert list(port.bound) == [K], "what nobody handles takes no key"
+
+
+def test_a_key_for_the_next_part_that_others_have_is_told_once() -> None:
+    told: list[HotkeyStatus] = []
+    port = RecordingHotkey(taken={chords.parse("Ctrl+Alt+.")})
+    hotkey = Hotkey(
+        port, HotkeySettings(), Events(), {Purpose.NEXT_PART: lambda _: None}, told.append
+    )
+    for needed in (True, False, True):
+        hotkey.need(Purpose.NEXT_PART, needed=needed)
+    assert [status.state for status in told] == [HotkeyState.TAKEN]
