@@ -42,15 +42,15 @@ class EnterDoes(StrEnum):
 @dataclass(frozen=True, slots=True)
 class HotkeySettings:
     """Keys taken from the whole desktop, and which back-end takes them (empty: the program
-    chooses). An empty ``capture`` or ``next_part`` takes none; ``next_part`` is taken only while
-    parts of a reply are left.
+    chooses). An empty one takes none, but for ``popup``; ``next_part`` is taken only while parts of
+    a reply are left.
     """
 
     popup: str = "Ctrl+Alt+K"
     capture: str = "Ctrl+Alt+J"
+    next_part: str = "Ctrl+Alt+."
     away: str = "Ctrl+Alt+L"
     busy: str = "Ctrl+Alt+B"
-    next_part: str = "Ctrl+Alt+."
     paused: bool = False
     backend: str = ""
 
