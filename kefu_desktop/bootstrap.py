@@ -32,12 +32,14 @@ from kefu_desktop.app.ports import ClipboardPort, Clock
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.sentences import Sentences
 from kefu_desktop.app.settings import SettingsService
+from kefu_desktop.bootstrap_emoticons import emoticon_desk
 from kefu_desktop.bootstrap_places import PlacesBelow, places_desk
 from kefu_desktop.bootstrap_popup import popup_desk
 from kefu_desktop.core.errors import KefuError, NotFound
 from kefu_desktop.core.settings import Language
 from kefu_desktop.gui.application import Parts, Program, make_application
 from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.emoticons.desk import EmoticonDesk
 from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.instance import InstanceLock
 from kefu_desktop.gui.notice import Notice
@@ -239,10 +241,14 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
     def say(error: KefuError) -> str:
         return sentences[languages.current].error(error)
 
-    desk = popup_desk(start.paths, floors, machine, bridge, theme, keeping, down)
+    emoticons = emoticon_desk(
+        start.paths, _load_readings, floors.settings, floors.events, bridge, down
+    )
+    desk = popup_desk(start.paths, floors, machine, bridge, theme, keeping, emoticons, down)
 
     def make_library_window() -> "LibraryWindow":
-        return _library_window(start.paths, floors, machine.clipboard, desk, keeping, say, down)
+        clipboard = machine.clipboard
+        return _library_window(start.paths, floors, clipboard, desk, emoticons, keeping, say, down)
 
     tray, imports = Tray(theme), ThreadLane("imports")
     down.callback(imports.close)
@@ -282,6 +288,7 @@ def _library_window(
     floors: _Floors,
     clipboard: ClipboardPort,
     desk: Desk,
+    emoticons: EmoticonDesk,
     keeping: Keeping,
     say: Callable[[KefuError], str],
     down: contextlib.ExitStack,
@@ -299,6 +306,7 @@ def _library_window(
         searching=floors.searching,
         load_readings=_load_readings,
         composer=desk.composer,
+        emoticons=emoticons,
         clipboard=clipboard,
         bridge=desk.bridge,
         theme=desk.theme,

@@ -30,6 +30,7 @@ from kefu_desktop.core.emoticons import Style
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.lint import placeholders
 from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.emoticons.desk import EmoticonDesk
 from kefu_desktop.gui.i18n import spoken_now
 from kefu_desktop.gui.library.desk import LibraryDesk
 from kefu_desktop.gui.library.window import LibraryWindow
@@ -56,6 +57,7 @@ class Below:
     searching: Searching
     load_readings: "Callable[[], Readings]"
     composer: Composer
+    emoticons: EmoticonDesk
     clipboard: ClipboardPort
     bridge: Bridge
     theme: Theme
@@ -105,6 +107,7 @@ def build(below: Below, down: contextlib.ExitStack) -> LibraryWindow:
         picturing=Picturing(below.library, lane("images")),
         duplicates=duplicates,
         checking=checking,
+        emoticons=below.emoticons,
         composer=below.composer,
         bridge=below.bridge,
         theme=below.theme,

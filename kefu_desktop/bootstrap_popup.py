@@ -1,7 +1,6 @@
 """The composition root of the popup: what it searches, fills in, recognises and delivers with."""
 
 import contextlib
-import json
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,9 +16,9 @@ from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import Clock
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.settings import SettingsService
-from kefu_desktop.core.emoticons import Moods
 from kefu_desktop.core.model import Digest
 from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.emoticons.desk import EmoticonDesk
 from kefu_desktop.gui.pictures import Pictures
 from kefu_desktop.gui.popup.desk import Desk
 from kefu_desktop.gui.theme import Theme
@@ -55,6 +54,7 @@ def popup_desk(
     bridge: Bridge,
     theme: Theme,
     keeping: Keeping,
+    emoticons: EmoticonDesk,
     down: contextlib.ExitStack,
 ) -> Desk:
     """Gives the popup what it works with."""
@@ -77,7 +77,6 @@ def popup_desk(
     def content(digest: Digest) -> "Future[bytes | None]":
         return floors.library.ask(lambda library: library.content(digest))
 
-    moods = json.loads(assets.resource("emoticons", "moods.json").read_text(encoding="utf-8"))
     clients = KnownClients(
         assets.resource("clients"), paths.clients, lambda: settings.current.clients.known
     )
@@ -88,7 +87,7 @@ def popup_desk(
     return Desk(
         searching=floors.searching,
         composer=Composer(
-            lambda: settings.current, Moods.from_document(moods), floors.clock, fragments.find
+            lambda: settings.current, emoticons.emoticons.moods, floors.clock, fragments.find
         ),
         delivery=delivery,
         window=machine.window,

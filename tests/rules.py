@@ -28,13 +28,14 @@ MAY_IMPORT = {
     "packs": {"core", "packs"} | LEAVES,
     "store": {"core", "store"} | LEAVES,
     "app": {"core", "search", "packs", "store", "app"} | LEAVES,
-    "native": {"core.chords", "core.errors", "app.ports", "native"} | LEAVES,
+    "native": {"core.chords", "core.errors", "app.ports", "app.attention", "native"} | LEAVES,
     "cli": {"core", "app", "cli"} | LEAVES,
     "gui": {"core", "app", "gui"} | LEAVES,
     "bootstrap": EVERY_FLOOR
     | LEAVES
-    | {"bootstrap", "bootstrap_library"}
+    | {"bootstrap", "bootstrap_emoticons", "bootstrap_library"}
     | {"bootstrap_places", "bootstrap_popup"},
+    "bootstrap_emoticons": EVERY_FLOOR | LEAVES,
     "bootstrap_popup": EVERY_FLOOR | LEAVES,
     "bootstrap_library": EVERY_FLOOR | LEAVES,
     "bootstrap_places": EVERY_FLOOR | LEAVES,
@@ -61,6 +62,7 @@ LIBRARIES = {
     "pyperclip": {"native"},
     "keyboard": {"native"},
     "Xlib": {"native"},
+    "jeepney": {"native"},
     "ctypes": {"native"},
     "winreg": {"native"},
     "click": {"cli", "__main__"},
@@ -85,7 +87,7 @@ INPUT_OUTPUT = {
     "urllib.request",
 }
 OF_ONE_SYSTEM = {
-    "Xlib", "dbus_fast", "fcntl", "keyboard", "msvcrt", "pyperclip", "termios", "winreg",
+    "Xlib", "fcntl", "jeepney", "keyboard", "msvcrt", "pyperclip", "termios", "winreg",
 }
 # Calls that make a constant, not an object with a life of its own.
 CONSTANT_MAKERS = {

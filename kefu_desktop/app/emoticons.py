@@ -1,22 +1,24 @@
 """All emoticons there are to pick from: moods, the emoji of Unicode, and faces made of signs.
 
-Read when they are first looked at and let go when nobody looks any more: most of the time the
-program is idle in a tray, and two thousand names are none of its business then.
+Read when somebody is about to look at them and let go when nobody looks any more: most of the time
+the program is idle in a tray, and two thousand names are none of its business then. Files are read
+and written on a lane; whoever looks, searches or picks waits for no disk.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.core.emoticons import Mood, Moods, SkinTone, Style, toned
 
 if TYPE_CHECKING:
-    from kefu_desktop.search.naming import NameSearch
     from kefu_desktop.search.readings import Readings
     from kefu_desktop.store.recents import Recents
 
@@ -73,26 +75,53 @@ _GROUPS = {
 
 
 class Emoticons:
-    """The emoticons of one program. Belongs to one thread at a time."""
+    """The emoticons of one program. Belongs to one thread; only the lane's jobs run elsewhere."""
 
     def __init__(
-        self, folder: Path, moods: Moods, load_readings: Callable[[], Readings], recents: Recents
+        self,
+        folder: Path,
+        moods: Moods,
+        load_readings: Callable[[], Readings],
+        recents: Recents,
+        lane: Lane,
     ) -> None:
         """``folder`` is that of the program's own tables."""
         self._folder = folder
         self._moods = moods
         self._load_readings = load_readings
         self._recents = recents
+        self._lane = lane
         self._tables: _Tables | None = None
+        self._recent: tuple[str, ...] | None = None
+
+    @property
+    def moods(self) -> Moods:
+        """The moods, which are always there."""
+        return self._moods
+
+    @property
+    def ready(self) -> bool:
+        """Whether they have been read; until then there are none."""
+        return self._tables is not None
+
+    def prepare(self) -> Future[None]:
+        """Reads them on the lane unless they have been; the future is done when they are there."""
+        return self._lane.submit(self._read)
+
+    def let_go(self) -> None:
+        """Forgets all but what was used last, until :meth:`prepare` is called again."""
+        self._tables = None
 
     def groups(self) -> tuple[Group, ...]:
         """Gives all there are: the moods first, then emoji, then faces of signs."""
-        return self._known.groups
+        return self._tables.groups if self._tables else ()
 
     def recent(self) -> tuple[Emoticon, ...]:
         """Gives those used last, the latest first."""
-        by_key = self._known.by_key
-        return tuple(by_key[key] for key in self._recents.read() if key in by_key)
+        if self._tables is None:
+            return ()
+        by_key = self._tables.by_key
+        return tuple(by_key[key] for key in self._recent or () if key in by_key)
 
     def search(self, text: str, limit: int = MOST_FOUND) -> tuple[Emoticon, ...]:
         """Gives those that each word of ``text`` names, in Chinese, pinyin or English: first what
@@ -100,21 +129,23 @@ class Emoticons:
         lately.
         """
         recent = self.recent()
-        if not text.strip():
+        if self._tables is None or not text.strip():
             return recent[:limit]
-        tables = self._known
-        found = [tables.all[number] for number in tables.search(self._load_readings).find(text)]
+        found = self._tables.find(text)
         place = {emoticon: number for number, emoticon in enumerate(recent)}
         found.sort(key=lambda one: (place.get(one, len(place)), one.sort is Sort.KAOMOJI))
         return tuple(found[:limit])
 
     def used(self, emoticon: Emoticon) -> None:
-        """Puts one at the head of the recent ones.
+        """Puts one at the head of the recent ones, now and for the next start.
 
-        Raises :class:`kefu_desktop.core.errors.MachineFault` (FILE_UNWRITABLE).
+        A disk that refuses is logged and no more: it costs a look further down one day.
         """
-        keys = self._recents.read()
-        self._recents.write((emoticon.key, *(key for key in keys if key != emoticon.key)))
+        before = self._recent or ()
+        kept = (emoticon.key, *(key for key in before if key != emoticon.key))
+        kept = kept[: self._recents.most]
+        self._recent = kept
+        self._lane.submit(self._recents.write, kept).add_done_callback(log_failure)
 
     def write(self, emoticon: Emoticon, style: Style, tone: SkinTone) -> str:
         """Gives what is put into a text for a client of this style; empty for a mood that the style
@@ -124,38 +155,33 @@ class Emoticons:
             return self._moods.write(emoticon.zh, style, tone) or ""
         return toned(emoticon.sign, tone) if emoticon.has_skin else emoticon.sign
 
-    def let_go(self) -> None:
-        """Forgets the tables until they are looked at again."""
-        self._tables = None
-
-    @property
-    def _known(self) -> _Tables:
+    def _read(self) -> None:
         if self._tables is None:
-            self._tables = _Tables(self._folder, self._moods)
-        return self._tables
+            tables = _Tables(self._folder, self._moods, self._load_readings())
+            if self._recent is None:
+                self._recent = self._recents.read()
+            self._tables = tables
 
 
 class _Tables:
-    """What was read of the tables."""
+    """What was read of the tables, and what finds it by its names."""
 
-    def __init__(self, folder: Path, moods: Moods) -> None:
+    def __init__(self, folder: Path, moods: Moods, readings: Readings) -> None:
+        from kefu_desktop.search.naming import NameSearch
+
         self.groups = (
             Group(Sort.MOOD, "表情", "Moods", tuple(map(_of_mood, moods))),
             *_emoji(folder / "emoji.tsv"),
             *_kaomoji(folder / "kaomoji.toml"),
         )
-        self._search: NameSearch | None = None
-        self.all = tuple(one for group in self.groups for one in group.emoticons)
-        self.by_key = {emoticon.key: emoticon for emoticon in self.all}
+        self.by_key = {one.key: one for group in self.groups for one in group.emoticons}
+        self._all = tuple(self.by_key.values())
+        names = [(one.zh, one.en, *one.words) for one in self._all]
+        self._search = NameSearch(names, 2, readings)
 
-    def search(self, load_readings: Callable[[], Readings]) -> NameSearch:
-        """Gives what finds them by their names, made at the first call."""
-        from kefu_desktop.search.naming import NameSearch
-
-        if self._search is None:
-            names = [(one.zh, one.en, *one.words) for one in self.all]
-            self._search = NameSearch(names, 2, load_readings())
-        return self._search
+    def find(self, text: str) -> list[Emoticon]:
+        """Gives those that each word of ``text`` names, the best first."""
+        return [self._all[number] for number in self._search.find(text)]
 
 
 def _of_mood(mood: Mood) -> Emoticon:

@@ -20,6 +20,7 @@ class Recents:
 
     def __init__(self, file: Path) -> None:
         self.file = file
+        self.most = MOST
 
     def read(self) -> tuple[str, ...]:
         """Gives the keys that were kept, the latest first."""

@@ -1,6 +1,7 @@
 """Emoticons to pick from: what there is, found by any name, the recent ones first, in any skin."""
 
 import json
+import threading
 import unicodedata
 from pathlib import Path
 
@@ -11,17 +12,23 @@ from hypothesis import strategies as st
 
 from kefu_desktop import assets
 from kefu_desktop.app.emoticons import Emoticon, Emoticons, Sort
+from kefu_desktop.app.jobs import InlineLane, ThreadLane
 from kefu_desktop.core.emoticons import Moods, SkinTone, Style
 from kefu_desktop.search.readings import Readings
-from kefu_desktop.store.recents import Recents
+from kefu_desktop.store.recents import MOST, Recents
 
 FOLDER = assets.resource("emoticons")
 MOODS = Moods.from_document(json.loads((FOLDER / "moods.json").read_text(encoding="utf-8")))
 
 
 def over(recents: Path) -> Emoticons:
-    table = assets.resource("readings", "readings.bin")
-    return Emoticons(FOLDER, MOODS, lambda: Readings.load(table.read_bytes()), Recents(recents))
+    made = Emoticons(FOLDER, MOODS, load_readings, Recents(recents), InlineLane())
+    made.prepare().result()
+    return made
+
+
+def load_readings() -> Readings:
+    return Readings.load(assets.resource("readings", "readings.bin").read_bytes())
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +39,7 @@ def _read_once(tmp_path_factory: pytest.TempPathFactory) -> Emoticons:
 @pytest.fixture
 def emoticons(_read_once: Emoticons) -> Emoticons:
     _read_once._recents.file.unlink(missing_ok=True)
+    _read_once._recent = ()
     return _read_once
 
 
@@ -144,9 +152,48 @@ def test_recent_ones_come_first_and_outlive_the_program(
     assert again.recent() == (cat, face, panda)
 
 
-def test_what_is_no_longer_there_is_not_recent(emoticons: Emoticons) -> None:
-    emoticons._recents.write(["emoji:nothing", "mood:微笑", "x"])
+def test_what_is_no_longer_there_is_not_recent(tmp_path: Path) -> None:
+    Recents(tmp_path / "recent.json").write(["emoji:nothing", "mood:微笑", "x"])
+    emoticons = over(tmp_path / "recent.json")
     assert [emoticon.zh for emoticon in emoticons.recent()] == ["微笑"]
+
+
+def test_no_more_are_recent_than_are_kept(tmp_path: Path) -> None:
+    emoticons = over(tmp_path / "recent.json")
+    everything = [one for group in emoticons.groups() for one in group.emoticons][: MOST + 9]
+    for emoticon in everything:
+        emoticons.used(emoticon)
+    assert emoticons.recent() == tuple(reversed(everything))[:MOST]
+    assert over(tmp_path / "recent.json").recent() == emoticons.recent()
+
+
+def test_a_disk_that_refuses_costs_no_choice(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "emoticons").write_text("a file", encoding="utf-8")
+    emoticons = over(tmp_path / "emoticons" / "recent.json")
+    cat = one(emoticons, "🐱")
+    emoticons.used(cat)
+    assert emoticons.recent() == (cat,)
+    assert "a job failed" in caplog.text
+
+
+def test_nobody_waits_for_the_disk(tmp_path: Path) -> None:
+    lane, going = ThreadLane("test"), threading.Event()
+
+    def slow() -> Readings:
+        going.wait(30)
+        return load_readings()
+
+    emoticons = Emoticons(FOLDER, MOODS, slow, Recents(tmp_path / "recent.json"), lane)
+    reading = emoticons.prepare()
+    assert not emoticons.ready
+    assert emoticons.groups() == emoticons.recent() == emoticons.search("smile") == ()
+    going.set()
+    reading.result(30)
+    assert emoticons.ready
+    assert emoticons.search("smile")
+    lane.close()
 
 
 def test_it_is_written_for_the_client_and_in_a_skin(emoticons: Emoticons) -> None:
@@ -166,7 +213,11 @@ def test_it_is_written_for_the_client_and_in_a_skin(emoticons: Emoticons) -> Non
 def test_what_was_let_go_is_read_again(tmp_path: Path) -> None:
     emoticons = over(tmp_path / "recent.json")
     before = emoticons.groups()
+    emoticons.used(before[0].emoticons[0])
     emoticons.let_go()
+    assert not emoticons.ready
+    emoticons.prepare().result()
+    assert emoticons.recent() == before[0].emoticons[:1]
     assert emoticons.groups() == before
     assert emoticons.groups() is not before
 

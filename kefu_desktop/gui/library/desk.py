@@ -13,6 +13,7 @@ from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.lint import Finding
 from kefu_desktop.core.settings import Settings
 from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.emoticons.desk import EmoticonDesk
 from kefu_desktop.gui.theme import Theme
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class LibraryDesk:
     picturing: "Picturing"
     duplicates: "Duplicates"
     checking: "Checking"
+    emoticons: EmoticonDesk
     composer: Composer
     bridge: Bridge
     theme: Theme

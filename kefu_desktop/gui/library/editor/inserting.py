@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from kefu_desktop.app.composing import Composer
-from kefu_desktop.core.emoticons import Style
+from kefu_desktop.gui.emoticons.keys import OPENING
 from kefu_desktop.gui.library.editor import slots
 from kefu_desktop.gui.library.editor.fields import button, label
 from kefu_desktop.gui.library.editor.flow import FlowLayout
@@ -20,6 +20,7 @@ class InsertRow(QWidget):
 
     put = Signal(str, object)
     """A text for the cursor; of it, the stretch to be written over, a pair of places, or None."""
+    emoticon_wanted = Signal()
     image_file_wanted = Signal()
     image_pasted = Signal()
 
@@ -32,7 +33,7 @@ class InsertRow(QWidget):
         self._constants = constants
         self._count_of = 0
         self._slot = self._button(self.open_placeholders)
-        self._mood = self._button(self.open_moods)
+        self._mood = self._button(self.emoticon_wanted.emit)
         self._part = self._button(self.put_part)
         self._image = self._button(lambda: None)
         self._menu = QMenu(self._image)
@@ -52,6 +53,11 @@ class InsertRow(QWidget):
     def _options(self) -> OptionList:
         return OptionList(self._theme, self)
 
+    @property
+    def emoticon_place(self) -> QRect:
+        """Where the button for emoticons is, in the pixels of the screen."""
+        return QRect(self._mood.mapToGlobal(QPoint(0, 0)), self._mood.size())
+
     def count(self, characters: int) -> None:
         """Says how long the text is."""
         self._count_of = characters
@@ -66,19 +72,6 @@ class InsertRow(QWidget):
         ]
         self._options.open_at(self._slot, name, searched(options), self._take_placeholder)
 
-    def open_moods(self) -> None:
-        """Offers the emoticons."""
-        options = [
-            Option(
-                f"{mood.written.get(Style.EMOJI, '')}  {slots.mood_names(mood)[0]}",
-                slots.mood(mood),
-                " · ".join(slots.mood_names(mood)[1:]),
-            )
-            for mood in self._composer.moods
-        ]
-        name = self.tr("Search emoticons")
-        self._options.open_at(self._mood, name, searched(options), self._take)
-
     def put_part(self) -> None:
         """Cuts the text at the cursor: what follows is a message of its own."""
         self.put.emit(slots.part(), None)
@@ -92,9 +85,6 @@ class InsertRow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._word()
-
-    def _take(self, value: object) -> None:
-        self.put.emit(str(value), None)
 
     def _take_placeholder(self, value: object) -> None:
         """What is an example is chosen after it is put in, to be written over."""
@@ -143,7 +133,7 @@ class InsertRow(QWidget):
     def _word(self) -> None:
         named = (
             (self._slot, "{ }  ", self.tr("Placeholder"), "Alt+V"),
-            (self._mood, "😊  ", self.tr("Emoticon"), "Alt+E"),
+            (self._mood, "😊  ", self.tr("Emoticon"), OPENING),
             (self._part, "⏎  ", self.tr("Part"), "Alt+P"),
             (self._image, "🖼  ", self.tr("Image"), "Alt+I"),
         )

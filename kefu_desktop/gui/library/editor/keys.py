@@ -6,6 +6,8 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from kefu_desktop.gui.emoticons.keys import OPENING
+
 
 class Deed(StrEnum):
     """One thing that a key does."""
@@ -25,6 +27,7 @@ class Deed(StrEnum):
 SHORTCUTS: Mapping[str, Deed] = {
     "Alt+V": Deed.PLACEHOLDER,
     "Alt+E": Deed.MOOD,
+    OPENING: Deed.MOOD,
     "Alt+P": Deed.PART,
     "Alt+I": Deed.IMAGE,
     "Alt+Ins": Deed.ADD_WORDING,

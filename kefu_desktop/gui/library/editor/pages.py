@@ -3,12 +3,13 @@ the quiet lines above them and the foot below. Its keys and what is dropped on i
 """
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from kefu_desktop.gui.emoticons.picker import EmoticonPicker
 from kefu_desktop.gui.library.desk import LibraryDesk
 from kefu_desktop.gui.library.editor import pasting
 from kefu_desktop.gui.library.editor.bars import Bar
@@ -31,6 +32,7 @@ class Pages(QWidget):
         self.setProperty("role", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
+        self._desk = desk
         # From the outside in: each move of a widget dresses all that is in it once more.
         self._stack = QStackedWidget(self)
         self.form = SheetForm(desk, self._stack)
@@ -52,6 +54,7 @@ class Pages(QWidget):
         rows.addWidget(self.trouble_bar)
         rows.addWidget(self.foot)
         self.foot.save_wanted.connect(self.save_wanted)
+        self.form.body.insert.emoticon_wanted.connect(self.open_emoticons)
         for keys, deed in SHORTCUTS.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -90,6 +93,17 @@ class Pages(QWidget):
         self.setFocusProxy(self.clash.on)
         self.foot.hide()
         self.state_bar.say("")
+
+    def open_emoticons(self) -> None:
+        """Offers the emoticons for the text."""
+        self._picker.open_at(self.form.body.insert.emoticon_place, None)
+
+    @cached_property
+    def _picker(self) -> EmoticonPicker:
+        """Made when it is first wanted: before, there is no window that it could lie over."""
+        made = EmoticonPicker(self._desk.emoticons, self._desk.theme, self.window())
+        made.chosen.connect(lambda text: self.form.body.insert.put.emit(text, None))
+        return made
 
     def event(self, event: QEvent) -> bool:
         """Takes its keys before the window does."""
@@ -130,7 +144,7 @@ class Pages(QWidget):
         deeds: Mapping[Deed, Callable[[], None]] = {
             Deed.FAVOURITE: self.form.heading.star.toggle,
             Deed.PLACEHOLDER: insert.open_placeholders,
-            Deed.MOOD: insert.open_moods,
+            Deed.MOOD: self.open_emoticons,
             Deed.PART: insert.put_part,
             Deed.IMAGE: insert.open_image_menu,
             Deed.ADD_WORDING: wordings.add,

@@ -6,8 +6,6 @@ left as it is.
 
 from PySide6.QtCore import QLocale
 
-from kefu_desktop.core.emoticons import Mood
-
 
 def spelt(chinese: str, english: str) -> str:
     """Gives the spelling for the language that is spoken now."""
@@ -24,18 +22,9 @@ def image() -> str:
     return spelt("{图片}", "{image}")
 
 
-def mood(meant: Mood) -> str:
-    """Gives what stands for an emoticon."""
-    return f"{{{spelt('表情', 'mood')}:{mood_names(meant)[0]}}}"
-
-
-def mood_names(meant: Mood) -> tuple[str, ...]:
-    """Gives an emoticon's names, first the one that is put into a text: in Chinese the one it has
-    in the list of them, otherwise one in Latin letters if there is any.
-    """
-    if _in_chinese():
-        return meant.names
-    return tuple(sorted(meant.names, key=lambda name: not name.isascii()))
+def mood(chinese: str, english: str) -> str:
+    """Gives what stands for an emoticon that has these names."""
+    return f"{{{spelt('表情', 'mood')}:{spelt(chinese, english)}}}"
 
 
 def _in_chinese() -> bool:

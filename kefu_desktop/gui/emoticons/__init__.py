@@ -1,0 +1,1 @@
+"""Picking an emoticon: over the popup and over the editor, with the keyboard."""

@@ -1,0 +1,138 @@
+"""Emoji as pictures: which of them this machine can draw, each drawn once.
+
+A colour font holds pictures of one size, and to make one smaller takes Qt half a millisecond: a
+screen of new ones is several frames. So the grid is painted with what is there, and the rest comes
+a few at a time, what is on the screen before what is not.
+"""
+
+from collections.abc import Iterable, Sequence
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QPainter,
+    QPixmap,
+    QTextLayout,
+)
+
+from kefu_desktop.gui.theme import Theme
+
+COLOUR_FAMILIES = (
+    "Segoe UI Emoji",
+    "Apple Color Emoji",
+    "Noto Color Emoji",
+    "Twemoji",
+    "Twitter Color Emoji",
+    "JoyPixels",
+    "OpenMoji Color",
+    "EmojiOne Color",
+)
+SIZE = 24
+"""Pixels from a glyph's top to its bottom, at a text scale of 100 %."""
+SIDE = 32
+"""Pixels of a picture's side: fonts draw beyond their size, each in its own way."""
+
+_SLICE_SECONDS = 0.006
+_KEPT = 1000
+"""Pictures; a section has up to 400, a screen some 80."""
+
+
+class Glyphs(QObject):
+    """The pictures, for one look and size; :attr:`drawn` tells that there are more of them."""
+
+    drawn = Signal()
+
+    def __init__(self, theme: Theme, parent: QObject, families: Sequence[str] = ()) -> None:
+        """``families`` are the fonts to draw with, if not the best of those installed."""
+        super().__init__(parent)
+        self._theme = theme
+        installed = filter(QFontDatabase.hasFamily, COLOUR_FAMILIES)
+        self._families = list(families or installed)
+        self._drawable: dict[str, bool] = {}
+        self._pictures: dict[str, QPixmap] = {}
+        self._wanted: dict[str, None] = {}
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._draw_some)
+        self.forget()
+
+    @property
+    def in_colour(self) -> bool:
+        """Whether there is a font with emoji in colour."""
+        return bool(self._families)
+
+    @property
+    def waiting(self) -> int:
+        """How many pictures are still to be drawn."""
+        return len(self._wanted)
+
+    def can_draw(self, sign: str) -> bool:
+        """Whether a font has this emoji: as one glyph, for what it does not have comes as a box or
+        falls into its parts.
+        """
+        known = self._drawable.get(sign)
+        if known is None:
+            layout = QTextLayout(sign, self._font)
+            layout.beginLayout()
+            layout.createLine()
+            layout.endLayout()
+            glyphs = [number for run in layout.glyphRuns() for number in run.glyphIndexes()]
+            known = self._drawable[sign] = len(glyphs) == 1 and glyphs[0] != 0
+        return known
+
+    def picture(self, sign: str) -> QPixmap | None:
+        """Gives the picture; None while it is still to be drawn, which it will be soon."""
+        picture = self._pictures.get(sign)
+        if picture is None:
+            self._want((sign,))
+        return picture
+
+    def warm(self, signs: Iterable[str]) -> None:
+        """Draws these too, when what is on the screen is drawn; what was left of others is
+        dropped.
+        """
+        self._wanted.clear()
+        if len(self._pictures) > _KEPT:
+            self._pictures.clear()
+        self._want(sign for sign in signs if sign not in self._pictures)
+
+    def forget(self) -> None:
+        """Draws all anew when it is wanted next: the look has changed, or nobody looks."""
+        self._idle.stop()
+        self._wanted.clear()
+        self._pictures.clear()
+        self._font = QFont(self._theme.font("ui"))
+        self._font.setFamilies([*self._families, *self._font.families()])
+        self._font.setPixelSize(self._theme.px(SIZE))
+
+    def _want(self, signs: Iterable[str]) -> None:
+        self._wanted.update(dict.fromkeys(signs))
+        if self._wanted and not self._idle.isActive():
+            self._idle.start()
+
+    def _draw_some(self) -> None:
+        end = perf_counter() + _SLICE_SECONDS
+        while self._wanted and perf_counter() < end:
+            sign = next(iter(self._wanted))
+            del self._wanted[sign]
+            self._pictures[sign] = self._drawn(sign)
+        if not self._wanted:
+            self._idle.stop()
+        self.drawn.emit()
+
+    def _drawn(self, sign: str) -> QPixmap:
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        ratio, side = application.devicePixelRatio(), self._theme.px(SIDE)
+        picture = QPixmap(round(side * ratio), round(side * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setFont(self._font)
+        painter.setPen(self._theme.colour("text"))
+        painter.drawText(QRectF(0, 0, side, side), Qt.AlignmentFlag.AlignCenter, sign)
+        painter.end()
+        return picture
