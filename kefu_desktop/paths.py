@@ -79,6 +79,11 @@ class Paths:
         return self._of_library(self.data / "wording") / "ignored.jsonl"
 
     @property
+    def presence(self) -> Path:
+        """Whether somebody is away, and the last weeks' history of it."""
+        return self._of_library(self.data / "presence") / "standing.json"
+
+    @property
     def editions(self) -> Path:
         """Under which versions packs were exported. Losing it costs a suggestion."""
         return self._of_library(self.data / "exports") / "editions.jsonl"

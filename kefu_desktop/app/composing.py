@@ -9,6 +9,7 @@ from datetime import datetime
 
 from kefu_desktop.app.almanac import Almanac
 from kefu_desktop.app.ports import Clock
+from kefu_desktop.core.away import AwayWords
 from kefu_desktop.core.clients import Client
 from kefu_desktop.core.dates import Tongue
 from kefu_desktop.core.emoticons import Moods
@@ -27,7 +28,7 @@ class Occasion:
 
     ``at`` is the local time to write it for, None for now. ``enrich`` where
     :func:`may_be_enriched` says so of the reply. ``spoken`` is the language of who uses it, None
-    where the composer knows.
+    where the composer knows. ``away`` is what to say of being away, None as it is now.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -36,6 +37,11 @@ class Occasion:
     enrich: bool = False
     at: datetime | None = None
     spoken: Language | None = None
+    away: AwayWords | None = None
+
+
+def _nobody_away(text: str) -> AwayWords:
+    return AwayWords()
 
 
 class Composer:
@@ -48,16 +54,19 @@ class Composer:
         clock: Clock,
         fragment: FragmentSource = lambda name: None,
         spoken: Callable[[], Language] = lambda: Language.ZH_CN,
+        away: Callable[[str], AwayWords] = _nobody_away,
     ) -> None:
         """``fragment`` gives the reply that ``{片段:…}`` names; asked on the caller's thread.
         ``spoken`` is the language of the program at this moment, in which dates and greetings of a
-        text are written that is not in Chinese itself.
+        text are written that is not in Chinese itself. ``away`` gives what a text has to say of
+        somebody's being away.
         """
         self._settings = settings
         self._moods = moods
         self._clock = clock
         self._fragment = fragment
         self._spoken = spoken
+        self._away = away
         self._almanac = Almanac()
 
     @property
@@ -96,12 +105,16 @@ class Composer:
     def _context(self, text: str, occasion: Occasion, images: int = 0) -> Context:
         settings = self._settings()
         now = datetime.fromtimestamp(self._clock.now() / 1000).astimezone()
+        away = occasion.away or self._away(text)
         return Context(
             moment=occasion.at or now,
             tongue=_tongue(text, occasion.spoken or self._spoken()),
             values={**settings.shop.constants, **occasion.values},
             shop=settings.shop.name,
             agent=settings.shop.agent,
+            back_at=away.back_at,
+            away_reason=away.reason,
+            away_for=away.span,
             write_mood=lambda name: self._moods.write(
                 name, occasion.client.manner.style, settings.emoticons.skin_tone
             ),

@@ -174,6 +174,18 @@ class Queries:
             )
             return tuple((Uid(uid), int(position)) for uid, position in found)
 
+    def of_kind(self, kind: Kind, most: int) -> tuple[Reply, ...]:
+        """Gives the first ``most`` replies of ``kind`` outside the trash, in the order of their
+        making, those of one category together and in its order.
+        """
+        with reading(self._db, self.path):
+            found = self._db.execute(
+                "SELECT uid FROM reply WHERE kind = ? AND trashed IS NULL"
+                " ORDER BY category, position, id LIMIT ?",
+                [kind.value, most],
+            ).fetchall()
+            return self.replies(Uid(uid) for (uid,) in found)
+
     def in_categories(self, categories: Iterable[Uid]) -> tuple[Reply, ...]:
         """Gives the replies that lie in one of ``categories``, the trash included."""
         with reading(self._db, self.path):
