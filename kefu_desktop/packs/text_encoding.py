@@ -19,6 +19,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 1 << 20
+_PIECE = 1 << 20
 _FEW = 0.05
 
 # Level 1 of GB 2312 (3,755 characters in common use, by pinyin) and of Big5 (5,401, by strokes),
@@ -50,7 +51,7 @@ def decode(data: bytes, path: Path) -> Decoded:
     if utf16:
         return _decoded(data, utf16, path)
     try:
-        return Decoded(data.decode("utf-8"), "utf-8", damaged=False)
+        return Decoded(_text_of(data, "utf-8", "strict"), "utf-8", damaged=False)
     except UnicodeDecodeError:
         pass
     if _is_utf8_but_for_little(sample):
@@ -68,14 +69,28 @@ def _decoded(data: bytes, encoding: str, path: Path) -> Decoded:
     try:
         if encoding.startswith("utf-16"):
             even = data[: len(data) - len(data) % 2]
-            return Decoded(even.decode(encoding, "surrogatepass"), encoding, damaged=False)
-        text = data.decode(encoding, "surrogateescape")
+            return Decoded(_text_of(even, encoding, "surrogatepass"), encoding, damaged=False)
+        return Decoded(_text_of(data, encoding, "strict"), encoding, damaged=False)
+    except UnicodeDecodeError as error:
+        if encoding.startswith("utf-16"):
+            raise InvalidInput(Code.FILE_ENCODING, path=str(path)) from error
+    try:
+        text = _text_of(data, encoding, "surrogateescape")
     except UnicodeDecodeError as error:
         raise InvalidInput(Code.FILE_ENCODING, path=str(path)) from error
     damaged = holds_foreign_bytes(text)
     if damaged and len(_FOREIGN.findall(text)) > _FEW * len(text):
         raise InvalidInput(Code.FILE_ENCODING, path=str(path))
     return Decoded(text, encoding, damaged)
+
+
+def _text_of(data: bytes, encoding: str, errors: str) -> str:
+    """Decodes piece by piece: no other thread runs while one is decoded, and somebody may be
+    waiting for a window.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    pieces = [decoder.decode(data[at : at + _PIECE]) for at in range(0, len(data), _PIECE)]
+    return "".join([*pieces, decoder.decode(b"", final=True)])
 
 
 def utf16_without_mark(sample: bytes) -> str:
