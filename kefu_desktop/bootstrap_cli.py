@@ -292,6 +292,9 @@ class CommandLineRooms:
             "window": [Asked(one.name, one.support(here)) for one in catalogue.windows()],
             "paste": [Asked(one.name, one.support(here)) for one in catalogue.pastes()],
             "association": [Asked(one.name, one.support(here)) for one in catalogue.associations()],
+            "idle": [Asked(one.name, one.support(here)) for one in catalogue.idles()],
+            "session": [Asked(one.name, one.support(here)) for one in catalogue.sessions()],
+            "full-screen": [Asked(one.name, one.support(here)) for one in catalogue.full_screens()],
         }
         try:
             clipboards = catalogue.clipboards(gui=True)

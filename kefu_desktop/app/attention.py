@@ -48,11 +48,15 @@ class IdlePort(Protocol):
     itself count as a touch on some machines. Any thread may call.
     """
 
-    name: str
-    missing: Refused | None
-    """Why this machine does not tell; None where it does. It may become known only later, when a
-    back-end stops working.
-    """
+    @property
+    def name(self) -> str:
+        """The back-end in use."""
+
+    @property
+    def missing(self) -> Refused | None:
+        """Why this machine does not tell; None where it does. It may become known only later, when
+        a back-end stops working.
+        """
 
     def idle_for(self) -> timedelta | None:
         """Gives the time since the last touch, None when it is not known. Answers within 50 ms."""
@@ -62,9 +66,8 @@ class IdlePort(Protocol):
         than zero), and with MOVED at the first touch behind that, in turns, STILL first. Hands that
         have been still for that long already are told at once.
 
-        Calls come on the back-end's own thread and must only hand on, and up to
-        :data:`SLOWEST_LOOK` late. Watching anew replaces the watch before and begins with STILL
-        again.
+        Calls come on any thread and must only hand on, and up to :data:`SLOWEST_LOOK` late.
+        Watching anew replaces the watch before and begins with STILL again.
         """
 
     def unwatch(self) -> None:
@@ -77,9 +80,13 @@ class IdlePort(Protocol):
 class SessionPort(Protocol):
     """Knows whether the screen is locked, and hears of sleep. Any thread may call."""
 
-    name: str
-    missing: Refused | None
-    """As :attr:`IdlePort.missing`."""
+    @property
+    def name(self) -> str:
+        """The back-end in use."""
+
+    @property
+    def missing(self) -> Refused | None:
+        """As :attr:`IdlePort.missing`."""
 
     def is_locked(self) -> bool | None:
         """Whether the screen is locked now, None when that is not known. Answers within 50 ms."""
@@ -88,8 +95,8 @@ class SessionPort(Protocol):
         """From now on ``told`` is called at each change, LOCKED and UNLOCKED in turns however many
         parts of the desktop tell of it. A screen that is locked already is told at once.
 
-        Calls come on the back-end's own thread and must only hand on. Watching anew replaces whom
-        to call.
+        Calls come on any thread, even before this returns, and must only hand on. Watching anew
+        replaces whom to call.
         """
 
     def close(self) -> None:
@@ -101,9 +108,13 @@ class FullScreenPort(Protocol):
     thread may call.
     """
 
-    name: str
-    missing: Refused | None
-    """As :attr:`IdlePort.missing`."""
+    @property
+    def name(self) -> str:
+        """The back-end in use."""
+
+    @property
+    def missing(self) -> Refused | None:
+        """As :attr:`IdlePort.missing`."""
 
     def is_covered(self) -> bool | None:
         """Whether the window in front covers its whole screen, None when that is not known: then

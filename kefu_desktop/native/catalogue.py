@@ -6,6 +6,7 @@ Each list ends in one that works on any machine.
 
 from collections.abc import Callable
 
+from kefu_desktop.app.attention import FullScreenPort, IdlePort, SessionPort
 from kefu_desktop.app.ports import (
     AssociationPort,
     ClipboardPort,
@@ -19,9 +20,21 @@ from kefu_desktop.native.association import by_hand as open_by_hand
 from kefu_desktop.native.choose import Candidate, Lost, P
 from kefu_desktop.native.clipboard import tool
 from kefu_desktop.native.facts import Facts
+from kefu_desktop.native.full_screen import none as no_full_screen
+from kefu_desktop.native.full_screen import win32 as win32_full_screen
+from kefu_desktop.native.full_screen import x11 as x11_full_screen
 from kefu_desktop.native.hotkey import command_only, keyboard_lib
 from kefu_desktop.native.hotkey import x11 as x11_hotkey
+from kefu_desktop.native.idle import macos as macos_idle
+from kefu_desktop.native.idle import mutter, x11_screensaver
+from kefu_desktop.native.idle import none as no_idle
+from kefu_desktop.native.idle import win32 as win32_idle
+from kefu_desktop.native.idle import x11 as x11_idle
 from kefu_desktop.native.paste import by_hand, xtest
+from kefu_desktop.native.session import bus as bus_session
+from kefu_desktop.native.session import macos as macos_session
+from kefu_desktop.native.session import none as no_session
+from kefu_desktop.native.session import win32 as win32_session
 from kefu_desktop.native.window import none
 from kefu_desktop.native.window import x11 as x11_window
 
@@ -80,6 +93,37 @@ def associations() -> tuple[Candidate[AssociationPort], ...]:
         Candidate("registry", registry.support, _steady(registry.make)),
         Candidate("bundle", bundle.support, _steady(bundle.make)),
         Candidate("by-hand", open_by_hand.support, _steady(open_by_hand.make)),
+    )
+
+
+def idles() -> tuple[Candidate[IdlePort], ...]:
+    """Knows when keyboard and pointer were touched; last, nobody does."""
+    return (
+        Candidate("x11", x11_idle.support, x11_idle.make),
+        Candidate("x11-screensaver", x11_screensaver.support, x11_screensaver.make),
+        Candidate("mutter", mutter.support, mutter.make),
+        Candidate("win32", win32_idle.support, win32_idle.make),
+        Candidate("macos", macos_idle.support, macos_idle.make),
+        Candidate("none", no_idle.support, _steady(no_idle.make)),
+    )
+
+
+def sessions() -> tuple[Candidate[SessionPort], ...]:
+    """Hears of lock and sleep; last, nobody does."""
+    return (
+        Candidate("dbus", bus_session.support, bus_session.make),
+        Candidate("win32", win32_session.support, _steady(win32_session.make)),
+        Candidate("macos", macos_session.support, _steady(macos_session.make)),
+        Candidate("none", no_session.support, _steady(no_session.make)),
+    )
+
+
+def full_screens() -> tuple[Candidate[FullScreenPort], ...]:
+    """Knows of a window over the whole screen; last, nobody does."""
+    return (
+        Candidate("x11", x11_full_screen.support, _steady(x11_full_screen.make)),
+        Candidate("win32", win32_full_screen.support, _steady(win32_full_screen.make)),
+        Candidate("none", no_full_screen.support, _steady(no_full_screen.make)),
     )
 
 

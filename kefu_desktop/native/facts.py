@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+_SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket"
+"""Where the bus of the machine is, unless it is told otherwise (D-Bus specification)."""
+
 
 class System(StrEnum):
     """The operating systems a back-end may be written for."""
@@ -32,13 +35,17 @@ class Session(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One machine and login. ``display`` is the X server's name or empty, ``desktops`` as in
-    XDG_CURRENT_DESKTOP.
+    XDG_CURRENT_DESKTOP, the buses are D-Bus addresses or empty, ``login`` is logind's name for the
+    session or empty.
     """
 
     system: System
     session: Session
     display: str = ""
     desktops: tuple[str, ...] = ()
+    session_bus: str = ""
+    system_bus: str = ""
+    login: str = ""
 
 
 def read(platform: str, environ: Mapping[str, str]) -> Facts:
@@ -49,8 +56,26 @@ def read(platform: str, environ: Mapping[str, str]) -> Facts:
         return Facts(system, Session.OWN, "", desktops)
     display = environ.get("DISPLAY", "")
     if environ.get("WAYLAND_DISPLAY") or environ.get("XDG_SESSION_TYPE") == "wayland":
-        return Facts(system, Session.WAYLAND, display, desktops)
-    return Facts(system, Session.X11 if display else Session.NONE, display, desktops)
+        session = Session.WAYLAND
+    else:
+        session = Session.X11 if display else Session.NONE
+    return Facts(
+        system,
+        session,
+        display,
+        desktops,
+        session_bus=_session_bus(environ),
+        system_bus=environ.get("DBUS_SYSTEM_BUS_ADDRESS") or _SYSTEM_BUS,
+        login=environ.get("XDG_SESSION_ID", ""),
+    )
+
+
+def _session_bus(environ: Mapping[str, str]) -> str:
+    """Gives the address of the user's bus; where only systemd started it, nobody names it."""
+    if address := environ.get("DBUS_SESSION_BUS_ADDRESS"):
+        return address
+    folder = environ.get("XDG_RUNTIME_DIR")
+    return f"unix:path={folder}/bus" if folder else ""
 
 
 def _system(platform: str) -> System:

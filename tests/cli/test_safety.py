@@ -272,7 +272,8 @@ def test_the_doctor_tells_what_works_and_what_would_mend_the_rest(kefu_home: Pat
     assert document["library"]["replies"] is None
     assert document["running"] is False
     concerns = {concern["name"]: concern for concern in document["concerns"]}
-    assert set(concerns) == {"hotkey", "window", "paste", "clipboard", "association"}
+    hands = {"hotkey", "window", "paste", "clipboard", "association"}
+    assert set(concerns) == hands | {"idle", "session", "full-screen"}
     for concern in concerns.values():
         assert concern["used"] in {one["name"] for one in concern["candidates"]}
         assert {one["state"] for one in concern["candidates"]} <= {"works", "limited", "refused"}

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -192,7 +193,38 @@ def test_when_the_x_server_goes_the_command_takes_over() -> None:
     ],
 )
 def test_the_machine_is_recognised(platform: str, environ: dict[str, str], expected: Facts) -> None:
-    assert facts.read(platform, environ) == expected
+    assert replace(facts.read(platform, environ), system_bus="") == expected
+
+
+@pytest.mark.parametrize(
+    ("environ", "session", "system", "login"),
+    [
+        ({}, "", "unix:path=/run/dbus/system_bus_socket", ""),
+        (
+            {"XDG_RUNTIME_DIR": "/run/user/1000", "XDG_SESSION_ID": "c2"},
+            "unix:path=/run/user/1000/bus",
+            "unix:path=/run/dbus/system_bus_socket",
+            "c2",
+        ),
+        (
+            {
+                "XDG_RUNTIME_DIR": "/run/user/1000",
+                "DBUS_SESSION_BUS_ADDRESS": "unix:path=/tmp/user",
+                "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/tmp/machine",
+            },
+            "unix:path=/tmp/user",
+            "unix:path=/tmp/machine",
+            "",
+        ),
+    ],
+)
+def test_the_buses_are_found(
+    environ: dict[str, str], session: str, system: str, login: str
+) -> None:
+    found = facts.read("linux", environ)
+    assert (found.session_bus, found.system_bus, found.login) == (session, system, login)
+    elsewhere = facts.read("win32", environ)
+    assert (elsewhere.session_bus, elsewhere.system_bus, elsewhere.login) == ("", "", "")
 
 
 MACHINES = [
@@ -206,6 +238,7 @@ CONCERNS: list[tuple[Callable[[], tuple[Candidate[object], ...]], str]] = [
     (catalogue.windows, "none"),  # type: ignore[list-item]
     (catalogue.pastes, "by-hand"),  # type: ignore[list-item]
     (lambda: catalogue.clipboards(gui=False), "tool"),  # type: ignore[list-item, return-value]
+    (catalogue.full_screens, "none"),  # type: ignore[list-item]
 ]
 
 
@@ -226,7 +259,9 @@ def test_every_concern_ends_in_one_that_always_works(
 
 
 def test_names_are_unique_and_those_of_the_ports() -> None:
-    for candidates in (catalogue.hotkeys(), catalogue.windows(), catalogue.pastes()):
+    hands = catalogue.hotkeys(), catalogue.windows(), catalogue.pastes()
+    senses = catalogue.idles(), catalogue.sessions(), catalogue.full_screens()
+    for candidates in (*hands, *senses):
         names = [each.name for each in candidates]
         assert len(set(names)) == len(names)
 
@@ -249,7 +284,7 @@ def test_every_module_imports_without_its_library() -> None:
     """Types, bundle and doctor see all of them on every system; Qt's own two alone need Qt."""
     code = """
 import importlib, pkgutil, sys
-for name in ("Xlib", "keyboard", "pyperclip", "PySide6"):
+for name in ("Xlib", "jeepney", "keyboard", "pyperclip", "PySide6"):
     sys.modules[name] = None
 import kefu_desktop.native
 for found in pkgutil.walk_packages(kefu_desktop.native.__path__, "kefu_desktop.native."):

@@ -1,0 +1,1 @@
+"""A window over the whole screen, one module a back-end."""

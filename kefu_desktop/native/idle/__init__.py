@@ -1,0 +1,1 @@
+"""Since when nobody touches keyboard and pointer, one module a back-end."""
