@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from kefu_desktop.app.delivery import Receipt
 from kefu_desktop.app.events import (
     Events,
     IndexReady,
@@ -28,6 +27,7 @@ from kefu_desktop.app.events import (
 from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
 from kefu_desktop.app.jobs import Lane
 from kefu_desktop.app.library import LiveLibrary
+from kefu_desktop.app.orders import Receipt
 from kefu_desktop.app.ports import Press
 from kefu_desktop.app.remote import Command, Request
 from kefu_desktop.app.searching import Searching

@@ -6,8 +6,8 @@ the terminal; so nothing is worded twice.
 
 from PySide6.QtCore import QCoreApplication
 
-from kefu_desktop.app.delivery import Receipt, Short
 from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
+from kefu_desktop.app.orders import Receipt, Short
 from kefu_desktop.app.ports import Reason, Remedy, Support, Works
 
 

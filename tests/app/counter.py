@@ -3,14 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kefu_desktop.app.delivery import (
-    Delivery,
-    Order,
-    Reached,
-    Receipt,
-    Short,
-)
+from kefu_desktop.app.delivery import Delivery
 from kefu_desktop.app.jobs import InlineLane, Lane
+from kefu_desktop.app.orders import Order, Reached, Receipt, Short
 from kefu_desktop.app.ports import Target
 from kefu_desktop.core.clients import Client
 from kefu_desktop.core.model import Digest, Uid

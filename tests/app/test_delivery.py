@@ -5,12 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from kefu_desktop.app.delivery import (
-    Reached,
-    Short,
-    wants_paste,
-)
 from kefu_desktop.app.events import UseRecorded
+from kefu_desktop.app.orders import Reached, Short, wants_paste
 from kefu_desktop.app.ports import Target
 from kefu_desktop.core import chords
 from kefu_desktop.core.clients import Client, Manner

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kefu_desktop.app.delivery import QUIET_SECONDS, Reached, Short
+from kefu_desktop.app.clipboard_watch import QUIET_SECONDS
+from kefu_desktop.app.orders import Reached, Short
 from kefu_desktop.core import chords
 from kefu_desktop.core.changes import Change, ChangeSet, Content, Deed
 from kefu_desktop.core.model import Attachment, Digest, Reply, Uid, Variant

@@ -4,12 +4,8 @@ over anything newer.
 
 import pytest
 
-from kefu_desktop.app.delivery import (
-    LATEST_SECONDS,
-    QUIET_SECONDS,
-    UNREAD_SECONDS,
-    Reached,
-)
+from kefu_desktop.app.clipboard_watch import LATEST_SECONDS, QUIET_SECONDS, UNREAD_SECONDS
+from kefu_desktop.app.orders import Reached
 from kefu_desktop.app.ports import Snapshot
 from kefu_desktop.core import chords
 from kefu_desktop.core.settings import DeliverySettings

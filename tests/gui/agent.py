@@ -8,7 +8,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
-from kefu_desktop.app.delivery import Receipt
+from kefu_desktop.app.orders import Receipt
 from kefu_desktop.app.ports import Press, Target
 from kefu_desktop.core import chords
 from kefu_desktop.gui.popup.bars import FilterBar, Footer, SearchBar

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from kefu_desktop.app.delivery import Reached, Short
+from kefu_desktop.app.orders import Reached, Short
 from kefu_desktop.core import editing, settings
 from kefu_desktop.core.changes import ChangeSet
 from kefu_desktop.core.model import DeliveryMode, Kind, Millis, Uid

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QTextDocument, QTextImageFormat
 from PySide6.QtWidgets import QTextEdit
 from pytestqt.qtbot import QtBot
 
-from kefu_desktop.app.delivery import Reached, Short
+from kefu_desktop.app.orders import Reached, Short
 from kefu_desktop.core.model import Digest, Uid
 from kefu_desktop.gui.popup.preview import IMAGE_HEIGHT, IMAGE_WIDTH, Preview
 from kefu_desktop.gui.theme import Theme

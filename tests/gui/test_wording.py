@@ -2,8 +2,8 @@
 
 import pytest
 
-from kefu_desktop.app.delivery import Order, Reached, Receipt, Short
 from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
+from kefu_desktop.app.orders import Order, Reached, Receipt, Short
 from kefu_desktop.app.ports import Limited, Reason, Refused, Remedy, Works
 from kefu_desktop.core import chords
 from kefu_desktop.core.settings import Language

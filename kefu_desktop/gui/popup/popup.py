@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from kefu_desktop.app.delivery import Order, Reached, Receipt, wants_paste
+from kefu_desktop.app.orders import Order, Reached, Receipt, wants_paste
 from kefu_desktop.app.ports import Press, Target
 from kefu_desktop.app.searching import Answer, Question, Row
 from kefu_desktop.core.clients import Client
