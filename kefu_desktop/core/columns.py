@@ -1,7 +1,7 @@
 """What the columns of a table mean: guessed from its first rows, and mended by who imports it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -40,11 +40,23 @@ class Layout:
 class Table:
     """One table of a file: its sheet (blank where there are none), its first rows with their
     numbers from 1, and what its columns mean. Without a ``layout`` nothing is read from it.
+    ``heads`` are the layouts that single rows would tell if they were the header.
     """
 
     sheet: str
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     layout: Layout | None
+    heads: tuple[Layout, ...] = ()
+
+    def headed_at(self, number: int) -> Layout:
+        """Gives the layout with the row ``number`` as its header (0: none): as that row tells it,
+        else with what the columns mean now.
+        """
+        for layout in self.heads:
+            if layout.header == number:
+                return layout
+        width = max((len(cells) for _, cells in self.rows), default=0)
+        return replace(self.layout or Layout((Meaning.OTHER,) * width), header=number)
 
 
 Layouts = Mapping[str, Layout | None]

@@ -59,9 +59,11 @@ def guess_layout(rows: Sequence[Row]) -> Layout | None:
 
 def table_of(sheet: str, first: Sequence[Row], layouts: Layouts) -> Table:
     """Gives a table by its first rows, laid out as ``layouts`` say, else as it seems to be."""
-    rows = tuple((row.number, tuple(row.cells)) for row in first if row.cells)
-    told = sheet in layouts
-    return Table(sheet, rows[:SHOWN_ROWS], layouts[sheet] if told else guess_layout(first))
+    filled = [row for row in first if row.cells]
+    rows = tuple((row.number, tuple(row.cells)) for row in filled[:SHOWN_ROWS])
+    layout = layouts[sheet] if sheet in layouts else guess_layout(first)
+    heads = (_named(row, first) for row in filled[:SHOWN_ROWS])
+    return Table(sheet, rows, layout, tuple(head for head in heads if _known(head)))
 
 
 def drafts(
@@ -144,19 +146,24 @@ def _known(layout: Layout) -> int:
 
 def _headed(row: Row, rows: Sequence[Row]) -> Layout | None:
     """Gives the layout that ``row`` tells if it is a header."""
+    layout = _named(row, rows)
+    names = sum(1 for cell in row.cells if plain(cell))
+    if Meaning.TEXT not in layout.meanings or _known(layout) < min(2, names):
+        return None
+    return layout
+
+
+def _named(row: Row, rows: Sequence[Row]) -> Layout:
+    """Gives what the cells of ``row`` say that their columns mean, header or not."""
     words = meanings_by_word()
-    names = [plain(cell) for cell in row.cells]
     meanings: list[Meaning] = []
-    for name in names:
+    for name in map(plain, row.cells):
         meaning = words.get(name, Meaning.OTHER)
         if meaning is Meaning.OTHER and is_further_wording(name):
             meaning = Meaning.VARIANT if Meaning.TEXT in meanings else Meaning.TEXT
         if meaning in meanings and meaning in _ONCE:
             meaning = Meaning.VARIANT if meaning is Meaning.TEXT else Meaning.OTHER
         meanings.append(meaning)
-    known = sum(meaning is not Meaning.OTHER for meaning in meanings)
-    if Meaning.TEXT not in meanings or known < min(2, sum(map(bool, names))):
-        return None
     below = [other for other in rows if other.number > row.number]
     return Layout(tuple(_settled(meanings, below)), row.number)
 

@@ -62,8 +62,9 @@ class Columns(QAbstractTableModel):
         self._say(replace(self._layout, meanings=tuple(meanings)))
 
     def head_at(self, number: int) -> None:
-        """Says in which row the columns are named (0: in none)."""
-        self._say(replace(self._layout, header=number))
+        """Says in which row the columns are named (0: in none), and so what they mean."""
+        if self._table is not None:
+            self._say(self._table.headed_at(number))
 
     @property
     def header(self) -> int:

@@ -160,6 +160,19 @@ def test_a_table_that_tells_nothing_opens_at_its_columns(newcomer: Person) -> No
     assert newcomer.shop.replies()["开头语"].shortcut == "kt"
 
 
+def test_another_header_row_tells_anew_what_the_columns_mean(person: Person) -> None:
+    rows = [("说明", "一", "二", "三"), ("分组", "话术", "标题", "编码")]
+    person.open(person.shop.table("两行.csv", rows=[*rows, ("售前", "有货的", "有货", "yh")]))
+    page = person.wizard.columns
+    page.header.setCurrentIndex(page.header.findData(3))
+    page.header.activated.emit(page.header.currentIndex())
+    told = [page.columns.meaning(at) for at in range(4)]
+    assert told == [Meaning.CATEGORY, Meaning.TEXT, Meaning.TITLE, Meaning.SHORTCUT]
+    assert page.columns.header == 3
+    page.columns.head_at(4)  # names nothing: the columns mean what they meant
+    assert [page.columns.meaning(at) for at in range(4)] == told
+
+
 def test_a_meaning_that_one_column_has_is_taken_from_another(person: Person) -> None:
     person.open(person.shop.table())
     columns = person.wizard.columns.columns
