@@ -260,7 +260,7 @@
     <name>ChordControl</name>
     <message>
         <source>Press the keys… (Esc: leave as it is)</source>
-        <translation type="unfinished"></translation>
+        <translation>请按下组合键…（Esc 不改）</translation>
     </message>
 </context>
 <context>
@@ -304,6 +304,187 @@
     <message>
         <source>Wording {number}</source>
         <translation>说法 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>ClientForm</name>
+    <message>
+        <source>Your own</source>
+        <translation>自建</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已改</translation>
+    </message>
+    <message>
+        <source>You said: {windows}</source>
+        <translation>您指认过：{windows}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>Emoticons</source>
+        <translation>表情写法</translation>
+    </message>
+    <message>
+        <source>Longest message</source>
+        <translation>一条最多几个字</translation>
+    </message>
+    <message>
+        <source>Characters; longer texts are cut at the end of a sentence. 0: no limit.</source>
+        <translation>超过就在句末分成几条；0 为不限。</translation>
+    </message>
+    <message>
+        <source>Line ends</source>
+        <translation>换行</translation>
+    </message>
+    <message>
+        <source>Paste key</source>
+        <translation>粘贴键</translation>
+    </message>
+    <message>
+        <source>Wait before pasting</source>
+        <translation>粘贴前等待</translation>
+    </message>
+    <message>
+        <source>Milliseconds, for a program that is slow to come to the front.</source>
+        <translation>毫秒；软件反应慢时用。</translation>
+    </message>
+    <message>
+        <source>Enter sends the message</source>
+        <translation>按 Enter 就发送</translation>
+    </message>
+    <message>
+        <source>Send all parts of a reply by itself</source>
+        <translation>分段由程序自己发完</translation>
+    </message>
+    <message>
+        <source>Presses Enter between them. Off: each part waits for your key.</source>
+        <translation>每段之间替您按 Enter；不开：一次只粘贴一段。</translation>
+    </message>
+    <message>
+        <source>Known by its programs</source>
+        <translation>按程序名认出</translation>
+    </message>
+    <message>
+        <source>One on a line, * stands for anything: ShopDesk.exe, qianniu*</source>
+        <translation>一行一个，* 代表任意：ShopDesk.exe、qianniu*</translation>
+    </message>
+    <message>
+        <source>By its window classes</source>
+        <translation>按窗口类名认出</translation>
+    </message>
+    <message>
+        <source>By titles of pages in a browser</source>
+        <translation>按浏览器网页标题认出</translation>
+    </message>
+    <message>
+        <source>Such as *飞鸽*. In other programs titles do not count: buyers write them.</source>
+        <translation>例如 *飞鸽*。别的程序不看标题：那里有买家写的字。</translation>
+    </message>
+    <message>
+        <source>As under “Delivery”</source>
+        <translation>同「送出」页</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>用通用的</translation>
+    </message>
+    <message>
+        <source>Back to built-in</source>
+        <translation>恢复自带</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘掉</translation>
+    </message>
+</context>
+<context>
+    <name>ClientWords</name>
+    <message>
+        <source>Emoji 😊</source>
+        <translation>Emoji 😊</translation>
+    </message>
+    <message>
+        <source>Wangwang codes /:^_^</source>
+        <translation>旺旺代码 /:^_^</translation>
+    </message>
+    <message>
+        <source>WeChat names [微笑]</source>
+        <translation>微信 [微笑]</translation>
+    </message>
+    <message>
+        <source>Douyin names [微笑]</source>
+        <translation>抖音 [微笑]</translation>
+    </message>
+    <message>
+        <source>QQ names /微笑</source>
+        <translation>QQ /微笑</translation>
+    </message>
+    <message>
+        <source>Faces of signs (^_^)</source>
+        <translation>颜文字 (^_^)</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不写表情</translation>
+    </message>
+    <message>
+        <source>Made blanks (it sends at a line end)</source>
+        <translation>换成空格（遇到换行就会发出去的软件）</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>照旧</translation>
+    </message>
+    <message>
+        <source>At most 60 lines of 80 characters, none of them * alone: that would be every window.</source>
+        <translation>最多 60 行、每行 80 字；不能只写一个 *，那会是所有窗口。</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 40 characters.</source>
+        <translation>名字要有 1 到 40 个字。</translation>
+    </message>
+    <message>
+        <source>A number from {least} to {most}, or 0 for no limit.</source>
+        <translation>请填 {least} 到 {most} 的数，0 为不限。</translation>
+    </message>
+    <message>
+        <source>A number from 0 to {most}.</source>
+        <translation>请填 0 到 {most} 的数。</translation>
+    </message>
+    <message>
+        <source>Needs Ctrl, Alt, Shift or Meta, or it would type into the chat.</source>
+        <translation>要带 Ctrl、Alt、Shift 或 Meta，不然会打进聊天里。</translation>
+    </message>
+</context>
+<context>
+    <name>ClientsPage</name>
+    <message>
+        <source>your own</source>
+        <translation>自建</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已改</translation>
+    </message>
+    <message>
+        <source>New chat program</source>
+        <translation>新的聊天软件</translation>
+    </message>
+    <message>
+        <source>＋ Another chat program</source>
+        <translation>＋ 添加聊天软件</translation>
+    </message>
+    <message>
+        <source>Chat programs</source>
+        <translation>聊天软件</translation>
     </message>
 </context>
 <context>
@@ -366,6 +547,49 @@
     <message>
         <source>At the last import: {text}</source>
         <translation>上次导入时：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>Constants</name>
+    <message>
+        <source>There is a constant of this name already.</source>
+        <translation>已经有这个名字的变量了。</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>请给它起个名字。</translation>
+    </message>
+    <message>
+        <source>Write what it stands for, or remove it with ×.</source>
+        <translation>请写上内容，或用 × 删掉。</translation>
+    </message>
+    <message>
+        <source>＋ Add a constant</source>
+        <translation>＋ 添加变量</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>Name of the constant</source>
+        <translation>变量的名字</translation>
+    </message>
+    <message>
+        <source>What it stands for</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>What the constant stands for</source>
+        <translation>变量的内容</translation>
+    </message>
+    <message>
+        <source>Remove the constant</source>
+        <translation>删掉这个变量</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删掉</translation>
     </message>
 </context>
 <context>
@@ -536,6 +760,49 @@
     <message>
         <source>Last step</source>
         <translation>上一步</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryPage</name>
+    <message>
+        <source>Into the chat</source>
+        <translation>送进聊天窗口</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>送出以后</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter 键</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter does the other. A reply can have its own way.</source>
+        <translation>Ctrl+Enter 做另一样；单条话术也可以另定。</translation>
+    </message>
+    <message>
+        <source>Copies and pastes into the chat</source>
+        <translation>复制并粘贴到聊天窗口</translation>
+    </message>
+    <message>
+        <source>Copies only</source>
+        <translation>只复制</translation>
+    </message>
+    <message>
+        <source>Paste key</source>
+        <translation>粘贴键</translation>
+    </message>
+    <message>
+        <source>Pressed in the chat program, unless that has its own under “Chat programs”.</source>
+        <translation>在聊天软件里按的键；「聊天软件」页里另定的优先。</translation>
+    </message>
+    <message>
+        <source>Put back what was on the clipboard</source>
+        <translation>恢复剪贴板原来的内容</translation>
+    </message>
+    <message>
+        <source>Once the chat program has read the reply. Off: the reply stays there to be pasted again.</source>
+        <translation>聊天软件读走话术以后恢复。不开：话术留在剪贴板上，可以再粘贴一次。</translation>
     </message>
 </context>
 <context>
@@ -1063,6 +1330,144 @@ Ctrl+N writes a new one.</source>
     </message>
 </context>
 <context>
+    <name>GeneralPage</name>
+    <message>
+        <source>Open it with a text editor: {path}</source>
+        <translation>请用文本编辑器打开：{path}</translation>
+    </message>
+    <message>
+        <source>Words and looks</source>
+        <translation>语言和外观</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Sharing</source>
+        <translation>分享</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Ctrl + / − / 0 in popup and library</source>
+        <translation>在搜索窗口和话术库里也可以按 Ctrl + / − / 0</translation>
+    </message>
+    <message>
+        <source>Back the library up each day</source>
+        <translation>每天备份话术库</translation>
+    </message>
+    <message>
+        <source>On the first run of a day; old backups are thinned out by themselves.</source>
+        <translation>每天第一次运行时备份；旧的备份会自动精简。</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Stands in the packs that you export.</source>
+        <translation>导出话术包时写在包里。</translation>
+    </message>
+    <message>
+        <source>Look for new packs</source>
+        <translation>查看新话术包</translation>
+    </message>
+    <message>
+        <source>At shared places, if there are any.</source>
+        <translation>有共享位置时才会去看。</translation>
+    </message>
+    <message>
+        <source>Open the settings file</source>
+        <translation>打开设置文件</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Only when asked</source>
+        <translation>只在手动时看</translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation>每小时</translation>
+    </message>
+    <message>
+        <source>Every {count} hours</source>
+        <translation>每 {count} 小时</translation>
+    </message>
+</context>
+<context>
+    <name>GreetingsPage</name>
+    <message>
+        <source>Greetings</source>
+        <translation>问候语</translation>
+    </message>
+    <message>
+        <source>Emoticons</source>
+        <translation>表情</translation>
+    </message>
+    <message>
+        <source>Give greetings an emoticon</source>
+        <translation>给问候语配表情</translation>
+    </message>
+    <message>
+        <source>One that fits words and hour, where there is none. Never for replies with the tag 投诉.</source>
+        <translation>没有表情的问候语，按内容和时间补一个；带标签「投诉」的话术不补。</translation>
+    </message>
+    <message>
+        <source>Skin tone</source>
+        <translation>肤色</translation>
+    </message>
+    <message>
+        <source>Of people and hands.</source>
+        <translation>人物和手势表情用的肤色。</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黄色</translation>
+    </message>
+    <message>
+        <source>Light skin</source>
+        <translation>浅肤色</translation>
+    </message>
+    <message>
+        <source>Medium-light skin</source>
+        <translation>中浅肤色</translation>
+    </message>
+    <message>
+        <source>Medium skin</source>
+        <translation>中等肤色</translation>
+    </message>
+    <message>
+        <source>Medium-dark skin</source>
+        <translation>中深肤色</translation>
+    </message>
+    <message>
+        <source>Dark skin</source>
+        <translation>深肤色</translation>
+    </message>
+</context>
+<context>
     <name>Groups</name>
     <message>
         <source>{count} replies</source>
@@ -1109,6 +1514,80 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>such as fh</source>
         <translation>例如 fh</translation>
+    </message>
+</context>
+<context>
+    <name>HotkeyField</name>
+    <message>
+        <source>Use {chord}</source>
+        <translation>改用 {chord}</translation>
+    </message>
+    <message>
+        <source>{chord} is the other hotkey of this program already.</source>
+        <translation>{chord} 已经是本程序的另一个热键了。</translation>
+    </message>
+    <message>
+        <source>This keyboard cannot type {chord}.</source>
+        <translation>这个键盘打不出 {chord}。</translation>
+    </message>
+    <message>
+        <source>Another program has {chord}, so it was not taken.</source>
+        <translation>{chord} 被别的程序占用，没有改。</translation>
+    </message>
+</context>
+<context>
+    <name>HotkeysPage</name>
+    <message>
+        <source>Everywhere on the desktop</source>
+        <translation>在任何窗口都能用</translation>
+    </message>
+    <message>
+        <source>If a key does nothing</source>
+        <translation>按了没有反应时</translation>
+    </message>
+    <message>
+        <source>Open the search</source>
+        <translation>打开搜索</translation>
+    </message>
+    <message>
+        <source>Click the button, then press the keys. Once more on an open popup closes it.</source>
+        <translation>点一下按钮，再按下组合键。搜索窗口开着时再按一次就关上。</translation>
+    </message>
+    <message>
+        <source>Quick capture</source>
+        <translation>快速收藏</translation>
+    </message>
+    <message>
+        <source>Makes a reply of the text or image on the clipboard.</source>
+        <translation>把剪贴板里的文字或图片存成一条话术。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不用</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>不用热键</translation>
+    </message>
+    <message>
+        <source>Pause the hotkeys</source>
+        <translation>暂停热键</translation>
+    </message>
+    <message>
+        <source>Gives the keys back to other programs.</source>
+        <translation>把按键还给别的程序。</translation>
+    </message>
+    <message>
+        <source>Taken by</source>
+        <translation>接键方式</translation>
+    </message>
+    <message>
+        <source>Holds when the program is started next.</source>
+        <translation>下次启动程序时生效。</translation>
+    </message>
+    <message>
+        <source>The program chooses</source>
+        <translation>由程序选择</translation>
     </message>
 </context>
 <context>
@@ -1517,6 +1996,81 @@ Ctrl+N writes a new one.</source>
     </message>
 </context>
 <context>
+    <name>LastMet</name>
+    <message>
+        <source>None yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>Press {chord} once in your chat program, then come back here.</source>
+        <translation>请在聊天软件里按一次 {chord}，再回到这里。</translation>
+    </message>
+    <message>
+        <source>Taken for {client}</source>
+        <translation>认作：{client}</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>不认识这个窗口</translation>
+    </message>
+    <message>
+        <source>It gets what is safe anywhere: emoji, line ends as they are, no limit.</source>
+        <translation>按稳妥的默认值处理：表情用 emoji，换行照旧，不限长度。</translation>
+    </message>
+    <message>
+        <source>another one…</source>
+        <translation>别的软件…</translation>
+    </message>
+    <message>
+        <source>Write words that always stand in the page&apos;s title.</source>
+        <translation>请写上网页标题里一直有的字。</translation>
+    </message>
+    <message>
+        <source>In front when the hotkey was last pressed</source>
+        <translation>上次按热键时在前面的窗口</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Window class</source>
+        <translation>窗口类名</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>This is</source>
+        <translation>这是</translation>
+    </message>
+    <message>
+        <source>Which chat program this window is</source>
+        <translation>这个窗口是哪个聊天软件</translation>
+    </message>
+    <message>
+        <source>What you call it</source>
+        <translation>给它起个名字</translation>
+    </message>
+    <message>
+        <source>Name of the new chat program</source>
+        <translation>新聊天软件的名字</translation>
+    </message>
+    <message>
+        <source>Words in the page&apos;s title</source>
+        <translation>网页标题里的字</translation>
+    </message>
+    <message>
+        <source>Pages are told apart by words that always stand in the title.</source>
+        <translation>网页靠标题里一直有的字来认。</translation>
+    </message>
+    <message>
+        <source>Remember</source>
+        <translation>记住</translation>
+    </message>
+</context>
+<context>
     <name>LibraryWindow</name>
     <message>
         <source>This reply is no longer in the library.</source>
@@ -1733,6 +2287,37 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Cannot be used</source>
         <translation>不能用</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceholdersPage</name>
+    <message>
+        <source>Who writes</source>
+        <translation>谁在回复</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>自己的变量</translation>
+    </message>
+    <message>
+        <source>A name in braces, such as {address}, is filled in with its text in every reply.</source>
+        <translation>话术里用大括号写名字，例如 {地址}，送出时就换成这里的内容。</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>客服</translation>
+    </message>
+    <message>
+        <source>What {agent} stands for, such as 小美.</source>
+        <translation>{客服} 的内容，例如：小美。</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>店铺</translation>
+    </message>
+    <message>
+        <source>What {shop} stands for.</source>
+        <translation>{店铺} 的内容。</translation>
     </message>
 </context>
 <context>
@@ -2358,6 +2943,48 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Search in this view</source>
         <translation>在此视图里搜索</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPages</name>
+    <message>
+        <source>Chat programs</source>
+        <translation>聊天软件</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>送出</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Emoticons and greetings</source>
+        <translation>表情与问候</translation>
+    </message>
+    <message>
+        <source>Hotkeys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Placeholders</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Wording checks</source>
+        <translation>用语检查</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置的各页</translation>
     </message>
 </context>
 <context>
@@ -3089,6 +3716,109 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Use “{words}”</source>
         <translation>换成「{words}」</translation>
+    </message>
+</context>
+<context>
+    <name>WordingPage</name>
+    <message>
+        <source>Replaced by a rule of your own</source>
+        <translation>已换成您自己的规则</translation>
+    </message>
+    <message>
+        <source>Open it with a text editor: {path}</source>
+        <translation>请用文本编辑器打开：{path}</translation>
+    </message>
+    <message>
+        <source>What is switched on is pointed at below a reply and listed in the library.</source>
+        <translation>打开的检查会在话术下面提醒，并列在话术库的「措辞提醒」里。</translation>
+    </message>
+    <message>
+        <source>Open the file of your own rules and words</source>
+        <translation>打开自己的规则和词表文件</translation>
+    </message>
+    <message>
+        <source>Should not reach a buyer</source>
+        <translation>不该让买家看到</translation>
+    </message>
+    <message>
+        <source>May be held against the shop</source>
+        <translation>可能落人把柄</translation>
+    </message>
+    <message>
+        <source>Could be kinder</source>
+        <translation>可以更好</translation>
+    </message>
+    <message>
+        <source>WeChat, QQ and other ways round the platform</source>
+        <translation>微信、QQ 等站外联系</translation>
+    </message>
+    <message>
+        <source>Leading the buyer to the telephone</source>
+        <translation>引导买家打电话</translation>
+    </message>
+    <message>
+        <source>Deals outside of the platform</source>
+        <translation>绕开平台的交易</translation>
+    </message>
+    <message>
+        <source>Favours for good reviews</source>
+        <translation>好评返现、晒图有礼</translation>
+    </message>
+    <message>
+        <source>Claims that advertising law forbids: best, first, …</source>
+        <translation>广告法禁语：最佳、第一……</translation>
+    </message>
+    <message>
+        <source>Promised cures and instant effects</source>
+        <translation>许诺疗效、立刻见效</translation>
+    </message>
+    <message>
+        <source>Promises nobody can hold: surely, absolutely, …</source>
+        <translation>说满的承诺：保证、绝对……</translation>
+    </message>
+    <message>
+        <source>Refusals without a way out: cannot, will not, …</source>
+        <translation>只说做不到：不能、不行……</translation>
+    </message>
+    <message>
+        <source>“But” after an apology</source>
+        <translation>道歉之后的「但是」</translation>
+    </message>
+    <message>
+        <source>Answers of one word</source>
+        <translation>一个字的回答</translation>
+    </message>
+    <message>
+        <source>你 instead of 您</source>
+        <translation>用「你」没用「您」</translation>
+    </message>
+    <message>
+        <source>Identity card numbers</source>
+        <translation>身份证号</translation>
+    </message>
+    <message>
+        <source>Bank card numbers</source>
+        <translation>银行卡号</translation>
+    </message>
+    <message>
+        <source>Mobile numbers</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>Blanks that nobody filled in: xx, ＿＿, …</source>
+        <translation>没填的空：xx、＿＿……</translation>
+    </message>
+    <message>
+        <source>More than two emoticons in a message</source>
+        <translation>一条消息里超过两个表情</translation>
+    </message>
+    <message>
+        <source>Too long for one text message</source>
+        <translation>超过一条短信的长度</translation>
+    </message>
+    <message>
+        <source>Too long for the chat program</source>
+        <translation>超过聊天软件一次能发的长度</translation>
     </message>
 </context>
 <context>

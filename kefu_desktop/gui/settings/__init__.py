@@ -1,0 +1,1 @@
+"""The settings window: a list of pages; what is changed on one holds at once."""

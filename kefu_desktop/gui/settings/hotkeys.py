@@ -1,0 +1,125 @@
+"""The page for the keys that are taken from the whole desktop.
+
+A key that another program has is not set at all: the one that works stays, and what to try instead
+is said at once.
+"""
+
+from PySide6.QtCore import QCoreApplication
+
+from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
+from kefu_desktop.core import chords
+from kefu_desktop.core.errors import KefuError
+from kefu_desktop.core.settings import Settings
+from kefu_desktop.gui import wording
+from kefu_desktop.gui.library.editor.fields import Said, button
+from kefu_desktop.gui.settings.chord_control import ChordControl
+from kefu_desktop.gui.settings.controls import Choice, Switch
+from kefu_desktop.gui.settings.desk import SettingsDesk
+from kefu_desktop.gui.settings.fields import SettingField
+from kefu_desktop.gui.settings.page import Page
+
+_WORKS = frozenset({HotkeyState.ACTIVE, HotkeyState.PAUSED, HotkeyState.BY_HAND, HotkeyState.OFF})
+
+
+class HotkeyField(SettingField):
+    """The key for one purpose."""
+
+    def __init__(self, desk: SettingsDesk, purpose: Purpose, *, optional: bool) -> None:
+        self.none = button("link", lambda: self.put(""))
+        control = ChordControl(desk.hotkey.rest, optional=optional)
+        beside = (self.none,) if optional else ()
+        super().__init__(desk, f"hotkey.{purpose.value}", control, *beside)
+        self._purpose = purpose
+
+    def put(self, value: object) -> bool:
+        """Sets it if it can be had; says what is the matter if not, with another one to take."""
+        written = str(value)
+        try:
+            chord = chords.parse_hotkey(written) if written else None
+        except KefuError as error:
+            self.say(Said(self._desk.say(error)))
+            return False
+        if chord is not None:
+            status = self._desk.hotkey.trial(self._purpose, chord)
+            if status.state not in _WORKS:
+                self._refuse(status)
+                return False
+        done = super().put(written)
+        self.none.setEnabled(bool(written))
+        return done
+
+    def follow(self, settings: Settings) -> None:
+        super().follow(settings)
+        self.none.setEnabled(bool(self._held))
+        status = self._desk.hotkey.status(self._purpose)
+        if status.state in _WORKS or self.finding.text:
+            return
+        self._refuse(status)
+
+    def _refuse(self, status: HotkeyStatus) -> None:
+        """Says why ``status`` is none that works, and what would."""
+        words = self._trouble(status.state).format(chord=status.chord)
+        free = next(
+            (
+                chord
+                for chord in status.suggestions
+                if self._desk.hotkey.trial(self._purpose, chord).state in _WORKS
+            ),
+            None,
+        )
+        if free is None:
+            self.say(Said(words))
+            return
+        action = self.tr("Use {chord}").format(chord=free)
+        self.say(Said(words, action=action, act=lambda: self.put(str(free))))
+
+    def _trouble(self, state: HotkeyState) -> str:
+        if state is HotkeyState.DOUBLE:
+            return self.tr("{chord} is the other hotkey of this program already.")
+        if state is HotkeyState.NO_SUCH_KEY:
+            return self.tr("This keyboard cannot type {chord}.")
+        return self.tr("Another program has {chord}, so it was not taken.")
+
+
+class HotkeysPage(Page):
+    """Popup, quick capture, pause, and who takes the keys."""
+
+    @classmethod
+    def title(cls) -> str:
+        return QCoreApplication.translate("SettingsPages", "Hotkeys")
+
+    def follow(self, settings: Settings) -> None:
+        super().follow(settings)
+        status = self._desk.hotkey.status(Purpose.POPUP)
+        by_hand = status.state is HotkeyState.BY_HAND
+        self.backend.say(Said(wording.hotkey(status)) if by_hand else None)
+
+    def _build(self) -> None:
+        desk = self._desk
+        self.popup = HotkeyField(desk, Purpose.POPUP, optional=False)
+        self.capture = HotkeyField(desk, Purpose.CAPTURE, optional=True)
+        self.paused = SettingField(desk, "hotkey.paused", Switch())
+        self.backend = SettingField(desk, "hotkey.backend", Choice())
+        self._keys = self._section((self.popup, self.capture, self.paused))
+        self._taking = self._section((self.backend,))
+        self._column.addStretch(1)
+
+    def _word(self) -> None:
+        self._keys.setText(self.tr("Everywhere on the desktop"))
+        self._taking.setText(self.tr("If a key does nothing"))
+        self.popup.name(
+            self.tr("Open the search"),
+            self.tr("Click the button, then press the keys. Once more on an open popup closes it."),
+        )
+        self.capture.name(
+            self.tr("Quick capture"),
+            self.tr("Makes a reply of the text or image on the clipboard."),
+        )
+        self.capture.control.word_none(self.tr("None"))
+        self.capture.none.setText(self.tr("No key"))
+        self.paused.name(
+            self.tr("Pause the hotkeys"), self.tr("Gives the keys back to other programs.")
+        )
+        self.backend.name(self.tr("Taken by"), self.tr("Holds when the program is started next."))
+        options = [("", self.tr("The program chooses"))]
+        self.backend.control.offer([*options, *((name, name) for name in self._desk.backends)])
