@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 
 from kefu_desktop.core.dates import on_weekdays
 from kefu_desktop.core.festivals import Lunar
+from kefu_desktop.core.schedule import Turn
 
 _REMEMBERED_DAYS = 64
 """More than are looked at round one day."""
@@ -26,6 +27,15 @@ class Almanac:
         if first <= day.year <= last:
             return day in worked or (on_weekdays(day) and day not in days_off)
         return on_weekdays(day)
+
+    def turn(self, day: date) -> Turn | None:
+        """What the State Council's announcement makes of ``day``, None for a year not announced."""
+        first, last, days_off, worked = self._announced
+        if not first <= day.year <= last:
+            return None
+        if day in worked:
+            return Turn.WORKED
+        return Turn.OFF if day in days_off else Turn.USUAL
 
     def lunar(self, day: date) -> Lunar | None:
         """Gives the lunar day of ``day``, None outside of what is known."""

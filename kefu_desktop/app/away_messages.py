@@ -97,14 +97,14 @@ class AwayMessages:
         self,
         gathered: Gathered,
         replies: Iterable[Reply],
-        words: AwayWords | None = None,
+        words: Callable[[str], AwayWords] | None = None,
         client: Client | None = None,
         turn: int = 0,
     ) -> Message | None:
         """Gives the first of ``replies`` that can be sent as it is; wordings take turns, ``turn``
         further on than use alone has them. None where none can.
 
-        ``words`` None: what is to be said of being away now.
+        ``words`` gives what a text has to say of being away; None: what is so now.
         """
         return next(self.messages(gathered, replies, words, client, turn), None)
 
@@ -112,7 +112,7 @@ class AwayMessages:
         self,
         gathered: Gathered,
         replies: Iterable[Reply],
-        words: AwayWords | None = None,
+        words: Callable[[str], AwayWords] | None = None,
         client: Client | None = None,
         turn: int = 0,
     ) -> Iterator[Message]:
@@ -137,8 +137,7 @@ class AwayMessages:
         first: AutoReply | None = None
         for reply in self.fitting(gathered, reason, minute):
             for turn in range(len(reply.variants)):
-                said = words(reply.variants[turn].text)
-                found = self._texts(gathered, reply, said, client, turn - _use(gathered, reply))
+                found = self._texts(gathered, reply, words, client, turn - _use(gathered, reply))
                 if found is None:
                     continue
                 variant, parts = found
@@ -172,7 +171,12 @@ class AwayMessages:
         return self._hints
 
     def _texts(
-        self, gathered: Gathered, reply: Reply, words: AwayWords | None, client: Client, turn: int
+        self,
+        gathered: Gathered,
+        reply: Reply,
+        words: Callable[[str], AwayWords] | None,
+        client: Client,
+        turn: int,
     ) -> tuple[str, list[str]] | None:
         """Gives a wording and the messages it makes; None where it asks for something, or has
         nothing to say.
@@ -180,7 +184,8 @@ class AwayMessages:
         use = gathered.uses.get(reply.uid, Use())
         chosen = first_variant(reply, Use(use.count + turn))
         variant = reply.variants[chosen].text
-        occasion = Occasion(client=client, seed=use.count + turn, away=words)
+        away = None if words is None else words(variant)
+        occasion = Occasion(client=client, seed=use.count + turn, away=away)
         rendered = self._composer.compose(variant, occasion)
         parts = [part.text for part in rendered.parts if part.image is None and part.text.strip()]
         return None if rendered.missing or not parts else (variant, parts)

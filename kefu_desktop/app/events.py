@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from kefu_desktop.app.attendance import Message, Pasting, PresenceStatus, Summary
 from kefu_desktop.core.changes import Deed
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.core.model import Category, Reply, Uid, Use
 from kefu_desktop.core.settings import Settings
+from kefu_desktop.core.sightings import Effect
 
 _log = logging.getLogger(__name__)
 
@@ -80,6 +82,43 @@ class WordingChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PresenceChanged:
+    """Somebody is asked, left, is back, busy or no longer; ``effects`` says which, in order, and
+    none where only the hours, the message or who got it are others. GUI thread.
+    """
+
+    status: PresenceStatus
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AwayMessageReady:
+    """The message of being away or busy is there: ``message`` None where the library has none that
+    fits. ``announce``: somebody may be there to hear of it. GUI thread.
+    """
+
+    message: Message | None
+    announce: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CameBackToWork:
+    """Somebody is back, and this is what they should know. GUI thread."""
+
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class AwayPasted:
+    """What came of the key that pastes the message. ``again_seconds`` is how long the same key
+    pastes once more into a window that has it. GUI thread.
+    """
+
+    outcome: Pasting
+    again_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class WentWrong:
     """Something the user should be told that no caller is waiting for."""
 
@@ -93,6 +132,10 @@ Event = (
     | UseRecorded
     | SettingsChanged
     | WordingChanged
+    | PresenceChanged
+    | AwayMessageReady
+    | CameBackToWork
+    | AwayPasted
     | WentWrong
 )
 AnyEvent = TypeVar("AnyEvent", bound=Event)

@@ -40,6 +40,8 @@ KEPT_DAYS = 35
 MOST_STRETCHES = 2_000
 MOST_WINDOWS = 500
 _DAY = 86_400_000
+_LAST = 32_503_593_600_000
+"""The year 3000: further no system tells a local time."""
 _NOT_KEPT = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 Window = tuple[int, str]
@@ -216,7 +218,7 @@ def _stretch_in(told: list[Any]) -> Stretch:
 
 
 def _moment(told: object) -> Millis:
-    if not isinstance(told, int) or not 0 <= told < 1 << 53:
+    if not isinstance(told, int) or not 0 <= told < _LAST:
         raise ValueError(told)
     return Millis(told)
 

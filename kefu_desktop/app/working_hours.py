@@ -1,0 +1,68 @@
+"""The working hours as they are set, at a moment of this machine's clock and calendar."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from kefu_desktop.app.almanac import Almanac
+from kefu_desktop.core.model import Millis
+from kefu_desktop.core.schedule import Hours, Schedule, Turn, dates_from, hours_at, week_from
+from kefu_desktop.core.settings import AwaySettings
+from kefu_desktop.core.standing import Closed
+
+
+class WorkingHours:
+    """Answers for any moment. What is set is read anew when it is another."""
+
+    def __init__(self, settings: Callable[[], AwaySettings], almanac: Almanac) -> None:
+        self._settings = settings
+        self._almanac = almanac
+        self._read: tuple[AwaySettings, Schedule] | None = None
+        self._known: Hours | None = None
+
+    def at(self, moment: Millis) -> Hours | None:
+        """Gives how it stands at ``moment``; None where no hours are set."""
+        schedule, local = self._schedule(), local_time(moment)
+        if not schedule:
+            return None
+        known = self._known
+        if known is None or not _within(known, local):
+            known = self._known = hours_at(schedule, local, self._turn)
+        return known
+
+    def _turn(self, day: date) -> Turn | None:
+        return self._almanac.turn(day)
+
+    def _schedule(self) -> Schedule:
+        away = self._settings()
+        if self._read is None or self._read[0] != away:
+            week, lunch = week_from(away.hours), week_from(away.lunch)
+            schedule = Schedule(week, lunch, dates_from(away.dates), away.holidays)
+            self._read, self._known = (away, schedule), None
+        return self._read[1]
+
+
+def _within(hours: Hours, local: datetime) -> bool:
+    since, until = hours.now.since, hours.now.until
+    return since is not None and until is not None and since <= local < until
+
+
+def closed(hours: Hours | None) -> Closed | None:
+    """Gives the closed span that it is, None while the shop is open or has no hours."""
+    if hours is None or hours.now.reason is None:
+        return None
+    since, until = hours.now.since, hours.now.until
+    return Closed(
+        hours.now.reason,
+        Millis(0) if since is None else moment_of(since),
+        None if until is None else moment_of(until),
+    )
+
+
+def local_time(moment: Millis) -> datetime:
+    """Gives ``moment`` as a clock on the wall shows it, without a zone."""
+    return datetime.fromtimestamp(moment / 1000).astimezone().replace(tzinfo=None)
+
+
+def moment_of(local: datetime) -> Millis:
+    """Gives the moment at which a clock on the wall shows ``local``; of two the first."""
+    return Millis(round(local.timestamp() * 1000))
