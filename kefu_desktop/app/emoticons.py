@@ -26,7 +26,9 @@ MOST_FOUND = 200
 
 
 class Sort(StrEnum):
-    """What an emoticon is: a meaning written for each client, an emoji, or a face of signs."""
+    """What an emoticon is: a meaning written for each client, an emoji, or a face of signs. In the
+    order in which they are offered.
+    """
 
     MOOD = "mood"
     EMOJI = "emoji"
@@ -125,15 +127,16 @@ class Emoticons:
 
     def search(self, text: str, limit: int = MOST_FOUND) -> tuple[Emoticon, ...]:
         """Gives those that each word of ``text`` names, in Chinese, pinyin or English: first what
-        was used lately, then the best, faces of signs last. No words find all that was used
-        lately.
+        was used lately, then moods, which every client has, emoji, faces of signs; of each the best
+        first. No words find all that was used lately.
         """
         recent = self.recent()
         if self._tables is None or not text.strip():
             return recent[:limit]
         found = self._tables.find(text)
         place = {emoticon: number for number, emoticon in enumerate(recent)}
-        found.sort(key=lambda one: (place.get(one, len(place)), one.sort is Sort.KAOMOJI))
+        order = list(Sort)
+        found.sort(key=lambda one: (place.get(one, len(place)), order.index(one.sort)))
         return tuple(found[:limit])
 
     def used(self, emoticon: Emoticon) -> None:

@@ -75,6 +75,10 @@
         <translation>发布…</translation>
     </message>
     <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -1048,20 +1052,12 @@
         <translation>选过的表情会出现在这里</translation>
     </message>
     <message>
-        <source>This chat has no such emoticon.</source>
-        <translation>这个聊天软件没有对应的表情</translation>
-    </message>
-    <message>
-        <source>Wangwang</source>
-        <translation>旺旺</translation>
-    </message>
-    <message>
-        <source>WeChat</source>
-        <translation>微信</translation>
-    </message>
-    <message>
         <source>Emoticons</source>
         <translation>表情</translation>
+    </message>
+    <message>
+        <source>No font here has emoji in colour. On Debian and Ubuntu: {package}</source>
+        <translation>系统里没有彩色表情字体。Debian、Ubuntu 可安装：{package}</translation>
     </message>
 </context>
 <context>
@@ -2046,6 +2042,10 @@ Ctrl+N writes a new one.</source>
         <translation>这是</translation>
     </message>
     <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
         <source>Which chat program this window is</source>
         <translation>这个窗口是哪个聊天软件</translation>
     </message>
@@ -3025,6 +3025,21 @@ Ctrl+N writes a new one.</source>
     </message>
 </context>
 <context>
+    <name>Showing</name>
+    <message>
+        <source>This chat has no such emoticon.</source>
+        <translation>这个聊天软件没有对应的表情</translation>
+    </message>
+    <message>
+        <source>Wangwang</source>
+        <translation>旺旺</translation>
+    </message>
+    <message>
+        <source>WeChat</source>
+        <translation>微信</translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message>
         <source>Quick replies</source>
@@ -3311,8 +3326,8 @@ Ctrl+N writes a new one.</source>
         <translation>暂停热键</translation>
     </message>
     <message>
-        <source>Settings file</source>
-        <translation>设置文件</translation>
+        <source>Settings…</source>
+        <translation>设置…</translation>
     </message>
     <message>
         <source>Quit</source>

@@ -29,6 +29,21 @@ def test_a_style_that_cannot_write_a_mood_leaves_it_out() -> None:
     assert moods.write("哑", Style.EMOJI) == ""
 
 
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [("谢谢", "謝謝"), ("礼物", "禮物"), ("开心", "開心"), ("赞", "讚"), ("发货", "發貨")],
+)
+def test_a_shipped_mood_goes_by_its_name_in_either_script(
+    shipped: Moods, simplified: str, traditional: str
+) -> None:
+    assert shipped.named(traditional) is shipped.named(simplified) is not None
+
+
+def test_a_greeting_is_understood_in_either_script(shipped: Moods) -> None:
+    said = [shipped.fitting(text, 15, Style.EMOJI) for text in ("谢谢您的光临", "謝謝您的光臨")]
+    assert said == ["🙏", "🙏"]
+
+
 @pytest.mark.parametrize("entry", [{}, {"names": []}, {"emoji": "😊"}])
 def test_a_mood_without_a_name_is_refused(entry: dict[str, object]) -> None:
     with pytest.raises(InvalidInput):

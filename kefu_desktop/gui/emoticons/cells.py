@@ -16,13 +16,15 @@ CELL = Qt.ItemDataRole.UserRole
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One emoticon as it is shown now. ``sign`` is in the skin of the moment, ``written`` what
-    choosing it gives, empty where the client has nothing for it; ``span`` counts columns.
+    choosing it gives, empty where the client has nothing for it. ``caption`` stands below the name
+    of a mood; ``span`` counts columns.
     """
 
     emoticon: Emoticon
     sign: str
     name: str
     written: str
+    caption: str
     span: int
 
 

@@ -23,7 +23,7 @@ class Foot(QWidget):
         self._name = self._label("caption")
         self._key = self._label("key")
         self._key.setText("Enter")
-        self._written = self._label("chip")
+        self._written = self._label("emoticon-written")
         self._also = self._label("faint")
         self.tone = QPushButton(self)
         self.tone.setProperty("role", "emoticon-tone")
@@ -31,7 +31,7 @@ class Foot(QWidget):
         self.tone.setCursor(Qt.CursorShape.PointingHandCursor)
         self._row = QHBoxLayout(self)
         for label in (self._name, self._key, self._written, self._also):
-            self._row.addWidget(label)
+            self._row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)
         self._row.addWidget(self.tone)
         glyphs.drawn.connect(self._draw)

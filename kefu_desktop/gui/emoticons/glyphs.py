@@ -5,13 +5,14 @@ screen of new ones is several frames. So the grid is painted with what is there,
 a few at a time, what is on the screen before what is not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
+    QFontMetricsF,
     QGuiApplication,
     QPainter,
     QPixmap,
@@ -35,6 +36,7 @@ SIZE = 24
 SIDE = 32
 """Pixels of a picture's side: fonts draw beyond their size, each in its own way."""
 
+_KANNADA = QFontDatabase.WritingSystem.Kannada
 _SLICE_SECONDS = 0.006
 _KEPT = 1000
 """Pictures; a section has up to 400, a screen some 80."""
@@ -45,13 +47,12 @@ class Glyphs(QObject):
 
     drawn = Signal()
 
-    def __init__(self, theme: Theme, parent: QObject, families: Sequence[str] = ()) -> None:
-        """``families`` are the fonts to draw with, if not the best of those installed."""
+    def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
-        installed = filter(QFontDatabase.hasFamily, COLOUR_FAMILIES)
-        self._families = list(families or installed)
+        self._families = list(filter(QFontDatabase.hasFamily, COLOUR_FAMILIES))
         self._drawable: dict[str, bool] = {}
+        self._signs: dict[str, bool] = {}
         self._pictures: dict[str, QPixmap] = {}
         self._wanted: dict[str, None] = {}
         self._idle = QTimer(self)
@@ -83,6 +84,10 @@ class Glyphs(QObject):
             known = self._drawable[sign] = len(glyphs) == 1 and glyphs[0] != 0
         return known
 
+    def can_write(self, face: str) -> bool:
+        """Whether the fonts have every sign of a face; one of them as a box is no face."""
+        return all(map(self._has, face))
+
     def picture(self, sign: str) -> QPixmap | None:
         """Gives the picture; None while it is still to be drawn, which it will be soon."""
         picture = self._pictures.get(sign)
@@ -107,6 +112,16 @@ class Glyphs(QObject):
         self._font = QFont(self._theme.font("ui"))
         self._font.setFamilies([*self._families, *self._font.families()])
         self._font.setPixelSize(self._theme.px(SIZE))
+
+    def _has(self, sign: str) -> bool:
+        known = self._signs.get(sign)
+        if known is None:
+            # WORKAROUND(Qt warns of each font in turn that does not know the script, Qt 6.11)
+            kannada = "\u0c80" <= sign < "\u0d00"
+            known = not kannada or bool(QFontDatabase.families(_KANNADA))
+            known = known and QFontMetricsF(self._theme.font("reply")).inFontUcs4(ord(sign))
+            self._signs[sign] = known
+        return known
 
     def _want(self, signs: Iterable[str]) -> None:
         self._wanted.update(dict.fromkeys(signs))

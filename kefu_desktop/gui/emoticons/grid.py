@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QListView, QWidget
 
@@ -10,6 +10,8 @@ from kefu_desktop.gui.emoticons.cells import CELL, Cell, Cells
 from kefu_desktop.gui.emoticons.keys import Act
 from kefu_desktop.gui.emoticons.painter import UNIT, CellPainter
 from kefu_desktop.gui.theme import Theme
+
+MARGIN = 6
 
 
 class Grid(QListView):
@@ -34,7 +36,7 @@ class Grid(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
@@ -73,6 +75,11 @@ class Grid(QListView):
         rect = self.visualRect(index)
         return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
+    def dress(self) -> None:
+        """Follows the size of the text."""
+        margin = self._theme.px(MARGIN)
+        self.setViewportMargins(margin, margin, 0, margin)
+
     def step(self, act: Act) -> None:
         """Comes to the cell that an arrow or a page key leads to."""
         last, now = len(self.cells) - 1, self.currentIndex().row()
@@ -81,8 +88,7 @@ class Grid(QListView):
         page = max(1, self.viewport().height() // self._theme.px(UNIT) - 1)
         rows = {Act.UP: -1, Act.DOWN: 1, Act.PAGE_UP: -page, Act.PAGE_DOWN: page}
         if act in rows:
-            places = [self.visualRect(self._cells.index(n, 0)) for n in range(last + 1)]
-            self.go_to(below(places, now, rows[act]))
+            self.go_to(self._below(max(0, now), rows[act]))
         else:
             beside = {Act.LEFT: now - 1, Act.RIGHT: now + 1, Act.FIRST: 0, Act.LAST: last}
             self.go_to(max(0, min(last, beside[act])))
@@ -106,26 +112,24 @@ class Grid(QListView):
         elif event.button() is Qt.MouseButton.RightButton:
             self.tones_wanted.emit(cell)
 
+    def _below(self, now: int, rows: int) -> int:
+        """Gives the number of the cell ``rows`` rows below cell ``now``, above it where ``rows`` is
+        less than 0; the last one of its row where that row is shorter. It stops at the first and
+        the last row.
+        """
+        unit = self._theme.px(UNIT)
+        first, here, last = (
+            self.visualRect(self._cells.index(number, 0)).center()
+            for number in (0, now, len(self.cells) - 1)
+        )
+        place = QPoint(here.x(), max(first.y(), min(last.y(), here.y() + rows * unit)))
+        while not self.indexAt(place).isValid() and place.x() > unit:
+            place -= QPoint(unit, 0)
+        return self.indexAt(place).row()
+
     def _come_to(self, index: QModelIndex) -> None:
         select = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(index, select)
 
     def _tell(self, index: QModelIndex) -> None:
         self.cell_current.emit(index.data(CELL))
-
-
-def below(places: Sequence[QRect], now: int, rows: int) -> int:
-    """Gives the number of the place that lies ``rows`` rows below place ``now``, above it where
-    that is less than 0; in that row the one most nearly in line. It stops at the first and the
-    last row.
-    """
-    tops = sorted({place.top() for place in places})
-    here = places[now] if 0 <= now < len(places) else places[0]
-    top = tops[max(0, min(len(tops) - 1, tops.index(here.top()) + rows))]
-    middle = here.center().x()
-    in_row = [number for number, place in enumerate(places) if place.top() == top]
-    return min(in_row, key=lambda number: _away(places[number], middle))
-
-
-def _away(place: QRect, x: int) -> int:
-    return max(place.left() - x, x - place.right(), 0)

@@ -17,7 +17,7 @@ class Head(QWidget):
         glass = QLabel("⌕", self)
         glass.setProperty("role", "glass")
         self.field = SearchField(offer, self)
-        self.field.setProperty("role", "search")
+        self.field.setProperty("role", "bare")
         self._keys = QLabel(self)
         self._keys.setProperty("role", "faint")
         self._row = QHBoxLayout(self)
@@ -31,7 +31,7 @@ class Head(QWidget):
         px = theme.px
         self._row.setContentsMargins(px(12), px(9), px(12), px(8))
         self._row.setSpacing(px(8))
-        self.field.setFont(theme.font("title"))
+        self.field.setFont(theme.font("reply"))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -89,12 +89,11 @@ class CellPainter(QStyledItemDelegate):
     def _name(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         px = self._theme.px
         left, right = rect.x() + px(UNIT - 3), rect.right() - px(2)
-        also = cell.written if cell.written not in {"", cell.sign} else ""
         name, faint = self._inks.ink("caption", "text"), self._inks.ink("caption", "text-3")
-        if not also:
+        if not cell.caption:
             Pen(painter, left, right, rect.y(), rect.height()).write(cell.name, name)
             return
         line = px(15)
         top = rect.y() + (rect.height() - 2 * line) / 2
         Pen(painter, left, right, top, line).write(cell.name, name)
-        Pen(painter, left, right, top + line, line).write(also, faint)
+        Pen(painter, left, right, top + line, line).write(cell.caption, faint)

@@ -8,7 +8,6 @@ there closes it.
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
@@ -17,19 +16,18 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QStackedWidget, QVBo
 from kefu_desktop.app.emoticons import Emoticon, Sort
 from kefu_desktop.app.jobs import log_failure
 from kefu_desktop.core.clients import Client
-from kefu_desktop.core.emoticons import SkinTone, Style, toned
+from kefu_desktop.core.emoticons import SkinTone, toned
 from kefu_desktop.gui.emoticons.cells import Cell
 from kefu_desktop.gui.emoticons.desk import EmoticonDesk
 from kefu_desktop.gui.emoticons.foot import Foot
 from kefu_desktop.gui.emoticons.glyphs import Glyphs
-from kefu_desktop.gui.emoticons.grid import Grid
+from kefu_desktop.gui.emoticons.grid import MARGIN, Grid
 from kefu_desktop.gui.emoticons.head import Head
 from kefu_desktop.gui.emoticons.keys import STEPS, Act, act_of
-from kefu_desktop.gui.emoticons.names import name_of
 from kefu_desktop.gui.emoticons.painter import COLUMNS, UNIT, CellPainter
 from kefu_desktop.gui.emoticons.sections import Section, SectionBar, sections_of
+from kefu_desktop.gui.emoticons.showing import Showing
 from kefu_desktop.gui.emoticons.tones import HAND, ToneRow
-from kefu_desktop.gui.library.editor import slots
 from kefu_desktop.gui.theme import Theme
 
 HEIGHT = 376
@@ -54,8 +52,6 @@ class EmoticonPicker(QWidget):
         self._over = parent
         self._desk = desk
         self._theme = theme
-        self._client: Client | None = None
-        self._tone = SkinTone.NONE
         self._sections: tuple[Section, ...] = ()
         self._back: QWidget | None = None
         self._of_tones: Cell | None = None
@@ -76,8 +72,9 @@ class EmoticonPicker(QWidget):
         made of.
         """
         self._forgetting()
-        self._client, self._tone = client, self._desk.tone()
-        self._back = QApplication.focusWidget()
+        self._showing.client, self._showing.tone = client, self._desk.tone()
+        if not self.isVisible():
+            self._back = QApplication.focusWidget()
         self._head.field.forget()
         self._prepare()
         self._offer()
@@ -105,6 +102,7 @@ class EmoticonPicker(QWidget):
         self._bar = SectionBar(self._panel)
         self._bar.chosen.connect(self._turned)
         self._painter = CellPainter(self._theme, self._glyphs, self._panel)
+        self._showing = Showing(self._desk.emoticons, self._glyphs, self._painter, self)
         self._grid = Grid(self._theme, self._painter, self._panel)
         self._grid.cell_current.connect(self._tell)
         self._grid.cell_chosen.connect(self._choose)
@@ -126,7 +124,12 @@ class EmoticonPicker(QWidget):
         rows = QVBoxLayout(self._panel)
         rows.setContentsMargins(1, 1, 1, 1)
         rows.setSpacing(0)
-        for part in (self._head, self._bar, self._pages, self._foot):
+        self._no_colour = QLabel(self._panel)
+        self._no_colour.setProperty("role", "editor-trouble")
+        self._no_colour.setTextFormat(Qt.TextFormat.PlainText)
+        self._no_colour.setWordWrap(True)
+        self._no_colour.setVisible(not self._glyphs.in_colour)
+        for part in (self._head, self._bar, self._pages, self._no_colour, self._foot):
             rows.addWidget(part, 1 if part is self._pages else 0)
 
     # -- opening and closing
@@ -153,7 +156,7 @@ class EmoticonPicker(QWidget):
         self._sections = sections_of(emoticons.groups(), emoticons.recent(), recent, faces)
         self._bar.offer(self._sections, self._theme.px(6))
         self._bar.choose(_RECENT if emoticons.recent() else _MOODS)
-        self._foot.show_hand(toned(HAND, self._tone))
+        self._foot.show_hand(toned(HAND, self._showing.tone))
         self._show_found()
 
     def _go(self) -> None:
@@ -181,7 +184,7 @@ class EmoticonPicker(QWidget):
     def _place(self, anchor: QRect) -> None:
         px, room = self._theme.px, self._over.rect()
         self.setGeometry(room)
-        around = self._grid.verticalScrollBar().sizeHint().width() + 2 * px(6) + 4
+        around = self._grid.verticalScrollBar().sizeHint().width() + 2 * px(MARGIN)
         width = min(px(UNIT) * COLUMNS + around, room.width())
         height = min(px(HEIGHT), room.height())
         corner = self.mapFromGlobal(anchor.topLeft())
@@ -220,50 +223,18 @@ class EmoticonPicker(QWidget):
         self._nothing.setText(self.tr("What you pick will be here."))
 
     def _show(self, emoticons: Iterable[Emoticon], number: int = 0) -> None:
-        cells = [self._cell(one) for one in emoticons if self._can_draw(one)]
+        cells = self._showing.cells(emoticons)
         self._glyphs.warm(cell.sign for cell in cells if cell.emoticon.sort is not Sort.KAOMOJI)
         empty = not cells and self._desk.emoticons.ready
         self._pages.setCurrentWidget(self._nothing if empty else self._grid)
         self._grid.show_cells(cells, number)
 
-    def _can_draw(self, emoticon: Emoticon) -> bool:
-        return emoticon.sort is not Sort.EMOJI or self._glyphs.can_draw(emoticon.sign)
-
-    def _cell(self, emoticon: Emoticon) -> Cell:
-        in_skin = toned(emoticon.sign, self._tone) if emoticon.has_skin else emoticon.sign
-        sign = in_skin if self._glyphs.can_draw(in_skin) else emoticon.sign
-        return Cell(
-            emoticon,
-            sign,
-            name_of(emoticon),
-            self._written(emoticon, self._tone),
-            self._painter.span(emoticon.sort, sign),
-        )
-
-    def _written(self, emoticon: Emoticon, tone: SkinTone) -> str:
-        if self._client is None and emoticon.sort is Sort.MOOD:
-            return slots.mood(emoticon.zh, emoticon.en)
-        style = Style.EMOJI if self._client is None else self._client.manner.style
-        return self._desk.emoticons.write(emoticon, style, tone)
-
     def _tell(self, cell: Cell | None) -> None:
         if cell is None:
             self._foot.say("", "", "")
         else:
-            self._foot.say(cell.name, cell.written, self._also(cell))
-
-    def _also(self, cell: Cell) -> str:
-        """What is said of a mood besides: how clients write it, or that this one does not."""
-        if cell.emoticon.sort is not Sort.MOOD or (self._client is not None and cell.written):
-            return ""
-        if self._client is not None:
-            return self.tr("This chat has no such emoticon.")
-        write = partial(self._desk.emoticons.write, cell.emoticon, tone=self._tone)
-        named = (
-            (self.tr("Wangwang"), write(Style.WANGWANG)),
-            (self.tr("WeChat"), write(Style.WECHAT)),
-        )
-        return " · ".join(f"{name} {written}" for name, written in named if written)
+            self._foot.say(cell.name, cell.written, self._showing.also(cell))
+            self._head.field.setAccessibleDescription(cell.name)
 
     # -- keys and clicks
 
@@ -285,15 +256,18 @@ class EmoticonPicker(QWidget):
         return True
 
     def event(self, event: QEvent) -> bool:
-        """Takes its keys before the shortcuts of the window below."""
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and act_of(event) is not None:
+        """Takes all keys before the shortcuts of the window below, which cannot be reached now."""
+        if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that nobody wanted is not the window's below."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """There is nowhere else to go with Tab while it is open."""
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside the panel closes it, one beside the skins only these."""
@@ -323,14 +297,14 @@ class EmoticonPicker(QWidget):
         else:
             anchor, sign = self._grid.place_of(cell), cell.emoticon.sign
         anchor.moveTopLeft(self.mapFromGlobal(anchor.topLeft()))
-        self._tones.open_at(anchor, sign, self._tone)
+        self._tones.open_at(anchor, sign, self._showing.tone)
 
     def _tone_chosen(self, tone: SkinTone) -> None:
-        self._tone = tone
+        self._showing.tone = tone
         self._desk.remember_tone(tone)
         cell = self._of_tones
         if cell is not None:
-            self._choose(self._cell(cell.emoticon))
+            self._choose(self._showing.cell(cell.emoticon))
             return
         self._foot.show_hand(toned(HAND, tone))
         number = self._grid.currentIndex().row()
@@ -353,9 +327,15 @@ class EmoticonPicker(QWidget):
         self._painter.forget()
         self._head.dress(self._theme)
         self._foot.dress()
+        self._grid.dress()
         self.leave()
 
     def _word(self) -> None:
         self._grid.setAccessibleName(self.tr("Emoticons"))
+        self._no_colour.setText(
+            self.tr("No font here has emoji in colour. On Debian and Ubuntu: {package}").format(
+                package="fonts-noto-color-emoji"
+            )
+        )
         if self.isVisible():
             self._offer()

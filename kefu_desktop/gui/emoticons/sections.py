@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from kefu_desktop.app.emoticons import Emoticon, Group, Sort
 from kefu_desktop.gui.emoticons.names import name_of
+from kefu_desktop.gui.library.editor.fields import set_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class SectionBar(QWidget):
             self._add(number)
         for number, section in enumerate(sections):
             tab = self._group.button(number)
+            set_property(tab, "sign", bool(section.sign))
             tab.setText(section.sign or section.name)
             tab.setToolTip(section.name if section.sign else "")
             tab.setAccessibleName(section.name)

@@ -37,7 +37,7 @@ class ToneRow(QFrame):
         self.hide()
 
     def open_at(self, anchor: QRect, sign: str, tone: SkinTone) -> None:
-        """Opens over ``anchor``, in the parent's pixels, and offers ``sign`` in each skin."""
+        """Opens beside ``anchor``, in the parent's pixels, and offers ``sign`` in each skin."""
         self._sign = sign
         margin = self._theme.px(4)
         self._row.setContentsMargins(margin, margin, margin, margin)
@@ -45,8 +45,9 @@ class ToneRow(QFrame):
         self.adjustSize()
         room = self._over.rect()
         x = max(0, min(anchor.x(), room.width() - self.width()))
-        above = anchor.top() - self.height() - 2
-        self.move(x, above if above >= 0 else min(anchor.bottom() + 2, room.height()))
+        under = anchor.bottom() + 2
+        fits = under + self.height() <= room.height()
+        self.move(x, under if fits else anchor.top() - self.height() - 2)
         self.show()
         self.raise_()
         chosen = self._group.button(self._tones.index(tone))
