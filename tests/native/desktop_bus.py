@@ -1,10 +1,12 @@
 """A D-Bus of its own for tests, and services on it that play parts of a desktop."""
 
 import contextlib
+import itertools
 import socket
 import subprocess
 import threading
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -65,13 +67,12 @@ class Service:
     arguments. What is not in it, or raises LookupError, is answered with an error.
     """
 
-    def __init__(self, address: str, name: str) -> None:
-        self.answers: dict[tuple[str, str], Callable[..., Answer]] = {}
-        self.asked: list[str] = []
+    def __init__(
+        self, address: str, name: str, answers: Mapping[tuple[str, str], Callable[..., Answer]]
+    ) -> None:
+        self._answers = answers
         self._connection = open_dbus_connection(address)
-        self._bus = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus")
         self._connection.send_and_get_reply(message_bus.RequestName(name), timeout=5)
-        self._ending = False
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -84,7 +85,6 @@ class Service:
 
     def close(self) -> None:
         """Leaves the bus."""
-        self._ending = True
         with contextlib.suppress(OSError):
             self._connection.sock.shutdown(socket.SHUT_RDWR)
         self._thread.join()
@@ -100,9 +100,8 @@ class Service:
     def _answer(self, call: Message) -> Message:
         fields = call.header.fields
         interface, member = fields.get(HeaderFields.interface, ""), fields[HeaderFields.member]
-        self.asked.append(member)
         try:
-            signature, body = self.answers[interface, member](*call.body)
+            signature, body = self._answers[interface, member](*call.body)
         except LookupError:
             return new_error(call, "org.freedesktop.DBus.Error.UnknownMethod")
         return new_method_return(call, signature, body)
@@ -116,13 +115,16 @@ class Logind:
 
     def __init__(self, address: str, *, known_by: str = "GetSessionByPID") -> None:
         self.locked = False
-        self.service = Service(address, "org.freedesktop.login1")
-        self.service.answers[PROPERTIES, "Get"] = self._get
-        if known_by == "GetUser":
-            user = "/org/freedesktop/login1/user/_0"
-            self.service.answers[self.MANAGER, "GetUser"] = lambda _uid: ("o", (user,))
-        else:
-            self.service.answers[self.MANAGER, known_by] = lambda _who: ("o", (self.SESSION,))
+        user = "/org/freedesktop/login1/user/_0"
+        path = user if known_by == "GetUser" else self.SESSION
+        self.service = Service(
+            address,
+            "org.freedesktop.login1",
+            {
+                (PROPERTIES, "Get"): self._get,
+                (self.MANAGER, known_by): lambda _who: ("o", (path,)),
+            },
+        )
 
     def lock(self) -> None:
         self._hint(True)
@@ -163,8 +165,7 @@ class Saver:
     def __init__(self, address: str, name: str = "org.gnome.ScreenSaver", path: str = "") -> None:
         self.active = False
         self.name, self.path = name, path or "/" + name.replace(".", "/")
-        self.service = Service(address, name)
-        self.service.answers[name, "GetActive"] = lambda: ("b", (self.active,))
+        self.service = Service(address, name, self._answers())
 
     def lock(self) -> None:
         self._become(True)
@@ -181,6 +182,9 @@ class Saver:
     def close(self) -> None:
         self.service.close()
 
+    def _answers(self) -> dict[tuple[str, str], Callable[..., Answer]]:
+        return {(self.name, "GetActive"): lambda: ("b", (self.active,))}
+
     def _become(self, active: bool) -> None:
         self.active = active
         self.service.emit(self.path, self.name, "ActiveChanged", "b", (active,))
@@ -191,7 +195,9 @@ class Deepin(Saver):
 
     def __init__(self, address: str) -> None:
         super().__init__(address, "com.deepin.SessionManager")
-        self.service.answers = {(PROPERTIES, "Get"): lambda *_of: ("v", (("b", self.active),))}
+
+    def _answers(self) -> dict[tuple[str, str], Callable[..., Answer]]:
+        return {(PROPERTIES, "Get"): lambda *_of: ("v", (("b", self.active),))}
 
     def _become(self, active: bool) -> None:
         self.active = active
@@ -204,8 +210,97 @@ class Ukui(Saver):
 
     def __init__(self, address: str) -> None:
         super().__init__(address, "org.ukui.ScreenSaver", "/")
-        self.service.answers = {(self.name, "GetLockState"): lambda: ("b", (self.active,))}
+
+    def _answers(self) -> dict[tuple[str, str], Callable[..., Answer]]:
+        return {(self.name, "GetLockState"): lambda: ("b", (self.active,))}
 
     def _become(self, active: bool) -> None:
         self.active = active
         self.service.emit("/", self.name, "lock" if active else "unlock", None, ())
+
+
+class Mutter:
+    """GNOME's idle monitor, as its compositor keeps it."""
+
+    NAME = "org.gnome.Mutter.IdleMonitor"
+    PATH = "/org/gnome/Mutter/IdleMonitor/Core"
+
+    def __init__(self, address: str) -> None:
+        self._lock = threading.Lock()
+        self._touched = time.monotonic()
+        self._numbers = itertools.count(1)
+        self._still: dict[int, float] = {}
+        self._fired: set[int] = set()
+        self._moved: set[int] = set()
+        self._timers: list[threading.Timer] = []
+        answers: dict[str, Callable[..., Answer]] = {
+            "GetIdletime": lambda: ("t", (round(self._idle() * 1000),)),
+            "AddIdleWatch": self._add_still,
+            "AddUserActiveWatch": self._add_moved,
+            "RemoveWatch": self._remove,
+        }
+        table = {(self.NAME, member): answer for member, answer in answers.items()}
+        self.service = Service(address, self.NAME, table)
+
+    @property
+    def watches(self) -> int:
+        """How many are kept."""
+        with self._lock:
+            return len(self._still) + len(self._moved)
+
+    def touch(self) -> None:
+        with self._lock:
+            self._touched = time.monotonic()
+            moved, self._moved = self._moved, set()
+            self._fired.clear()
+            spans = list(self._still.values())
+        for number in moved:
+            self._fire(number)
+        for span in spans:
+            self._later(span)
+
+    def close(self) -> None:
+        for timer in self._timers:
+            timer.cancel()
+            timer.join()
+        self.service.close()
+
+    def _idle(self) -> float:
+        return time.monotonic() - self._touched
+
+    def _add_still(self, milliseconds: int) -> Answer:
+        number = next(self._numbers)
+        with self._lock:
+            self._still[number] = milliseconds / 1000
+        self._later(max(milliseconds / 1000 - self._idle(), 0.001))
+        return "u", (number,)
+
+    def _add_moved(self) -> Answer:
+        number = next(self._numbers)
+        with self._lock:
+            self._moved.add(number)
+        return "u", (number,)
+
+    def _remove(self, number: int) -> Answer:
+        with self._lock:
+            self._still.pop(number, None)
+            self._moved.discard(number)
+        return None, ()
+
+    def _later(self, seconds: float) -> None:
+        if seconds < 60:  # no test waits for those
+            timer = threading.Timer(seconds + 0.001, self._look)
+            timer.start()
+            self._timers.append(timer)
+
+    def _look(self) -> None:
+        with self._lock:
+            due = {number for number, span in self._still.items() if self._idle() >= span}
+            due -= self._fired
+            self._fired |= due
+        for number in due:
+            self._fire(number)
+
+    def _fire(self, number: int) -> None:
+        with contextlib.suppress(OSError):  # closed meanwhile
+            self.service.emit(self.PATH, self.NAME, "WatchFired", "u", (number,))

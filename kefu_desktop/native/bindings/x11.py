@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from kefu_desktop.app.ports import Reason, Refused, Remedy, Support, Works
+from kefu_desktop.native.choose import Unavailable
 from kefu_desktop.native.facts import Facts, Session, System
 
 _PACKAGE = "python-xlib"
@@ -35,6 +36,14 @@ def support(facts: Facts) -> Support:
     if importlib.util.find_spec("Xlib") is None:
         return Refused(Reason.NO_LIBRARY, Remedy.INSTALL_PACKAGE, _PACKAGE)
     return Works()
+
+
+def reach(facts: Facts) -> "Connection":
+    """Opens the display of ``facts``. Raises :class:`kefu_desktop.native.choose.Unavailable`."""
+    try:
+        return Connection(facts.display)
+    except NoServer as gone:
+        raise Unavailable(Refused(Reason.NO_DISPLAY, Remedy.SET_DISPLAY)) from gone
 
 
 class Connection:

@@ -15,8 +15,8 @@ support = x11.support
 
 
 def make(facts: Facts) -> "X11FullScreen":
-    """Opens the display. Raises :class:`kefu_desktop.native.bindings.x11.NoServer`."""
-    return X11FullScreen(x11.Connection(facts.display))
+    """Opens the display. Raises :class:`kefu_desktop.native.choose.Unavailable`."""
+    return X11FullScreen(x11.reach(facts))
 
 
 class X11FullScreen:

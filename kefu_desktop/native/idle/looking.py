@@ -18,8 +18,8 @@ from kefu_desktop.native.choose import Lost
 
 _LOG = logging.getLogger(__name__)
 
-_COARSEST_TICK = 1.0
-"""Seconds by which two looks may place the same touch apart: some machines count whole ones."""
+_TICK = 0.05
+"""Seconds by which two looks may place the same touch apart: Windows counts in steps of 16 ms."""
 
 
 @dataclass(slots=True)
@@ -28,19 +28,20 @@ class Gaze:
 
     after: float
     every: float
-    still_since: float | None = None  # the moment of the last touch, once STILL was told
+    still_since: float | None = None  # the last moment that can be the touch before STILL
 
-    def see(self, idle: float, now: float) -> tuple[Hands | None, float]:
-        """Takes in that at ``now`` nothing has been touched for ``idle``; gives what to tell, and
-        after how many seconds to look again.
+    def see(self, idle: float, asked: float, answered: float) -> tuple[Hands | None, float]:
+        """Takes in that at some time between ``asked`` and ``answered`` nothing had been touched
+        for ``idle``; gives what to tell, and after how many seconds to look again.
+
+        The two moments lie apart where this program was held up: that must not look like a touch.
         """
-        touched = now - idle
         if self.still_since is None:
             if idle < self.after:
                 return None, self.after - idle
-            self.still_since = touched
+            self.still_since = answered - idle
             return Hands.STILL, self.every
-        if touched <= self.still_since + _COARSEST_TICK:
+        if asked - idle <= self.still_since + _TICK:
             return None, self.every
         self.still_since = None
         # Behind a touch that is long past hands may be still again: the next look says so.
@@ -121,7 +122,8 @@ class LookedAtIdle:
         wait = 0.0
         try:
             while not stop.wait(wait):
-                change, wait = gaze.see(self._meter(), time.monotonic())
+                asked = time.monotonic()
+                change, wait = gaze.see(self._meter(), asked, time.monotonic())
                 if change is not None:
                     told(change)
             return

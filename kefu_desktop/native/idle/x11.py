@@ -27,10 +27,10 @@ support = x11.support
 
 
 def make(facts: Facts, lost: Lost) -> "X11Idle":
-    """Opens the display. Raises :class:`kefu_desktop.native.bindings.x11.NoServer`, and
-    :class:`kefu_desktop.native.choose.Unavailable` where the server counts no idle time.
+    """Opens the display. Raises :class:`kefu_desktop.native.choose.Unavailable` when it cannot be
+    had, or counts no idle time.
     """
-    connection = x11.Connection(facts.display)
+    connection = x11.reach(facts)
     try:
         return X11Idle(connection, lost)
     except x11_sync.NoCounter as missing:

@@ -16,10 +16,10 @@ support = x11.support
 
 
 def make(facts: Facts, lost: Lost) -> LookedAtIdle:
-    """Opens the display. Raises :class:`kefu_desktop.native.bindings.x11.NoServer`, and
-    :class:`kefu_desktop.native.choose.Unavailable` where the extension is not there.
+    """Opens the display. Raises :class:`kefu_desktop.native.choose.Unavailable` when it cannot be
+    had, or lacks the extension.
     """
-    connection = x11.Connection(facts.display)
+    connection = x11.reach(facts)
     if not connection.display.has_extension(EXTENSION):
         connection.close()
         raise Unavailable(Refused(Reason.NO_EXTENSION, detail=EXTENSION))
