@@ -7,7 +7,6 @@ each on its own lane: until then it would only take the one interpreter away fro
 
 import contextlib
 import itertools
-import json
 import logging
 import sys
 import tomllib
@@ -20,7 +19,9 @@ from typing import TYPE_CHECKING
 
 from kefu_desktop import assets
 from kefu_desktop.app import remote
+from kefu_desktop.app.away_now import AwayNow
 from kefu_desktop.app.capturing import Capturing
+from kefu_desktop.app.clients import KnownClients
 from kefu_desktop.app.clock import SystemClock, random_uid
 from kefu_desktop.app.events import Events, IndexReady, UseRecorded, WentWrong
 from kefu_desktop.app.hotkey import Hotkey, Purpose
@@ -28,13 +29,15 @@ from kefu_desktop.app.jobs import Lane, ThreadLane, log_failure
 from kefu_desktop.app.keeping import Keeping
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.picturing import Picturing
-from kefu_desktop.app.ports import ClipboardPort, Clock
+from kefu_desktop.app.ports import ClipboardPort, Clock, HotkeyPort
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.sentences import Sentences
 from kefu_desktop.app.settings import SettingsService
 from kefu_desktop.bootstrap_emoticons import emoticon_desk
+from kefu_desktop.bootstrap_packs import exporting_of, importing_of, load_readings
 from kefu_desktop.bootstrap_places import PlacesBelow, places_desk
 from kefu_desktop.bootstrap_popup import popup_desk
+from kefu_desktop.bootstrap_presence import presence_of, presses
 from kefu_desktop.core.errors import KefuError, NotFound
 from kefu_desktop.core.settings import Language
 from kefu_desktop.gui.application import Parts, Program, make_application
@@ -57,10 +60,9 @@ from kefu_desktop.paths import Paths
 if TYPE_CHECKING:
     from kefu_desktop.app.exporting import Exporting
     from kefu_desktop.app.importing import Importing
-    from kefu_desktop.app.similar import Similar
     from kefu_desktop.app.upkeep import Upkeep
     from kefu_desktop.gui.library.window import LibraryWindow
-    from kefu_desktop.search.readings import Readings
+    from kefu_desktop.gui.settings.window import SettingsWindow
     from kefu_desktop.store.queries import Reader
 
 _log = logging.getLogger(__name__)
@@ -137,6 +139,7 @@ class _Floors:
     events: Events
     clock: Clock
     settings: SettingsService
+    clients: KnownClients
     library: LiveLibrary
     searching: Searching
     upkeep: "Callable[[], Upkeep]"
@@ -144,6 +147,7 @@ class _Floors:
     exporting: "Callable[[], Exporting]"
     errands: Lane
     exports: Lane
+    away_now: AwayNow
     fresh: bool
 
 
@@ -151,6 +155,8 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
     """Builds what needs no window. Nothing of it is begun."""
     clock, events = SystemClock(), Events()
     settings = SettingsService(paths.settings, events, clock)
+    told = lambda: settings.current.clients.known  # noqa: E731
+    clients = KnownClients(assets.resource("clients"), paths.clients, told)
 
     @cache
     def upkeep() -> "Upkeep":
@@ -166,30 +172,16 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
     library = LiveLibrary(ThreadLane("writer"), lambda: upkeep().open(), events, clock)
     down.callback(library.close)
     lanes = ThreadLane("search"), ThreadLane("builder")
-    searching = Searching(*lanes, open_reader, _load_readings, events, clock)
+    searching = Searching(*lanes, open_reader, load_readings, events, clock)
     down.callback(searching.close)
 
     @cache
     def importing() -> "Importing":
-        from kefu_desktop.app.importing import Importing
-        from kefu_desktop.packs import reading
-        from kefu_desktop.store.backups import Occasion
-
-        def back_up() -> object:
-            return upkeep().back_up(Occasion.IMPORT)
-
-        return Importing(library, open_reader, reading, back_up, clock, random_uid, _similar())
+        return importing_of(library, open_reader, upkeep(), clock)
 
     @cache
     def exporting() -> "Exporting":
-        from kefu_desktop.app.exporting import Exporting
-        from kefu_desktop.packs.writing import write
-        from kefu_desktop.store.editions import Editions
-
-        editions = Editions(paths.editions)
-        return Exporting(
-            open_reader, write, clock, editions, lambda: settings.current.sharing.author
-        )
+        return exporting_of(paths, open_reader, settings, clock)
 
     errands, exports = ThreadLane("errands"), ThreadLane("exports")
     for lane in (errands, exports):
@@ -198,6 +190,7 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
         events=events,
         clock=clock,
         settings=settings,
+        clients=clients,
         library=library,
         searching=searching,
         upkeep=upkeep,
@@ -205,25 +198,9 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
         exporting=exporting,
         errands=errands,
         exports=exports,
+        away_now=AwayNow(clock),
         fresh=not paths.library.exists(),
     )
-
-
-def _similar() -> "Similar":
-    from kefu_desktop.app.similar import Similar
-
-    return Similar(_load_readings, _mood_names)
-
-
-def _mood_names() -> list[str]:
-    moods = json.loads(assets.resource("emoticons", "moods.json").read_text(encoding="utf-8"))
-    return [name for mood in moods for name in mood["names"]]
-
-
-def _load_readings() -> "Readings":
-    from kefu_desktop.search.readings import Readings
-
-    return Readings.load(assets.resource("readings", "readings.bin").read_bytes())
 
 
 def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Program:
@@ -242,13 +219,18 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
         return sentences[languages.current].error(error)
 
     emoticons = emoticon_desk(
-        start.paths, _load_readings, floors.settings, floors.events, bridge, down
+        start.paths, load_readings, floors.settings, floors.events, bridge, down
     )
     desk = popup_desk(start.paths, floors, machine, bridge, theme, keeping, emoticons, down)
 
     def make_library_window() -> "LibraryWindow":
         clipboard = machine.clipboard
         return _library_window(start.paths, floors, clipboard, desk, emoticons, keeping, say, down)
+
+    def make_settings_window() -> "SettingsWindow":
+        from kefu_desktop.bootstrap_settings import SettingsBelow, build
+
+        return build(SettingsBelow(start.paths, floors, hotkey, bridge, theme, say))
 
     tray, imports = Tray(theme), ThreadLane("imports")
     down.callback(imports.close)
@@ -270,17 +252,28 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
         places=places_desk(PlacesBelow(start.paths, floors, bridge, theme, say), down),
         sentences=sentences,
         popup=Popup(desk),
+        presence=presence_of(start.paths, floors, desk, down),
         tray=tray,
         notice=Notice(theme, tray.geometry),
         make_library_window=make_library_window,
+        make_settings_window=make_settings_window,
         files=_shared_files(start.paths),
     )
     program = Program(parts)
-    pressed = {Purpose.POPUP: program.pressed, Purpose.CAPTURE: program.capture_pressed}
-    told = program.hotkey_is
-    hotkey = Hotkey(machine.hotkey, settings.hotkey, floors.events, pressed, told)
+    hotkey = _hotkey(machine.hotkey, parts, program)
     down.callback(hotkey.close)
     return program
+
+
+def _hotkey(port: HotkeyPort, parts: Parts, program: Program) -> Hotkey:
+    """Binds the keys to what they do."""
+    pressed = {
+        Purpose.POPUP: program.pressed,
+        Purpose.CAPTURE: program.capture_pressed,
+        **presses(parts.presence, parts.bridge.post),
+    }
+    settings = parts.settings.current.hotkey
+    return Hotkey(port, settings, parts.events, pressed, program.hotkey_is)
 
 
 def _library_window(
@@ -304,7 +297,7 @@ def _library_window(
         library=floors.library,
         keeping=keeping,
         searching=floors.searching,
-        load_readings=_load_readings,
+        load_readings=load_readings,
         composer=desk.composer,
         emoticons=emoticons,
         clipboard=clipboard,

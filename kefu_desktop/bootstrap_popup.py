@@ -4,7 +4,7 @@ import contextlib
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Protocol
 
-from kefu_desktop import assets
+from kefu_desktop.app.away_now import AwayNow
 from kefu_desktop.app.clients import KnownClients
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.delivery import Delivery
@@ -40,11 +40,15 @@ class Floors(Protocol):
     @property
     def settings(self) -> SettingsService: ...
     @property
+    def clients(self) -> KnownClients: ...
+    @property
     def library(self) -> LiveLibrary: ...
     @property
     def searching(self) -> Searching: ...
     @property
     def errands(self) -> Lane: ...
+    @property
+    def away_now(self) -> AwayNow: ...
 
 
 def popup_desk(
@@ -77,17 +81,20 @@ def popup_desk(
     def content(digest: Digest) -> "Future[bytes | None]":
         return floors.library.ask(lambda library: library.content(digest))
 
-    clients = KnownClients(
-        assets.resource("clients"), paths.clients, lambda: settings.current.clients.known
-    )
     # Read now, beside the start, and not at the first hotkey.
-    floors.errands.submit(_say_findings, clients, floors.events).add_done_callback(log_failure)
+    floors.errands.submit(_say_findings, floors.clients, floors.events).add_done_callback(
+        log_failure
+    )
     fragments = Fragments(lambda: _reader(paths), floors.events)
     down.callback(fragments.close)
     return Desk(
         searching=floors.searching,
         composer=Composer(
-            lambda: settings.current, emoticons.emoticons.moods, floors.clock, fragments.find
+            lambda: settings.current,
+            emoticons.emoticons.moods,
+            floors.clock,
+            fragments.find,
+            away=floors.away_now.words,
         ),
         delivery=delivery,
         window=machine.window,
@@ -97,7 +104,7 @@ def popup_desk(
         settings=lambda: settings.current,
         toggle_favourite=keeping.toggle_favourite,
         pictures=Pictures(content, pictures.decode, decoding, bridge.post),
-        recognise=clients.recognise,
+        recognise=floors.clients.meet,
     )
 
 

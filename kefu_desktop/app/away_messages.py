@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kefu_desktop.app.attendance import Message, PasteHint
-from kefu_desktop.app.clients import KnownClients
 from kefu_desktop.app.composing import Composer, Occasion, first_variant
 from kefu_desktop.app.ports import Target
 from kefu_desktop.core.away import AwayWords, Candidate, Rules, for_coming_back, for_leaving
@@ -69,14 +68,14 @@ class AwayMessages:
         ask: Asking,
         composer: Composer,
         rules: Callable[[], Rules],
-        clients: KnownClients,
+        recognise: Callable[[Target | None], Client],
         hints: Path,
     ) -> None:
         """``hints`` is the file that says where in each client a text is put."""
         self._ask = ask
         self._composer = composer
         self._rules = rules
-        self._clients = clients
+        self._recognise = recognise
         self._hints_file = hints
         self._hints: Mapping[ClientKey, PasteHint] | None = None
 
@@ -154,7 +153,7 @@ class AwayMessages:
         all clients where nothing was delivered yet.
         """
         targets = (Target(0, program=program) for program in gathered.programs)
-        keys = dict.fromkeys(self._clients.recognise(target).key for target in targets)
+        keys = dict.fromkeys(self._recognise(target).key for target in targets)
         known = self.hints()
         used = tuple(known[key] for key in keys if key in known)
         return used or tuple(known.values())

@@ -22,11 +22,10 @@ clock that is set right moves by seconds.
 
 
 class DeskWatch:
-    """Without ``attention`` nothing is seen but the clocks. Belongs to the GUI thread."""
+    """Nothing is seen but the clocks before :meth:`use`. Belongs to the GUI thread."""
 
     def __init__(
         self,
-        attention: Attention | None,
         clock: Clock,
         lane: Lane,
         on_gui: Callable[[Callable[[], None]], None],
@@ -34,7 +33,7 @@ class DeskWatch:
         asks_for_cover: Callable[[], bool],
     ) -> None:
         """``asks_for_cover`` says whether it matters that a window covers the whole screen."""
-        self._attention = attention
+        self._attention: Attention | None = None
         self._clock = clock
         self._lane = lane
         self._on_gui = on_gui
@@ -52,6 +51,10 @@ class DeskWatch:
     def hears_sleep(self) -> bool:
         """Whether this machine tells when it wakes; else the clocks must be looked at."""
         return self._attention is None or self._attention.session.missing is None
+
+    def use(self, attention: Attention | None) -> None:
+        """Asks ``attention`` from now on."""
+        self._attention = attention
 
     def start(self) -> None:
         """Listens to the session from now on; a screen that is locked is told at once."""

@@ -24,6 +24,8 @@ class Purpose(StrEnum):
     POPUP = "popup"
     CAPTURE = "capture"
     NEXT_PART = "next-part"
+    AWAY = "away"
+    BUSY = "busy"
 
 
 _NOW_AND_THEN = frozenset({Purpose.NEXT_PART})
@@ -184,6 +186,8 @@ def _chord_for(purpose: Purpose, settings: HotkeySettings) -> Chord | None:
         Purpose.POPUP: settings.popup,
         Purpose.CAPTURE: settings.capture,
         Purpose.NEXT_PART: settings.next_part,
+        Purpose.AWAY: settings.away,
+        Purpose.BUSY: settings.busy,
     }[purpose]
     return chords.parse(written) if written else None
 

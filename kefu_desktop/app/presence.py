@@ -78,7 +78,7 @@ _DAY = 86_400_000
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What presence works with. ``on_gui`` hands a call over to the GUI thread; on ``lane`` the
-    machine is looked at and the file is written. Without ``attention`` nothing is seen.
+    machine is looked at and the file is written.
     """
 
     clock: Clock
@@ -90,7 +90,6 @@ class Surroundings:
     file: StandingFile
     almanac: Almanac
     now: AwayNow
-    attention: Attention | None = None
 
 
 class Presence:
@@ -102,7 +101,6 @@ class Presence:
         self._hours = WorkingHours(self._away_settings, around.almanac)
         self._talk = AwayTalk(speaking, self._talk_changed)
         self._desk = DeskWatch(
-            around.attention,
             around.clock,
             around.lane,
             around.on_gui,
@@ -139,9 +137,10 @@ class Presence:
 
     # -- begin and end
 
-    def start(self) -> None:
-        """Goes on where the last run stood, however it ended, and watches from now on. A file that
-        cannot be read is published as what went wrong; then nobody was away.
+    def start(self, attention: Attention | None = None) -> None:
+        """Goes on where the last run stood, however it ended, and watches from now on; without
+        ``attention`` nothing is seen but the clocks. A file that cannot be read is published as
+        what went wrong; then nobody was away.
         """
         try:
             kept = self._around.file.read()
@@ -152,6 +151,7 @@ class Presence:
             self._kept, self._state = kept, kept.state
             self._talk.pasting.begin(kept.windows, kept.got)
         self._open = True
+        self._desk.use(attention)
         self._end = self._around.events.subscribe(SettingsChanged, self._settings_changed)
         self._feed(Started(closed(self._hours.at(self._now()))))
         self._desk.start()

@@ -13,7 +13,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,9 @@ MESSAGE_LIMIT = 65_536
 FILES_BYTES = MESSAGE_LIMIT // 2
 """Bytes of the paths of one message; more paths go in several messages."""
 
+LONGEST_SAYING = 200
+"""Characters of one thing that is said beside a command."""
+
 WAIT_SECONDS = 2
 """How long a caller may take to say what it wants."""
 
@@ -41,21 +44,24 @@ class Command(StrEnum):
 
     POPUP = "popup"
     LIBRARY = "library"
+    SETTINGS = "settings"
     IMPORT = "import"
     CAPTURE = "capture"
     HIDE = "hide"
     QUIT = "quit"
     STATUS = "status"
+    AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """A command and the absolute paths of the files it is about, which only IMPORT has. Whether
-    there is anything at a path is not known.
+    there is anything at a path is not known. ``said`` is what else was said, which only AWAY has.
     """
 
     command: Command
     files: tuple[Path, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 Answerer = Callable[[Request], Mapping[str, Any]]
@@ -84,6 +90,8 @@ def request(address: str, asked: Request) -> Mapping[str, Any]:
     answer: Mapping[str, Any] = {}
     for files in _portions([os.path.abspath(file) for file in asked.files]):  # noqa: PTH100
         message: dict[str, Any] = {"command": asked.command.value}
+        if asked.said:
+            message["said"] = dict(asked.said)
         answer = _exchange(address, message | ({"files": files} if files else {}))
     return answer
 
@@ -186,7 +194,16 @@ def _read(message: bytes) -> Request:
     files = asked.get("files", [])
     if bool(files) != (command is Command.IMPORT) or not isinstance(files, list):
         raise ValueError(command)
-    return Request(command, tuple(map(_path, files)))
+    said = asked.get("said", {})
+    if not isinstance(said, dict) or (said and command is not Command.AWAY):
+        raise ValueError(command)
+    return Request(command, tuple(map(_path, files)), dict(map(_saying, said.items())))
+
+
+def _saying(pair: tuple[object, object]) -> tuple[str, str]:
+    if not all(isinstance(one, str) and len(one) <= LONGEST_SAYING for one in pair):
+        raise ValueError(pair)
+    return str(pair[0]), str(pair[1])
 
 
 def _path(told: object) -> Path:

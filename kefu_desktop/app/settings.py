@@ -82,9 +82,9 @@ class SettingsService:
         then nothing is changed.
         """
         self.reload()
-        table = next((one for one in TABLES if name.startswith(f"{one}.")), "")
-        entry = name.removeprefix(f"{table}.").strip()
-        if table and entry:
+        table = self.setting_of(name)
+        entry = name.removeprefix(f"{table}.").strip() if table != name else ""
+        if entry:
             settings = self._with_entry(table, entry, str(value))
             if table == "shop.constants" and str(value) and not is_free(entry):
                 raise InvalidInput(Code.CONSTANT_INVALID, name=entry[:40])
@@ -96,6 +96,11 @@ class SettingsService:
         section, _, key = name.partition(".")
         self._write({section: {key: plain}})
         self._become(settings)
+
+    @staticmethod
+    def setting_of(name: str) -> str:
+        """Gives the setting that ``name`` is, or is an entry of."""
+        return next((table for table in TABLES if name.startswith(f"{table}.")), name)
 
     def ensure_file(self) -> Path:
         """Gives the file to be opened in an editor; one that is not there is written with every

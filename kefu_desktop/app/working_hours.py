@@ -5,9 +5,12 @@ from datetime import date, datetime
 
 from kefu_desktop.app.almanac import Almanac
 from kefu_desktop.core.model import Millis
-from kefu_desktop.core.schedule import Hours, Schedule, Turn, dates_from, hours_at, week_from
+from kefu_desktop.core.schedule import Hours, Schedule, Span, Turn, dates_from, hours_at, week_from
 from kefu_desktop.core.settings import AwaySettings
-from kefu_desktop.core.standing import Closed
+from kefu_desktop.core.standing import Closed, Reason
+
+_SPANS_AHEAD = 40
+"""Some ten days of shifts and lunches."""
 
 
 class WorkingHours:
@@ -28,6 +31,18 @@ class WorkingHours:
         if known is None or not _within(known, local):
             known = self._known = hours_at(schedule, local, self._turn)
         return known
+
+    def coming(self, reason: Reason, moment: Millis) -> Span | None:
+        """Gives the present or the next span that is closed for ``reason``, of those in the next
+        days; None where there is none.
+        """
+        schedule, at = self._schedule(), local_time(moment)
+        for _ in range(_SPANS_AHEAD):
+            hours = hours_at(schedule, at, self._turn)
+            if hours is None or hours.now.reason is reason or hours.now.until is None:
+                return None if hours is None or hours.now.reason is not reason else hours.now
+            at = hours.now.until
+        return None
 
     def _turn(self, day: date) -> Turn | None:
         return self._almanac.turn(day)

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from kefu_desktop.app.events import (
@@ -29,6 +28,8 @@ from kefu_desktop.app.jobs import Lane
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.orders import Receipt
 from kefu_desktop.app.ports import Press
+from kefu_desktop.app.presence import Presence
+from kefu_desktop.app.presence_door import PresenceDoor
 from kefu_desktop.app.remote import Command, Request
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.sentences import Sentences
@@ -50,6 +51,7 @@ from kefu_desktop.gui.places.desk import PlacesDesk
 from kefu_desktop.gui.places.places import Places
 from kefu_desktop.gui.popup.choice import Choice
 from kefu_desktop.gui.popup.popup import Popup
+from kefu_desktop.gui.settings.opening import SettingsOpening
 from kefu_desktop.gui.sharing import Sharing
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.gui.tray import Tray
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.importing import Importing
     from kefu_desktop.app.upkeep import Upkeep
     from kefu_desktop.gui.library.window import LibraryWindow
+    from kefu_desktop.gui.settings.window import SettingsWindow
 
 _log = logging.getLogger(__name__)
 
@@ -92,9 +95,11 @@ class Parts:
     places: PlacesDesk
     sentences: Mapping[Language, Sentences]
     popup: Popup
+    presence: Presence
     tray: Tray
     notice: Notice
     make_library_window: "Callable[[], LibraryWindow]"
+    make_settings_window: "Callable[[], SettingsWindow]"
     files: tuple[Path, ...]
 
 
@@ -119,7 +124,9 @@ class Program(QObject):
         super().__init__()
         self._parts = parts
         self._hotkeys: dict[Purpose, HotkeyStatus] = {}
+        self._away = PresenceDoor(parts.presence, parts.bridge.post)
         self._outcomes = Outcomes(parts.bridge, self._say)
+        self._settings = SettingsOpening(parts.make_settings_window)
         self._entrance = Entrance(parts.make_library_window, parts.events, parts.bridge)
         self._mending = Mending(
             parts.notice,
@@ -164,7 +171,8 @@ class Program(QObject):
         return self._parts.languages.starter
 
     def end(self) -> None:
-        """Keeps what is being written in the library window; the last thing before the end."""
+        """Keeps what is being written in the windows; the last thing before the end."""
+        self._settings.leave()
         self._entrance.leave()
         self._sharing.leave()
 
@@ -186,6 +194,8 @@ class Program(QObject):
 
     def answer(self, asked: Request) -> Mapping[str, Any]:
         """Answers the command line. Comes on the thread that listens; waits for the GUI."""
+        if asked.command is Command.AWAY:
+            return self._away.answer(asked.said)
         done = threading.Event()
         answered: dict[str, Any] = {}
 
@@ -211,6 +221,8 @@ class Program(QObject):
                 popup.vanish(give_back=True)
             case Command.LIBRARY:
                 self._entrance.open()
+            case Command.SETTINGS:
+                self._settings.open()
             case Command.IMPORT:
                 self.open_files(asked.files)
             case Command.CAPTURE:
@@ -269,7 +281,7 @@ class Program(QObject):
         tray.import_wanted.connect(self._sharing.choose_import)
         tray.places_wanted.connect(self.places.open)
         tray.pause_toggled.connect(lambda paused: self._set("hotkey.paused", paused))
-        tray.settings_wanted.connect(self._open_settings)
+        tray.settings_wanted.connect(self._settings.open)
         tray.quit_wanted.connect(self.quit_wanted)
 
     def _join_library_window(self, window: "LibraryWindow") -> None:
@@ -279,6 +291,7 @@ class Program(QObject):
         window.places_wanted.connect(self.places.open)
         window.publish_wanted.connect(self.places.publish)
         window.update_wanted.connect(self.places.look_at_update)
+        window.settings_wanted.connect(self._settings.open)
         window.text_scale_wanted.connect(self._scale)
         say = self._parts.notice.say
         window.notice.connect(lambda words: say(words, level=Level.INFO))
@@ -336,11 +349,6 @@ class Program(QObject):
             self._parts.settings.set(name, value)
         except KefuError as error:
             self._say(error)
-
-    def _open_settings(self) -> None:
-        path = self._parts.settings.ensure_file()
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._parts.notice.say(str(path), level=Level.INFO, seconds=10)
 
     def _keep_up(self) -> None:
         parts = self._parts

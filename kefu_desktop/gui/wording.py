@@ -24,6 +24,8 @@ def hotkey(status: HotkeyStatus) -> str:
         Purpose.POPUP: _state,
         Purpose.CAPTURE: _capture_state,
         Purpose.NEXT_PART: _next_part_state,
+        Purpose.AWAY: _away_state,
+        Purpose.BUSY: _busy_state,
     }
     wording = words[status.purpose]
     said = wording(status.state).format(chord=status.chord)
@@ -162,6 +164,54 @@ def _next_part_state(state: HotkeyState) -> str:
             "Wording", "The hotkey {chord} for the next part is used already; choose another"
         ),
         HotkeyState.OFF: translate("Wording", "The hotkey that searches sends the next part"),
+    }[state]
+
+
+def _away_state(state: HotkeyState) -> str:
+    translate = QCoreApplication.translate
+    return {
+        HotkeyState.ACTIVE: translate(
+            "Wording", "Press {chord} to leave, and then to paste the message"
+        ),
+        HotkeyState.PAUSED: translate("Wording", "The hotkey {chord} is paused"),
+        HotkeyState.TAKEN: translate(
+            "Wording",
+            "Another program has the hotkey {chord} for leaving. "
+            "Use the tray menu, or set another one",
+        ),
+        HotkeyState.NO_SUCH_KEY: translate(
+            "Wording",
+            "This keyboard cannot type the hotkey {chord} for leaving. "
+            "Use the tray menu, or set another one",
+        ),
+        HotkeyState.BY_HAND: translate("Wording", "Leave from the tray menu"),
+        HotkeyState.DOUBLE: translate(
+            "Wording", "The hotkey {chord} for leaving is used already; choose another"
+        ),
+        HotkeyState.OFF: translate("Wording", "There is no hotkey for leaving"),
+    }[state]
+
+
+def _busy_state(state: HotkeyState) -> str:
+    translate = QCoreApplication.translate
+    return {
+        HotkeyState.ACTIVE: translate("Wording", "Press {chord} when many are waiting"),
+        HotkeyState.PAUSED: translate("Wording", "The hotkey {chord} is paused"),
+        HotkeyState.TAKEN: translate(
+            "Wording",
+            "Another program has the hotkey {chord} for being busy. "
+            "Use the tray menu, or set another one",
+        ),
+        HotkeyState.NO_SUCH_KEY: translate(
+            "Wording",
+            "This keyboard cannot type the hotkey {chord} for being busy. "
+            "Use the tray menu, or set another one",
+        ),
+        HotkeyState.BY_HAND: translate("Wording", "Say that you are busy in the tray menu"),
+        HotkeyState.DOUBLE: translate(
+            "Wording", "The hotkey {chord} for being busy is used already; choose another"
+        ),
+        HotkeyState.OFF: translate("Wording", "There is no hotkey for being busy"),
     }[state]
 
 

@@ -1,0 +1,214 @@
+"""The composition root of leaving and coming back, for the windows and for the terminal.
+
+The terminal must not load Qt, so what is of the windows alone comes in as an argument.
+"""
+
+import contextlib
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from kefu_desktop import assets
+from kefu_desktop.app.almanac import Almanac
+from kefu_desktop.app.attention import Attention
+from kefu_desktop.app.away_messages import Asking, AwayMessages, Gathered
+from kefu_desktop.app.away_now import AwayNow
+from kefu_desktop.app.away_talk import Speaking
+from kefu_desktop.app.clients import KnownClients
+from kefu_desktop.app.composing import Composer
+from kefu_desktop.app.delivery import Order, Reached, Receipt, Short
+from kefu_desktop.app.events import Events, WentWrong
+from kefu_desktop.app.hotkey import Purpose
+from kefu_desktop.app.jobs import InlineLane, ThreadLane, log_failure
+from kefu_desktop.app.library import LiveLibrary
+from kefu_desktop.app.ports import ClipboardPort, Clock, Press, Target
+from kefu_desktop.app.presence import Presence, Surroundings
+from kefu_desktop.app.settings import SettingsService
+from kefu_desktop.app.working_hours import WorkingHours
+from kefu_desktop.core.away import Rules, rules_from
+from kefu_desktop.core.clients import Client
+from kefu_desktop.core.errors import KefuError
+from kefu_desktop.paths import Paths
+from kefu_desktop.store.standing_file import StandingFile
+
+if TYPE_CHECKING:
+    from kefu_desktop.gui.popup.desk import Desk
+    from kefu_desktop.store.queries import Queries, Reader
+
+
+class Floors(Protocol):
+    """What of the floors below presence works with."""
+
+    @property
+    def events(self) -> Events: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def settings(self) -> SettingsService: ...
+    @property
+    def library(self) -> LiveLibrary: ...
+    @property
+    def away_now(self) -> AwayNow: ...
+
+
+def presence_of(paths: Paths, floors: Floors, desk: "Desk", down: contextlib.ExitStack) -> Presence:
+    """Builds presence for the windows; it begins when the loop of the GUI thread does, with what
+    this machine can tell of its user.
+    """
+    held = contextlib.ExitStack()
+    down.callback(held.close)
+    lane = ThreadLane("presence")
+    down.callback(lane.close)
+    bridge = desk.bridge
+    messages = _messages(floors.library.ask, desk.composer, floors.settings, desk.recognise)
+    around = Surroundings(
+        clock=floors.clock,
+        settings=lambda: floors.settings.current,
+        events=floors.events,
+        timer=bridge,
+        on_gui=bridge.post,
+        lane=lane,
+        file=StandingFile(paths.presence),
+        almanac=Almanac(),
+        now=floors.away_now,
+    )
+    deliver, recognise = desk.delivery.deliver, desk.recognise
+    speaking = Speaking(
+        messages, deliver, recognise, floors.away_now, floors.clock, floors.events, bridge.post
+    )
+    presence = Presence(around, speaking)
+    down.callback(presence.close)
+
+    def choose() -> Attention:
+        from kefu_desktop.native.attention import choose_attention
+
+        return choose_attention(held)
+
+    def chosen(choosing: "Future[Attention]") -> None:
+        if choosing.exception() is not None:
+            log_failure(choosing)
+            bridge.post(presence.start)
+        else:
+            bridge.post(lambda: presence.start(choosing.result()))
+
+    bridge.post(lambda: lane.submit(choose).add_done_callback(chosen))
+    return presence
+
+
+def presses(
+    presence: Presence, on_gui: Callable[[Callable[[], None]], None]
+) -> Mapping[Purpose, Callable[[Press], None]]:
+    """Gives what the keys for leaving and for being busy do, told on the hotkey's thread."""
+    return {
+        Purpose.AWAY: lambda press: on_gui(lambda: presence.pressed(press.target)),
+        Purpose.BUSY: lambda press: on_gui(presence.busy_pressed),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class AwayRooms:
+    """What the terminal works with where no program runs."""
+
+    presence: Presence
+    messages: AwayMessages
+    hours: WorkingHours
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalBelow:
+    """What the rooms of a command line bring along. ``read`` opens the library, None where there
+    is none; ``clipboard`` and ``library`` are made when they are asked for.
+    """
+
+    paths: Paths
+    clock: Clock
+    events: Events
+    settings: SettingsService
+    composer: Composer
+    clients: KnownClients
+    clipboard: Callable[[], ClipboardPort]
+    library: Callable[[], LiveLibrary]
+    read: "Callable[[], Reader | None]"
+
+
+def in_terminal(below: TerminalBelow) -> AwayRooms:
+    """Gives presence as it stands without a running program: begun, on this thread, and seeing
+    nothing but the clock.
+    """
+
+    def ask(question: "Callable[[Queries], Gathered]") -> "Future[Gathered]":
+        return InlineLane().submit(_asked, below.read, question)
+
+    def deliver(order: Order, done: Callable[[Receipt], None]) -> None:
+        done(_copied(below, order))
+
+    def at_once(call: Callable[[], None]) -> None:
+        call()
+
+    now, almanac = AwayNow(below.clock), Almanac()
+    messages = _messages(ask, below.composer, below.settings, below.clients.recognise)
+    around = Surroundings(
+        clock=below.clock,
+        settings=lambda: below.settings.current,
+        events=below.events,
+        timer=_NoTime(),
+        on_gui=at_once,
+        lane=InlineLane(),
+        file=StandingFile(below.paths.presence),
+        almanac=almanac,
+        now=now,
+    )
+    speaking = Speaking(
+        messages, deliver, below.clients.recognise, now, below.clock, below.events, at_once
+    )
+    presence = Presence(around, speaking)
+    presence.start()
+    hours = WorkingHours(lambda: below.settings.current.away, almanac)
+    return AwayRooms(presence, messages, hours)
+
+
+class _NoTime:
+    """A timer for a command: it is over before anything is due."""
+
+    def after(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
+        return lambda: None
+
+
+def _asked(
+    read: "Callable[[], Reader | None]", question: "Callable[[Queries], Gathered]"
+) -> Gathered:
+    reader = read()
+    if reader is None:
+        return Gathered()
+    with reader:
+        return question(reader)
+
+
+def _copied(below: TerminalBelow, order: Order) -> Receipt:
+    """Puts a text on the clipboard and counts its use; a failure to count is told beside it."""
+    try:
+        below.clipboard().write(order.text)
+    except KefuError as error:
+        below.events.publish(WentWrong(error))
+        return Receipt(order, Reached.FAILED, Short.NO_CLIPBOARD)
+    if order.uid is not None:
+        mode = Reached.COPIED.value
+        try:
+            below.library().record_use(order.uid, order.variant, client="", mode=mode).result()
+        except KefuError as error:
+            below.events.publish(WentWrong(error))
+    return Receipt(order, Reached.COPIED)
+
+
+def _messages(
+    ask: Asking,
+    composer: Composer,
+    settings: SettingsService,
+    recognise: Callable[[Target | None], Client],
+) -> AwayMessages:
+    def rules() -> Rules:
+        return rules_from(settings.current.away.rules)
+
+    hints = assets.resource("away", "places.toml")
+    return AwayMessages(ask, composer, rules, recognise, hints)
