@@ -19,7 +19,7 @@ from kefu_desktop.core.errors import Code, InvalidInput, KefuError, MachineFault
 from kefu_desktop.core.lint import Circumstances, Finding, Rule, RuleId
 from kefu_desktop.core.settings import Language
 from kefu_desktop.core.wording.matching import compile_rules
-from kefu_desktop.core.wording.rules import OwnRules, WordingRule, from_document, from_user
+from kefu_desktop.core.wording.rules import OwnRules, WordingRule, from_document, from_user, joined
 
 if TYPE_CHECKING:
     from kefu_desktop.search.readings import Readings
@@ -108,7 +108,7 @@ class WordingRules:
             for rule in from_document(tomllib.loads(file.read_text(encoding="utf-8")), fold)
         ]
         replaced = {rule.id for rule in own.rules} | own.off
-        rules = [*(rule for rule in ours if rule.id not in replaced), *own.rules]
+        rules = [*(rule for rule in joined(ours) if rule.id not in replaced), *own.rules]
         for finding in own.findings:
             _log.warning("own wording rules: %s", finding.code.value)
         return _Loaded(

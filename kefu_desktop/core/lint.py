@@ -36,7 +36,8 @@ class Finding:
 
     ``word`` is what the reason speaks of: the mood that is unknown, the words that are minded, how
     many there are of something. ``replacement`` is what could stand there instead, empty where it
-    is better left out, None where only a person can tell.
+    is better left out, None where only a person can tell. It takes the place of what was found, or
+    of the wider stretch ``replaced``: said otherwise, a refusal takes its whole clause along.
     """
 
     variant: int
@@ -46,6 +47,12 @@ class Finding:
     word: str
     severity: Severity = Severity.ERROR
     replacement: str | None = None
+    replaced: tuple[int, int] | None = None
+
+    @property
+    def mended(self) -> tuple[int, int]:
+        """Gives the stretch that the replacement takes the place of."""
+        return self.replaced or (self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +128,5 @@ def apply(text: str, finding: Finding) -> str:
     """
     if finding.replacement is None:
         return text
-    return text[: finding.start] + finding.replacement + text[finding.end :]
+    start, end = finding.mended
+    return text[:start] + finding.replacement + text[end:]

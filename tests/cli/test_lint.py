@@ -25,13 +25,13 @@ def test_an_error_fails_and_says_where_why_and_what_instead() -> None:
         "rule": "contact-chat",
         "category": "contact",
         "word": "加 微 信",
-        "replacement": "在这里跟我说",
+        "replacement": "有需要在这里跟我说就好",
         "variant": 0,
     }.items() <= finding.items()
     assert "leads the buyer" in run("--lang", "en", "lint", "加我微信").out
     lines = run("lint", "亲，加我微信").out
     assert "第 3–6 个字，错误" in lines
-    assert "可以换成：在这里跟我说" in lines
+    assert "可以换成：有需要在这里跟我说就好" in lines
 
 
 def test_less_than_an_error_lets_a_script_go_on() -> None:

@@ -92,7 +92,11 @@ def test_every_rule_has_sentences_and_says_why_in_each_language(wording: Wording
         for file in assets.resource("wording").glob("*.toml")
         for rule in tomllib.loads(file.read_text(encoding="utf-8"))["rule"]
     ]
+    more = [rule for rule in rules if "reason" not in rule]  # what a rule minds in English
+    rules = [rule for rule in rules if "reason" in rule]
     assert len({rule["id"] for rule in rules}) == len(rules)
+    assert {rule["id"] for rule in more} < {rule["id"] for rule in rules}
+    assert not any(rule.keys() - {"id", "find"} for rule in more)
     by_circumstance = {"too-long-sms", "too-long-client"}
     assert {rule["id"] for rule in rules} - by_circumstance == {
         name for _, wanted in labelled() for name in wanted
@@ -109,10 +113,10 @@ def test_every_rule_has_sentences_and_says_why_in_each_language(wording: Wording
 @pytest.mark.parametrize(
     ("text", "word", "after"),
     [
-        ("亲，明天一定到哦", "一定到", "亲，明天会尽力哦"),
+        ("亲，明天一定到哦", "一定到", "亲，明天会尽量到哦"),
         ("谢谢你", "你", "谢谢您"),
         ("非常抱歉，但是，活动已经结束", "但是，", "非常抱歉，活动已经结束"),
-        ("给您加 微 信 发图", "加 微 信", "给您在这里跟我说 发图"),
+        ("给您加 微 信 发图", "加 微 信", "有需要在这里跟我说就好"),
         ("谢谢😊😊😊😊", "4", "谢谢😊😊"),
         ("嗯。", "嗯。", "好的，我明白您的意思了，这就帮您看。"),
     ],
@@ -144,7 +148,7 @@ def test_a_traditional_text_gets_no_simplified_words(wording: WordingRules) -> N
     assert finding.reason == "promise"
     (finding,) = look(wording, "我們保證三天內送達")
     assert finding.word == "保證"
-    assert finding.replacement is None
+    assert finding.replacement == "會盡量"
 
 
 def test_placeholders_are_no_text(wording: WordingRules) -> None:
@@ -281,7 +285,56 @@ PIECES = st.sampled_from(
 def test_every_text_can_be_read_and_every_place_is_one(wording: WordingRules, text: str) -> None:
     for finding in look(wording, text, tags=("短信",), longest=10):
         assert 0 <= finding.start < finding.end <= len(text)
-        replacement = finding.replacement or ""
-        left = len(text) - (finding.end - finding.start) + len(replacement)
-        assert finding.replacement is None or len(apply(text, finding)) == left
+        start, end = finding.mended
+        assert 0 <= start <= end <= len(text)
+        if finding.replacement is not None:
+            assert apply(text, finding) == text[:start] + finding.replacement + text[end:]
         assert wording.say(finding, Language.ZH_CN)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("亲，这个真的不能再少了", "亲，已经是活动价，我帮您看看有哪些券可以用"),
+        ("不好意思没有货了", "不好意思，我帮您看看到货时间和相近的款"),
+        ("vx: momo_2020，备注旺旺名", "有需要在这里跟我说就好，备注旺旺名"),
+        ("今天肯定发货", "今天会尽量发货"),
+        ("肯定是正品呀亲", "是正品呀亲"),
+        ("我们保证质量", "我们会用心做好质量"),
+        ("采用最高级的材料制作", "采用很高级的材料制作"),
+        ("這款最好用，品質最好", "這款很好用，品質最好"),
+        ("親，無法退款", "親，可以先把情況和照片傳給我，我幫您看看怎麼處理"),
+        ("We guarantee it will arrive", "We do our best so that it will arrive"),
+        ("Definitely will ship today", "Will ship today"),
+        ("Sorry, but this item is sold out", "Sorry: this item is sold out"),
+    ],
+)
+def test_what_stands_there_instead_can_be_read(
+    wording: WordingRules, text: str, after: str
+) -> None:
+    assert apply(text, look(wording, text)[0]) == after
+
+
+def test_a_refusal_that_goes_on_with_its_reason_is_left_to_a_person(wording: WordingRules) -> None:
+    (finding,) = look(wording, "我们不能退的，因为已经拆封了")
+    assert finding.replacement is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("電話0912-345-678", "private-phone"),
+        ("+886 912 345 678", "private-phone"),
+        ("+44 7911 123456", "private-phone"),
+        ("身分證字號A123456789", "private-id"),
+    ],
+)
+def test_numbers_of_other_places_are_private_too(
+    wording: WordingRules, text: str, rule: str
+) -> None:
+    assert names(wording, text) == {rule}
+
+
+def test_a_number_that_fails_its_check_is_nobodys(wording: WordingRules) -> None:
+    assert names(wording, "型號A123456788") == set()
+    assert names(wording, "單號0912345678") == set()

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from kefu_desktop.core.lint import Circumstances
+from kefu_desktop.core.wording.mending import is_traditional
 from kefu_desktop.core.wording.numbers import bank_cards, id_cards, phones
 from kefu_desktop.core.wording.reading import CUT, FILLED, MOOD, MOOD_REST, Reading
 from kefu_desktop.core.wording.rules import Check, WordingRule
@@ -40,7 +41,7 @@ class Counted(NamedTuple):
 def count(rule: WordingRule, reading: Reading, about: Circumstances) -> Iterator[Counted]:
     """Gives what ``rule``, one that counts, finds."""
     if rule.check is Check.ONE_WORD:
-        return _one_word(reading, rule.answers, about)
+        return _one_word(rule, reading, about)
     return _COUNTERS[rule.check](reading, about)
 
 
@@ -51,16 +52,20 @@ def may_count(check: Check) -> "MayCount":
     return _GLANCES.get(check, _always)
 
 
-def _one_word(
-    reading: Reading, answers: Mapping[str, str], about: Circumstances
-) -> Iterator[Counted]:
+def _one_word(rule: WordingRule, reading: Reading, about: Circumstances) -> Iterator[Counted]:
     """An image says more than the word beside it."""
     if len(reading.source) > _ONE_WORD or about.images:
         return
-    word = _NO_WORD.sub("", reading.plain)
-    if word in answers:
-        first = reading.plain.index(word) if word in reading.plain else 0
-        yield Counted(0, len(reading.source), reading.source[first:].strip(), answers[word])
+    said = _NO_WORD.sub("", reading.plain)
+    once = _AGAIN.sub(r"\1", _TWICE.sub(r"\1", said))
+    for word in (said, once, _PARTICLES.sub("", said), _PARTICLES.sub("", once)):
+        if word in rule.answers:
+            answer: str | None = rule.answers[word]
+            if is_traditional(reading.source, reading.plain):
+                answer = rule.traditional_answers.get(word)
+            first = reading.plain.index(word) if word in reading.plain else 0
+            yield Counted(0, len(reading.source), reading.source[first:].strip(), answer)
+            return
 
 
 def _blanks(reading: Reading, _: Circumstances) -> Iterator[Counted]:
@@ -249,11 +254,16 @@ _EMOTICON = re.compile(
     r"|\^[_.o]?\^|[t][_.][t](?![a-z])|>[_.]<|orz|qaq|qwq|xd(?![a-z])"
 )
 _MAY_BE_FACE = re.compile(r"[\ufffd\[/(^>\u2600-\u27bf\U0001f1e6-\U0001faff]|t[_.]|orz|q[aw]q|xd")
-_MAY_BE_NUMBER = re.compile(r"[0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两]{11}")
+_MAY_BE_NUMBER = re.compile(r"[0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两]{9}")
 _LINE = 8
 _FACE = frozenset("-=><^*~.t•⊙◕≧≦`´'\";;@oOuqp￣﹏╯╰╥°")
 _MAY_BE_BLANK = re.compile(
-    r"xx|××|__|○○|□□|◯◯|某某|[\[【(「『《<〔“][ _*.…]{0,9}[\]】)」』》>〕”]|填|\?\?|\*\*|〇〇"
+    r"xx|××|__|○○|□□|◯◯|某某|[\[【(「『《<〔“][ _*.…]{0,9}[\]】)」』》>〕”]|填|\?\?|】"
+    r"|[敬爱]的[(\[]|\*\*|〇〇"
+)
+_FIELDS = (
+    "快递公司|快递名称?|快递单号|物流单号|运单号|单号|订单号|姓名|名字|名称|昵称|买家昵称|客户姓名|客户名|金额|日期|数量|"
+    "店铺名称?|商品名称?|产品名称?|客服姓名|客服名|快递|时间|天数"
 )
 _BLANK = re.compile(
     r"(?<![a-z])x{2,9}(?![a-z]|-\d)"
@@ -268,6 +278,12 @@ _BLANK = re.compile(
     r"|\?{2,}(?=元|块|天|号|折|件|点|个工作日|小时)"
     r"|(?<!\*)\*{2,}(?=元|块|天|号|折|件|个工作日|小时|快递)"
     r"|[【\[][^】\]\n]{0,4}(?:填写|填入|待填|此处填|请填|输入|替换)[^】\]\n]{0,10}[】\]]"
+    r"|(?<=[\u4e00-\u9fff:】])(?<!点击)(?<!点)(?<!选择)(?<!进入)(?<!找到)(?<!复制)(?<!查看)(?<!打开)"
+    rf"【(?:{_FIELDS})】(?!:)"
+    rf"|(?<=[敬爱]的)[(【\[](?:{_FIELDS})[)】\]]"
     r"|\((?:此处|这里|待)(?:请)?(?:填|补|写)[^)\n]{0,10}\)"
 )
+_TWICE = re.compile(r"\A(.+?)\1+\Z")
+_AGAIN = re.compile(r"(.)\1+")
+_PARTICLES = re.compile(r"(?<=.)(?:亲+|[呢哦呀啊哈啦哒嘛噢喔诶哟滴捏嗷呐耶唷])+\Z")
 _NO_WORD = re.compile(rf"(?!{FILLED})[\W_]|哈")

@@ -5,10 +5,13 @@ stands around it. Only texts that have one of the words are read by regular expr
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kefu_desktop.core.lint import Circumstances, Finding, Rule
 from kefu_desktop.core.wording.counting import MayCount, count, may_count
+from kefu_desktop.core.wording.mending import Mending, mend
 from kefu_desktop.core.wording.reading import Fold, Reading, read, sentence_around
 from kefu_desktop.core.wording.rules import Check, Look, WordingRule
 
@@ -21,13 +24,22 @@ MakeFinder = Callable[[Iterable[str]], FindWords]
 _BEFORE = 40
 """So many characters before a place are looked at."""
 
-_IDEOGRAPHS = range(0x3400, 0xA000)
-
 
 class _Hit(NamedTuple):
+    """A place in the source, and what could stand there instead."""
+
     start: int
     end: int
-    replacement: str | None
+    look: int
+    mending: Mending | None
+
+
+class _Place(NamedTuple):
+    """A place in the text that was looked at, and its pattern's groups there."""
+
+    start: int
+    end: int
+    groups: Mapping[str, tuple[int, int]]
 
 
 def compile_rules(
@@ -81,8 +93,8 @@ class _Matcher:
         found: dict[str, tuple[WordingRule, list[_Hit]]] = {}
         for by_word, words in ((self._plain, plain), (self._squeezed, squeezed)):
             for number, ends in _worth_trying(by_word, words).items():
-                rule, look = self._looks[number]
-                for hit in self._hits(look, ends, reading):
+                rule, _ = self._looks[number]
+                for hit in self._hits(number, ends, reading):
                     found.setdefault(rule.id, (rule, []))[1].append(hit)
         for rule, hits in found.values():
             yield from self._findings(rule, hits, reading.source)
@@ -102,16 +114,22 @@ class _Matcher:
         return found
 
     def _hits(
-        self, look: Look, words: Sequence[tuple[int, str]], reading: Reading
+        self, number: int, words: Sequence[tuple[int, str]], reading: Reading
     ) -> Iterator[_Hit]:
         """Gives the places of one look, in the source, that nothing around them excuses."""
+        _, look = self._looks[number]
         text = reading.squeezed if look.squeezed else reading.plain
-        for start, end in _places(look, words, text):
+        for start, end, places in _places(look, words, text):
             if self._excused(look, text, start, end):
                 continue
             span = reading.span(start, end) if look.squeezed else (start, end)
-            if span is not None:
-                yield _Hit(*span, look.replacement)
+            if span is None:
+                continue
+            source = reading.source
+            # Where characters were squeezed out, a group's place would be another one.
+            groups = {} if look.squeezed else {name: source[a:b] for name, (a, b) in places.items()}
+            mending = mend(look, text[start:end], groups, source, reading.plain, *span)
+            yield _Hit(*span, number, mending)
 
     def _excused(self, look: Look, text: str, start: int, end: int) -> bool:
         before = text[max(0, start - _BEFORE) : start]
@@ -130,21 +148,22 @@ class _Matcher:
 
     def _findings(self, rule: WordingRule, hits: list[_Hit], source: str) -> Iterator[Finding]:
         """Gives the findings of one rule: of places that overlap the first, of those that begin
-        together the longest.
+        together the longest, and of those the one that is written down first.
         """
         done = 0
-        for start, end, replacement in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        for start, end, _, mending in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.look)):
             if start < done:
                 continue
             done = end
-            if replacement and self._is_traditional(source):
-                replacement = None  # ours are in Simplified characters
-            word = source[start:end]
-            yield Finding(0, start, end, rule.id, word, rule.severity, replacement)
-
-    def _is_traditional(self, source: str) -> bool:
-        folded = self._fold(source)
-        return any(a != b and ord(a) in _IDEOGRAPHS for a, b in zip(source, folded, strict=True))
+            found = Finding(0, start, end, rule.id, source[start:end], rule.severity)
+            if mending is not None:
+                wide = (mending.start, mending.end)
+                found = replace(
+                    found,
+                    replacement=mending.replacement,
+                    replaced=None if wide == (start, end) else wide,
+                )
+            yield found
 
 
 def _worth_trying(
@@ -158,14 +177,17 @@ def _worth_trying(
     return found
 
 
-def _places(look: Look, words: Sequence[tuple[int, str]], text: str) -> Iterator[tuple[int, int]]:
+def _places(look: Look, words: Sequence[tuple[int, str]], text: str) -> Iterator[_Place]:
     if look.pattern is None:
         for end, word in words:
-            yield end - len(word), end
+            yield _Place(end - len(word), end, _NO_GROUPS)
         return
     for match in look.pattern.finditer(text):
-        place = match.groupdict().get("place")
-        yield match.span() if place is None else match.span("place")
+        groups = {name: match.span(name) for name, said in match.groupdict("").items() if said}
+        yield _Place(*groups.get("place", match.span()), groups)
+
+
+_NO_GROUPS: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
 
 def _covered(text: str, start: int, end: int, word: str) -> bool:

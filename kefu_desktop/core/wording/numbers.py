@@ -1,4 +1,5 @@
-"""Finds private numbers in a text: identity cards, bank cards, mobile numbers of mainland China.
+"""Finds private numbers in a text: identity cards, bank cards, mobile numbers of mainland China and
+Taiwan, and any number that is dialled with its country.
 
 A number is one by its check digit and shape, not by its length alone: texts of a shop are full of
 order and parcel numbers. Digits written apart, as signs or in Chinese are digits.
@@ -16,14 +17,20 @@ _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
 """GB 11643: the weights of the first 17 digits, and the last sign by the sum's rest by 11."""
 
+_TAIWAN_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
+"""The letters in the order of their numbers, from 10 on: the place of the first registration."""
+
 _ID = re.compile(r"(?<!\d)[1-9]\d{16}[\dx](?![\da-z])")
+_TAIWAN_ID = re.compile(r"(?<![a-z0-9])[a-z][1289]\d{8}(?![a-z0-9])")
 _CARD = re.compile(r"(?<!\d)(?:62\d{14,17}|[45]\d{15}|35\d{14}|60\d{14})(?!\d)")
 _PHONE = re.compile(r"(?<!\d)(?:\+?0{0,2}86)?(?P<place>1[3-9]\d{9})(?!\d)")
+_TAIWAN = re.compile(r"(?<!\d)(?:\+?886-?0?|0)9\d{8}(?!\d)")
+_ABROAD = re.compile(r"(?<![\d+])\+(?!86|886)[1-9]\d{8,13}(?!\d)")
 _CHINESE = re.compile(r"[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两]{11,}")
 _NAMED = re.compile(
     r"(?:单号|运单|订单|编号|货号|单|编码|条码|序列号|流水号?|交易号)[^\d,。;]{0,6}\Z"
 )
-_LOOKS_LIKE = re.compile(r"\d{11}")
+_LOOKS_LIKE = re.compile(r"\d{9}")
 _DIGITS: Mapping[int, str] = MappingProxyType(
     dict(
         zip(
@@ -36,9 +43,12 @@ _DIGITS: Mapping[int, str] = MappingProxyType(
 
 
 def id_cards(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Gives the places of identity card numbers of 18 signs."""
+    """Gives the places of identity card numbers, of 18 signs and those of Taiwan."""
     for match in _numbers(reading, _ID):
         if is_id_card(match[0]):
+            yield from _place(reading, *match.span())
+    for match in _numbers(reading, _TAIWAN_ID):
+        if is_taiwan_id(match[0]):
             yield from _place(reading, *match.span())
 
 
@@ -64,6 +74,9 @@ def phones(reading: Reading) -> Iterator[tuple[int, int]]:
             named = _NAMED.search(text[max(0, start - 12) : start])
             if not named and _is_written_as_one(reading, start, end):
                 found.update(_place(reading, start, end))
+    for match in (*_numbers(reading, _TAIWAN), *_numbers(reading, _ABROAD)):
+        if not _NAMED.search(reading.squeezed[max(0, match.start() - 12) : match.start()]):
+            found.update(_place(reading, *match.span()))
     yield from sorted(found)
 
 
@@ -77,6 +90,16 @@ def is_id_card(number: str) -> bool:
         return False
     total = sum(int(sign) * weight for sign, weight in zip(number, _ID_WEIGHTS, strict=False))
     return 1900 <= born.year <= 2099 and _ID_CHECKS[total % 11] == number[17].upper()
+
+
+def is_taiwan_id(number: str) -> bool:
+    """Whether ``number``, a letter and nine digits, has the check of an identity card of Taiwan."""
+    letter = _TAIWAN_LETTERS.find(number[:1].upper())
+    if letter < 0 or len(number) != 10 or not number[1:].isdigit():
+        return False
+    tens, ones = divmod(letter + 10, 10)
+    weighed = zip(map(int, number[1:]), (8, 7, 6, 5, 4, 3, 2, 1, 1), strict=True)
+    return (tens + ones * 9 + sum(digit * weight for digit, weight in weighed)) % 10 == 0
 
 
 def passes_luhn(number: str) -> bool:

@@ -40,6 +40,12 @@ _MERE = frozenset(" \t.·・•*_~/|\\'\"`=<>()[]{}【】「」『』《》〈�
 
 _HEART, _PLUS = "❤", "➕"
 
+_KEPT = frozenset("🐧🛰")
+"""Signs that are read as what they draw: 企鹅, which is QQ, and 卫星, which sounds like 微信."""
+
+_LONE_HEART = re.compile(rf"(?<![a-z微薇威徽卫维围葳溦]){_HEART}+")
+"""A heart is read as 信 behind what makes a name with it; elsewhere it is only in the way."""
+
 Fold = Callable[[str], str]
 """Makes one of what looks alike: width, case, Traditional and Simplified. It keeps the length."""
 
@@ -62,8 +68,15 @@ class Reading:
         if not self.hides:
             return range(start, end)
         # Only for what was found, so nothing is kept of all the texts in which nothing is.
-        kept = (at for at, sign in enumerate(self.plain) if not _LIGHT.match(sign) or _drawn(sign))
-        return tuple(islice(kept, start, end))
+        kept = [
+            (at, drawn)
+            for at, sign in enumerate(self.plain)
+            if (drawn := _drawn(sign) if _LIGHT.match(sign) else sign)
+        ]
+        lone = _LONE_HEART.finditer("".join(drawn for _, drawn in kept))
+        gone = {number for match in lone for number in range(*match.span())}
+        left = (at for number, (at, _) in enumerate(kept) if number not in gone)
+        return tuple(islice(left, start, end))
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Gives where a squeezed stretch, not empty, lies in the source; None where its characters
@@ -82,6 +95,8 @@ def read(source: str, fold: Fold) -> Reading:
     """Reads ``source``."""
     plain = fold(_without_placeholders(source))
     squeezed = _LIGHT.sub(lambda match: _drawn(match[0]), plain)
+    if _HEART in squeezed:
+        squeezed = _LONE_HEART.sub("", squeezed)
     return Reading(source, plain, plain if squeezed == plain else squeezed)
 
 
@@ -100,6 +115,8 @@ def _drawn(sign: str) -> str:
         return ""
     if sign in _HEARTS:
         return _HEART
+    if sign in _KEPT:
+        return sign
     if sign == _PLUS:
         return "+"
     drawn = unicodedata.normalize("NFKC", sign).casefold().strip("()")

@@ -6,8 +6,8 @@ shop needs to forbid.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -47,6 +47,10 @@ class Look:
     ``unless`` are longer words that are harmless where they cover the place. The other patterns
     look at what stands directly before, directly behind, in the same sentence, or from the place
     on.
+
+    ``replacement`` may hold «groups» of the pattern; ``instead`` has another one for some of the
+    words; ``traditional`` is what a text in Traditional characters gets. With ``clause`` it takes
+    the place of the whole clause, so that what is left of the sentence can be read.
     """
 
     words: tuple[str, ...]
@@ -59,12 +63,16 @@ class Look:
     unless_sentence: re.Pattern[str] | None = None
     unless_inside: re.Pattern[str] | None = None
     replacement: str | None = None
+    traditional: str | None = None
+    instead: Mapping[str, str] = field(default_factory=dict)
+    clause: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordingRule:
     """One rule. ``reason`` has a sentence for each language; ``{word}`` in it is what was found.
-    ``answers`` gives what to say instead of a whole text.
+    ``answers`` gives what to say instead of a whole text, ``traditional_answers`` instead of one in
+    Traditional characters.
     """
 
     id: RuleId
@@ -74,6 +82,7 @@ class WordingRule:
     check: Check = Check.WORDS
     looks: tuple[Look, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
+    traditional_answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,19 @@ class OwnRules:
     allow: tuple[str, ...] = ()
     off: frozenset[RuleId] = frozenset()
     findings: tuple[KefuError, ...] = ()
+
+
+def joined(rules: Iterable[WordingRule]) -> tuple[WordingRule, ...]:
+    """Gives one rule for those of a name, which looks for what each of them looks for: a rule has
+    a file for each language that it reads, and says in one of them what it is.
+    """
+    found: dict[RuleId, WordingRule] = {}
+    for rule in rules:
+        other = found.get(rule.id, rule)
+        main = rule if rule.reason else other
+        looks = rule.looks if other is rule else other.looks + rule.looks
+        found[rule.id] = replace(main, looks=looks)
+    return tuple(found.values())
 
 
 def from_document(document: Mapping[str, Any], fold: Fold) -> tuple[WordingRule, ...]:
@@ -112,13 +134,18 @@ def from_user(document: Mapping[str, Any], fold: Fold, path: str) -> OwnRules:
 def _rule(entry: Mapping[str, Any], parts: Mapping[str, str], fold: Fold) -> WordingRule:
     return WordingRule(
         id=RuleId(entry["id"]),
-        category=entry["category"],
-        severity=Severity(entry["severity"]),
-        reason=dict(entry["reason"]),
+        category=entry.get("category", ""),
+        severity=Severity(entry.get("severity", Severity.WARNING)),
+        reason=dict(entry.get("reason", {})),
         check=Check(entry.get("check", Check.WORDS)),
         looks=tuple(_look(find, parts, fold) for find in entry.get("find", [])),
-        answers={fold(word): answer for word, answer in entry.get("answers", {}).items()},
+        answers=_folded(entry.get("answers", {}), fold),
+        traditional_answers=_folded(entry.get("traditional_answers", {}), fold),
     )
+
+
+def _folded(said: Mapping[str, str], fold: Fold) -> dict[str, str]:
+    return {fold(word): instead for word, instead in said.items()}
 
 
 def _look(find: Mapping[str, Any], parts: Mapping[str, str], fold: Fold) -> Look:
@@ -142,6 +169,9 @@ def _look(find: Mapping[str, Any], parts: Mapping[str, str], fold: Fold) -> Look
         unless_sentence=compiled("unless_sentence"),
         unless_inside=compiled("unless_inside"),
         replacement=find.get("replacement"),
+        traditional=find.get("traditional"),
+        instead=_folded(find.get("instead", {}), fold),
+        clause=bool(find.get("clause", False)),
     )
 
 

@@ -48,8 +48,8 @@ def test_findings_are_shown_with_place_severity_and_reason(
 
 def test_what_is_found_is_replaced_at_a_click_and_undone(writer: Writer, uid: Uid) -> None:
     writer.until(lambda: len(lines(writer)) == 2)
-    writer.press_button("Use “在这里跟我说”")
-    assert writer.text.toPlainText() == "亲😊，在这里跟我说，明天一定到"
+    writer.press_button("Say it better")
+    assert writer.text.toPlainText() == "亲😊，有需要在这里跟我说就好，明天一定到"
     writer.until(lambda: len(lines(writer)) == 1)
     writer.text.undo()
     assert writer.text.toPlainText() == OUTSIDE

@@ -196,7 +196,7 @@ class Body(QWidget):
     def _replace(self, finding: Finding) -> None:
         """Says what was found as it is offered; a text that has changed since is looked at anew."""
         if finding in self.minding.found(self.wordings.text, len(self.images.attachments())):
-            self.wordings.edit.replace(finding.start, finding.end, finding.replacement or "")
+            self.wordings.edit.replace(*finding.mended, finding.replacement or "")
         self.compose()
 
     def _given(self, source: QMimeData) -> None:
