@@ -123,6 +123,22 @@ class IdleContract(NoThreadLeft):
             wait_until(lambda: len(told) == 2, "both were told")
         assert told == ["first still", "then still"] * self.tells
 
+    def test_who_fails_when_told_is_told_again(self, port: IdlePort, world: HandsWorld) -> None:
+        told: list[Hands] = []
+
+        def fail(hands: Hands) -> None:
+            told.append(hands)
+            raise ValueError("not today")
+
+        world.touch()
+        port.watch(AFTER, fail)
+        if self.tells:
+            wait_until(lambda: told, "the user has left")
+        world.touch()
+        if self.tells:
+            wait_until(lambda: len(told) > 1, "the return was told")
+        assert told[:2] == [STILL, MOVED] * self.tells
+
     def test_who_is_told_may_close(self, port: IdlePort, world: HandsWorld) -> None:
         told: list[Hands] = []
 
@@ -233,6 +249,22 @@ class SessionContract(NoThreadLeft):
         if self.tells_sleep:
             wait_until(lambda: len(told) == 2, "both were told")
         assert told == [SLEEPS, WOKE] * self.tells_sleep
+
+    def test_who_fails_when_told_is_told_again(
+        self, port: SessionPort, world: SessionWorld
+    ) -> None:
+        told: list[SessionChange] = []
+
+        def fail(change: SessionChange) -> None:
+            told.append(change)
+            raise ValueError("not today")
+
+        port.watch(fail)
+        world.lock()
+        world.unlock()
+        if self.tells:
+            wait_until(lambda: len(told) == 2, "both were told")
+        assert told == [LOCKED, UNLOCKED] * self.tells
 
     def test_who_is_told_may_close(self, port: SessionPort, world: SessionWorld) -> None:
         told: list[SessionChange] = []

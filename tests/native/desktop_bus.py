@@ -71,6 +71,7 @@ class Service:
         self, address: str, name: str, answers: Mapping[tuple[str, str], Callable[..., Answer]]
     ) -> None:
         self._answers = answers
+        self._then: list[Callable[[], None]] = []
         self._connection = open_dbus_connection(address)
         self._connection.send_and_get_reply(message_bus.RequestName(name), timeout=5)
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -82,6 +83,10 @@ class Service:
         """Sends a signal to whom it may concern."""
         signal = new_signal(DBusAddress(path, interface=interface), member, signature, tuple(body))
         self._connection.send(signal)
+
+    def then(self, act: Callable[[], None]) -> None:
+        """Does something once the call that is being answered has been."""
+        self._then.append(act)
 
     def close(self) -> None:
         """Leaves the bus."""
@@ -95,6 +100,9 @@ class Service:
                 message = self._connection.receive()
                 if message.header.message_type is MessageType.method_call:
                     self._connection.send(self._answer(message))
+                    then, self._then = self._then, []
+                    for act in then:
+                        act()
         self._connection.close()
 
     def _answer(self, call: Message) -> Message:
@@ -272,7 +280,8 @@ class Mutter:
         number = next(self._numbers)
         with self._lock:
             self._still[number] = milliseconds / 1000
-        self._later(max(milliseconds / 1000 - self._idle(), 0.001))
+        # As the real one: it looks at its watches after it has answered.
+        self.service.then(lambda: self._later(max(milliseconds / 1000 - self._idle(), 0)))
         return "u", (number,)
 
     def _add_moved(self) -> Answer:

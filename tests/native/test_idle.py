@@ -240,6 +240,14 @@ class TestRecording(IdleContract):
             port.idle_for()
         assert told == [STILL]
 
+    def test_who_fails_when_told_is_told_again(
+        self, port: RecordingIdle, world: HandsWorld
+    ) -> None:
+        """A recording lets the test see it."""
+        port.watch(AFTER, lambda hands: wait_until(lambda: False, f"{hands} is liked", 0))
+        with pytest.raises(AssertionError):
+            port.rest(AFTER)
+
     def test_who_is_told_may_close(self, port: IdlePort, world: HandsWorld) -> None:
         port.watch(AFTER, lambda _hands: port.close())
         for _ in range(5):

@@ -15,6 +15,7 @@ from datetime import timedelta
 from kefu_desktop.app.attention import SLOWEST_LOOK, Hands
 from kefu_desktop.app.ports import Refused
 from kefu_desktop.native.choose import Lost
+from kefu_desktop.native.handing import hand_on
 
 _LOG = logging.getLogger(__name__)
 
@@ -125,7 +126,7 @@ class LookedAtIdle:
                 asked = time.monotonic()
                 change, wait = gaze.see(self._meter(), asked, time.monotonic())
                 if change is not None:
-                    told(change)
+                    hand_on(told, change)
             return
         except OSError as failure:
             _LOG.warning("%s does not answer any more: %s", self.name, type(failure).__name__)

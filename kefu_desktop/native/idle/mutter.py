@@ -17,6 +17,7 @@ from kefu_desktop.native.bindings import bus as bindings
 from kefu_desktop.native.bindings.bus import Bus, NoAnswer, NoBus
 from kefu_desktop.native.choose import Lost, Unavailable
 from kefu_desktop.native.facts import Facts, Session, System
+from kefu_desktop.native.handing import hand_on
 
 if TYPE_CHECKING:
     from jeepney import DBusAddress, Message
@@ -136,7 +137,7 @@ class MutterIdle:
         if still:
             self._set("AddUserActiveWatch", turn, None, ())
         if still or moved:
-            told(Hands.STILL if still else Hands.MOVED)
+            hand_on(told, Hands.STILL if still else Hands.MOVED)
 
 
 def _monitor() -> "DBusAddress":

@@ -19,6 +19,7 @@ from kefu_desktop.app.ports import Reason, Refused
 from kefu_desktop.native.bindings import x11, x11_sync
 from kefu_desktop.native.choose import Lost, Unavailable
 from kefu_desktop.native.facts import Facts
+from kefu_desktop.native.handing import hand_on
 
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -142,7 +143,7 @@ class X11Idle:
         if self._wake_end in ready:
             os.read(self._wake_end, 4096)
         for told, hands in self._changes():
-            told(hands)
+            hand_on(told, hands)
 
     def _changes(self) -> list[tuple[Callable[[Hands], None], Hands]]:
         """Reads what has come and sets the alarm that follows; whom to tell what, without the

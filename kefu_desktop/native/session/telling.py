@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 
 from kefu_desktop.app.attention import SessionChange
+from kefu_desktop.native.handing import hand_on
 
 _OF_THE_LOCK = {SessionChange.LOCKED: True, SessionChange.UNLOCKED: False}
 
@@ -53,11 +54,9 @@ class Telling:
                 if self._ended or self._telling or not self._row:
                     return
                 self._telling, told, change = True, self._told, self._row.popleft()
-            try:
-                told(change)
-            finally:
-                with self._lock:
-                    self._telling = False
+            hand_on(told, change)
+            with self._lock:
+                self._telling = False
 
     def end(self) -> None:
         """Tells nobody any more."""
