@@ -1,4 +1,4 @@
-"""Commands about the program itself and its machine: ``popup library capture hide quit
+"""Commands about the program itself and its machine: ``popup library settings capture hide quit
 status config desktop doctor``."""
 
 import platform
@@ -31,6 +31,7 @@ def commands(shape: Shape) -> tuple[click.Command, ...]:
     return (
         *(shape.command(name, _asking(name)) for name in ("popup", "capture", "hide", "quit")),
         shape.command("library", library),
+        shape.command("settings", settings_window),
         shape.command("status", status),
         config,
         shape.group(
@@ -50,6 +51,12 @@ def library(session: Session) -> int:
     """Opens the library window; starts the program first where none is running."""
     spoken = click.get_current_context().find_root().params["lang"]
     return session.start(spoken, "library")
+
+
+def settings_window(session: Session) -> int:
+    """Opens the settings window; starts the program first where none is running."""
+    spoken = click.get_current_context().find_root().params["lang"]
+    return session.start(spoken, "settings")
 
 
 def status(session: Session) -> None:
@@ -83,7 +90,7 @@ def config_set(session: Session, name: str, value: str) -> None:
     service = session.rooms.settings()
     service.set(name, value)
     # What was understood, which is not always what was typed: `on` is true, `ctrl+k` is Ctrl+K.
-    known = name if name in settings.names() else "shop.constants"
+    known = service.setting_of(name)
     now = settings.value_of(service.current, known)
     session.out.tell({"name": known, "value": now}, [_setting(session, known, now)])
 

@@ -242,6 +242,8 @@ def test_settings_are_shown_and_changed(kefu_home: Path) -> None:
     assert run("config", "get", "hotkey.popup").done().out == "Ctrl+Shift+F9\n"
     assert told("config", "set", "hotkey.paused", "on")["value"] is True
     assert told("config", "set", "shop.constants.电话", "400")["value"] == {"电话": "400"}
+    named = told("config", "set", "clients.known.Desk.exe", "微信")
+    assert named == {"name": "clients.known", "value": {"Desk.exe": "微信"}}
     file = kefu_home / "settings.toml"
     file.write_text(file.read_text(encoding="utf-8") + "\n# 记得改\n", encoding="utf-8")
     told("config", "set", "look.text_scale", "120")

@@ -41,6 +41,7 @@ COMMANDS = (
         "check",
         "popup",
         "library",
+        "settings",
         "capture",
         "hide",
         "quit",

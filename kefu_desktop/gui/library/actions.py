@@ -23,6 +23,7 @@ class Act(StrEnum):
     EXPORT = "export"
     PLACES = "places"
     PUBLISH = "publish"
+    SETTINGS = "settings"
     UNDO = "undo"
     REDO = "redo"
     SAVE = "save"
@@ -53,6 +54,7 @@ _KEYS: Mapping[Act, tuple[str, ...]] = {
     Act.EXPORT: ("Ctrl+Shift+E",),
     Act.PLACES: ("Ctrl+Shift+O",),
     Act.PUBLISH: ("Ctrl+Shift+P",),
+    Act.SETTINGS: ("Ctrl+,",),
     Act.UNDO: ("Ctrl+Z",),
     Act.REDO: ("Ctrl+Y", "Ctrl+Shift+Z"),
     Act.SAVE: ("Ctrl+S",),
@@ -149,6 +151,7 @@ class Actions(QObject):
             Act.EXPORT: self.tr("Export…"),
             Act.PLACES: self.tr("Shared places…"),
             Act.PUBLISH: self.tr("Publish…"),
+            Act.SETTINGS: self.tr("Settings…"),
             Act.SAVE: self.tr("Save"),
             Act.FIND: self.tr("Search"),
             Act.FAVOURITE: self.tr("Favourite"),

@@ -40,6 +40,7 @@ class Commands(QObject):
     publish_wanted = Signal(object)
     """The uids of the replies to be published."""
 
+    settings_wanted = Signal()
     text_scale_wanted = Signal(int)
     """+1 or -1 step, or 0 for the usual size."""
 
@@ -89,6 +90,7 @@ class Commands(QObject):
             Act.EXPORT: self.export,
             Act.PLACES: self.places_wanted.emit,
             Act.PUBLISH: lambda: self.publish_wanted.emit(self._meant()),
+            Act.SETTINGS: self.settings_wanted.emit,
             Act.UNDO: doing.undo,
             Act.REDO: doing.redo,
             Act.SAVE: self._save,

@@ -78,6 +78,8 @@ class ToolBar(QWidget):
         menu.addActions([actions[Act.IMPORT], actions[Act.EXPORT]])
         menu.addSeparator()
         menu.addActions([actions[Act.PLACES], actions[Act.PUBLISH]])
+        menu.addSeparator()
+        menu.addAction(actions[Act.SETTINGS])
         self._more.setMenu(menu)
         self.search = SearchBox(theme, self)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

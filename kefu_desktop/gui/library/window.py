@@ -55,6 +55,7 @@ class LibraryWindow(QWidget):
     """The uid of a pack whose newer version is to be looked at."""
 
     notice = Signal(str)
+    settings_wanted = Signal()
     text_scale_wanted = Signal(int)
     """+1 or -1 step, or 0 for the usual size."""
 
@@ -267,6 +268,7 @@ class LibraryWindow(QWidget):
         commands.export_wanted.connect(self.export_wanted)
         commands.places_wanted.connect(self.places_wanted)
         commands.publish_wanted.connect(self.publish_wanted)
+        commands.settings_wanted.connect(self.settings_wanted)
         commands.text_scale_wanted.connect(self.text_scale_wanted)
         self._sidebar.view_chosen.connect(self._look)
         self._sidebar.list_wanted.connect(replies.view.setFocus)

@@ -250,7 +250,7 @@ class ClientForm(QWidget):
 
     def _dress(self) -> None:
         px = self._desk.theme.px
-        self._column.setContentsMargins(px(18), px(4), px(18), px(16))
+        self._column.setContentsMargins(px(18), px(4), px(12), px(16))
         self._column.setSpacing(px(10))
         self._form.setVerticalSpacing(px(4))
         for name in ("longest", "delay-ms"):

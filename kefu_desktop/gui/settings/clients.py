@@ -63,7 +63,7 @@ class ClientsPage(Page):
         area.setProperty("role", "settings-room")
         self._left = QVBoxLayout()
         self._left.addWidget(self.list, 1)
-        self._left.addWidget(self.add)
+        self._left.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self._row = QHBoxLayout()
         self._row.addLayout(self._left)
         self._row.addWidget(area, 1)
@@ -144,7 +144,7 @@ class ClientsPage(Page):
     def _dress(self) -> None:
         super()._dress()
         px = self._desk.theme.px
-        self._column.setContentsMargins(px(18), px(14), 0, px(12))
+        self._column.setContentsMargins(px(18), px(14), px(14), px(12))
         self._column.setSpacing(px(10))
         self._left.setSpacing(px(6))
         self._row.setSpacing(0)

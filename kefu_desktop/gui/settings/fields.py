@@ -30,6 +30,7 @@ class Field(QWidget):
         self._hint.hide()
         self.finding = FindingLine()
         self._row = QHBoxLayout()
+        self._row.setSpacing(10)
         self._row.addWidget(control, 1 if wide else 0)
         for widget in beside:
             self._row.addWidget(widget)

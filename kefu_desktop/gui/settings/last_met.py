@@ -180,6 +180,7 @@ class LastMet(QFrame):
         for name, said in zip(self._names, words, strict=True):
             name.setText(said)
         self._this.setText(self.tr("This is"))
+        self.choice.setPlaceholderText(self.tr("Choose…"))
         self.choice.setAccessibleName(self.tr("Which chat program this window is"))
         self.name.setPlaceholderText(self.tr("What you call it"))
         self.name.setAccessibleName(self.tr("Name of the new chat program"))

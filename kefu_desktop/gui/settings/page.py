@@ -92,4 +92,4 @@ class Page(QWidget):
             form.setContentsMargins(0, px(4), 0, px(14))
         for field in self._fields:
             field.caption.setMinimumWidth(px(NAME_WIDTH))
-            field.caption.setContentsMargins(0, px(6), 0, 0)
+            field.caption.setContentsMargins(0, px(4), 0, 0)

@@ -47,6 +47,7 @@ class WordingPage(Page):
         self._rooms: dict[Severity, QFormLayout] = {}
         self._column.addWidget(self._says)
         self._column.addWidget(self.finding)
+        self._column.addSpacing(8)
         for severity, head in self._heads.items():
             head.hide()
             self._column.addWidget(head)
