@@ -2,8 +2,8 @@
 is handed a :class:`kefu_desktop.app.ports.Clock` and a function that gives identities.
 """
 
+import secrets
 import time
-import uuid
 
 from kefu_desktop.core.model import Uid
 
@@ -21,5 +21,5 @@ class SystemClock:
 
 
 def random_uid() -> Uid:
-    """Gives an identity that no other machine gives either: 32 hex digits, 122 bits of chance."""
-    return Uid(uuid.uuid4().hex)
+    """Gives an identity that no other machine gives either: 32 hex digits of chance."""
+    return Uid(secrets.token_hex(16))

@@ -163,10 +163,9 @@ def told_text(db: Database, path: Path) -> Iterator[bytes]:
 
 def _parts(changes: Iterable[Change]) -> Iterator[bytes]:
     waiting = iter(changes)
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     while some := list(islice(waiting, _PER_PART)):
-        text = "\n".join(
-            json.dumps(_line(change), ensure_ascii=False, separators=(",", ":")) for change in some
-        )
+        text = "\n".join(encode(_line(change)) for change in some)
         yield zlib.compress(text.encode(), 1)
 
 

@@ -21,6 +21,7 @@ BENCHES = (
     "arranging",
     "duplicates",
     "packs",
+    "importing",
     "templates",
     "native",
     "gui",
