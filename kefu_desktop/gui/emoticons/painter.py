@@ -1,5 +1,7 @@
 """How a cell looks: an emoji alone; a mood with its name and how the client writes it; a face."""
 
+from math import ceil
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -15,7 +17,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 UNIT = 40
 """Pixels of a column and of a row, at a text scale of 100 %."""
 COLUMNS = 10
-_MOOD_SPAN = 2
+_LEAST_SPAN = 2
 _FAINT = 0.35
 
 
@@ -32,15 +34,17 @@ class CellPainter(QStyledItemDelegate):
         """Makes inks anew: the look has changed."""
         self._inks.forget()
 
-    def span(self, sort: Sort, sign: str) -> int:
-        """Gives how many columns an emoticon needs."""
+    def span(self, sort: Sort, sign: str, *words: str) -> int:
+        """Gives how many columns an emoticon needs. ``words`` are written beside a mood."""
+        px = self._theme.px
         if sort is Sort.EMOJI:
             return 1
         if sort is Sort.MOOD:
-            return _MOOD_SPAN
-        width = self._inks.ink("reply", "text").metrics.horizontalAdvance(sign)
-        room = self._theme.px(16)
-        return min(COLUMNS, max(2, -int(-(width + room) // self._theme.px(UNIT))))
+            metrics = self._inks.ink("caption", "text").metrics
+            wide = px(UNIT) + max(map(metrics.horizontalAdvance, words))
+        else:
+            wide = self._inks.ink("reply", "text").metrics.horizontalAdvance(sign) + px(16)
+        return min(COLUMNS, max(_LEAST_SPAN, ceil(wide / px(UNIT))))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         cell: Cell = index.data(CELL)

@@ -187,12 +187,12 @@ class EmoticonPicker(QWidget):
         around = self._grid.verticalScrollBar().sizeHint().width() + 2 * px(MARGIN)
         width = min(px(UNIT) * COLUMNS + around, room.width())
         height = min(px(HEIGHT), room.height())
-        corner = self.mapFromGlobal(anchor.topLeft())
+        corner, margin = self.mapFromGlobal(anchor.topLeft()), px(MARGIN)
         under, over = corner.y() + anchor.height() + _GAP, corner.y() - height - _GAP
-        y = under if under + height <= room.height() or over < 0 else over
+        y = under if under + height <= room.height() - margin or over < 0 else over
         self._panel.setGeometry(
-            max(0, min(corner.x(), room.width() - width)),
-            max(0, min(y, room.height() - height)),
+            max(0, min(corner.x(), room.width() - width - margin)),
+            max(0, min(y, room.height() - height - margin)),
             width,
             height,
         )

@@ -37,14 +37,15 @@ class Showing(QObject):
         sign = emoticon.sign
         if emoticon.has_skin and self._glyphs.can_draw(in_skin := toned(sign, self.tone)):
             sign = in_skin
-        written = self._written(emoticon)
+        written, name = self._written(emoticon), name_of(emoticon)
+        caption = written if self.client is not None and written != sign else ""
         return Cell(
             emoticon=emoticon,
             sign=sign,
-            name=name_of(emoticon),
+            name=name,
             written=written,
-            caption=written if self.client is not None and written != sign else "",
-            span=self._painter.span(emoticon.sort, sign),
+            caption=caption,
+            span=self._painter.span(emoticon.sort, sign, name, caption),
         )
 
     def also(self, cell: Cell) -> str:
