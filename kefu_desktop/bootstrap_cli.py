@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from kefu_desktop import assets
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.upkeep import Upkeep
     from kefu_desktop.app.wording import WordingRules
     from kefu_desktop.bootstrap_places import SharedRooms
+    from kefu_desktop.bootstrap_presence import AwayRooms
     from kefu_desktop.native.facts import Facts
     from kefu_desktop.store.library import Library
     from kefu_desktop.store.queries import Reader
@@ -230,14 +232,9 @@ class CommandLineRooms:
 
     def exporting(self) -> "Exporting":
         """Gives what writes packs."""
-        from kefu_desktop.app.exporting import Exporting
-        from kefu_desktop.packs.writing import write
-        from kefu_desktop.store.editions import Editions
+        from kefu_desktop.bootstrap_packs import exporting_of
 
-        editions = Editions(self.paths.editions)
-        return Exporting(
-            self._reader, write, self.clock, editions, lambda: self._settings.current.sharing.author
-        )
+        return exporting_of(self.paths, self._reader, self._settings, self.clock)
 
     def places(self) -> "SharedRooms":
         """Gives what works with shared places, built once: it knows the passwords given to it."""
@@ -254,11 +251,18 @@ class CommandLineRooms:
         """Gives the user's settings."""
         return self._settings
 
-    def send(self, command: str) -> Mapping[str, Any]:
+    def away(self) -> "AwayRooms":
+        """Gives leaving and coming back, built once."""
+        return self._away
+
+    def send(
+        self, command: str, said: Mapping[str, str] = MappingProxyType({})
+    ) -> Mapping[str, Any]:
         """Gives the answer of the program that runs for this library."""
         from kefu_desktop.app import remote
 
-        return remote.send(remote.address_in(self.paths.run), remote.Command(command))
+        request = remote.Request(remote.Command(command), said=said)
+        return remote.request(remote.address_in(self.paths.run), request)
 
     def association(self) -> "AssociationPort":
         """Gives what this desktop takes."""
@@ -339,6 +343,12 @@ class CommandLineRooms:
         from kefu_desktop.bootstrap_places import build
 
         return build(self.paths, self._reader, self.clock)
+
+    @cached_property
+    def _away(self) -> "AwayRooms":
+        from kefu_desktop.bootstrap_presence import in_terminal
+
+        return in_terminal(self, self._events, self._reader)
 
     @cached_property
     def _wording(self) -> "WordingRules":

@@ -1,5 +1,5 @@
-"""The composition root of what brings packs in and writes them, for the windows. Each is made when
-it is first asked for, which loads the readers of files and the store: not on the GUI thread.
+"""The composition root of what brings packs in and writes them. Each is made when it is first asked
+for, which loads the readers of files and the store: not on the GUI thread.
 """
 
 import json
@@ -37,9 +37,12 @@ def importing_of(
 
 
 def exporting_of(
-    paths: Paths, open_reader: "Callable[[], Reader]", settings: SettingsService, clock: Clock
+    paths: Paths,
+    open_reader: "Callable[[], Reader | None]",
+    settings: SettingsService,
+    clock: Clock,
 ) -> "Exporting":
-    """Gives what writes packs."""
+    """Gives what writes packs; ``open_reader`` gives None where there is no library."""
     from kefu_desktop.app.exporting import Exporting
     from kefu_desktop.packs.writing import write
     from kefu_desktop.store.editions import Editions

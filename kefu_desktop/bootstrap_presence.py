@@ -4,7 +4,7 @@ The terminal must not load Qt, so what is of the windows alone comes in as an ar
 """
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -113,59 +113,59 @@ class AwayRooms:
     presence: Presence
     messages: AwayMessages
     hours: WorkingHours
+    failures: Sequence[KefuError]
 
 
-@dataclass(frozen=True, slots=True)
-class TerminalBelow:
-    """What the rooms of a command line bring along. ``read`` opens the library, None where there
-    is none; ``clipboard`` and ``library`` are made when they are asked for.
-    """
+class TerminalRooms(Protocol):
+    """What of the rooms of a command line presence works with; each is made when asked for."""
 
     paths: Paths
     clock: Clock
-    events: Events
-    settings: SettingsService
-    composer: Composer
-    clients: KnownClients
-    clipboard: Callable[[], ClipboardPort]
-    library: Callable[[], LiveLibrary]
-    read: "Callable[[], Reader | None]"
+
+    def settings(self) -> SettingsService: ...
+    def composer(self) -> Composer: ...
+    def clients(self) -> KnownClients: ...
+    def clipboard(self) -> ClipboardPort: ...
+    def library(self) -> LiveLibrary: ...
 
 
-def in_terminal(below: TerminalBelow) -> AwayRooms:
+def in_terminal(
+    rooms: TerminalRooms, events: Events, read: "Callable[[], Reader | None]"
+) -> AwayRooms:
     """Gives presence as it stands without a running program: begun, on this thread, and seeing
-    nothing but the clock.
+    nothing but the clock. ``read`` opens the library, None where there is none.
     """
 
     def ask(question: "Callable[[Queries], Gathered]") -> "Future[Gathered]":
-        return InlineLane().submit(_asked, below.read, question)
+        return InlineLane().submit(_asked, read, question)
 
     def deliver(order: Order, done: Callable[[Receipt], None]) -> None:
-        done(_copied(below, order))
+        done(_copied(rooms, events, order))
 
     def at_once(call: Callable[[], None]) -> None:
         call()
 
-    now, almanac = AwayNow(below.clock), Almanac()
-    messages = _messages(ask, below.composer, below.settings, below.clients.recognise)
+    settings, recognise = rooms.settings(), rooms.clients().recognise
+    now, almanac = AwayNow(rooms.clock), Almanac()
     around = Surroundings(
-        clock=below.clock,
-        settings=lambda: below.settings.current,
-        events=below.events,
+        clock=rooms.clock,
+        settings=lambda: settings.current,
+        events=events,
         timer=_NoTime(),
         on_gui=at_once,
         lane=InlineLane(),
-        file=StandingFile(below.paths.presence),
+        file=StandingFile(rooms.paths.presence),
         almanac=almanac,
         now=now,
     )
-    speaking = Speaking(
-        messages, deliver, below.clients.recognise, now, below.clock, below.events, at_once
-    )
+    messages = _messages(ask, rooms.composer(), settings, recognise)
+    speaking = Speaking(messages, deliver, recognise, now, rooms.clock, events, at_once)
     presence = Presence(around, speaking)
+    failures: list[KefuError] = []
+    events.subscribe(WentWrong, lambda wrong: failures.append(wrong.error))
     presence.start()
-    hours = WorkingHours(lambda: below.settings.current.away, almanac)
-    return AwayRooms(presence, messages, hours)
+    hours = WorkingHours(lambda: settings.current.away, almanac)
+    return AwayRooms(presence, messages, hours, failures)
 
 
 class _NoTime:
@@ -185,19 +185,19 @@ def _asked(
         return question(reader)
 
 
-def _copied(below: TerminalBelow, order: Order) -> Receipt:
+def _copied(rooms: TerminalRooms, events: Events, order: Order) -> Receipt:
     """Puts a text on the clipboard and counts its use; a failure to count is told beside it."""
     try:
-        below.clipboard().write(order.text)
+        rooms.clipboard().write(order.text)
     except KefuError as error:
-        below.events.publish(WentWrong(error))
+        events.publish(WentWrong(error))
         return Receipt(order, Reached.FAILED, Short.NO_CLIPBOARD)
     if order.uid is not None:
         mode = Reached.COPIED.value
         try:
-            below.library().record_use(order.uid, order.variant, client="", mode=mode).result()
+            rooms.library().record_use(order.uid, order.variant, client="", mode=mode).result()
         except KefuError as error:
-            below.events.publish(WentWrong(error))
+            events.publish(WentWrong(error))
     return Receipt(order, Reached.COPIED)
 
 

@@ -33,16 +33,20 @@ MAY_IMPORT = {
     "gui": {"core", "app", "gui"} | LEAVES,
     "bootstrap": EVERY_FLOOR
     | LEAVES
-    | {"bootstrap", "bootstrap_emoticons", "bootstrap_library", "bootstrap_packs"}
+    | {"bootstrap", "bootstrap_checking", "bootstrap_emoticons"}
+    | {"bootstrap_library", "bootstrap_packs"}
     | {"bootstrap_places", "bootstrap_popup", "bootstrap_presence", "bootstrap_settings"},
     "bootstrap_emoticons": EVERY_FLOOR | LEAVES,
-    "bootstrap_popup": EVERY_FLOOR | LEAVES,
-    "bootstrap_library": EVERY_FLOOR | LEAVES,
+    "bootstrap_checking": EVERY_FLOOR | LEAVES,
+    "bootstrap_popup": EVERY_FLOOR | LEAVES | {"bootstrap_checking"},
+    "bootstrap_library": EVERY_FLOOR | LEAVES | {"bootstrap_checking"},
     "bootstrap_packs": EVERY_FLOOR | LEAVES,
     "bootstrap_places": EVERY_FLOOR | LEAVES,
     "bootstrap_presence": EVERY_FLOOR | LEAVES,
     "bootstrap_settings": EVERY_FLOOR | LEAVES,
-    "bootstrap_cli": EVERY_FLOOR | LEAVES | {"bootstrap", "bootstrap_places", "bootstrap_presence"},
+    "bootstrap_cli": EVERY_FLOOR
+    | LEAVES
+    | {"bootstrap", "bootstrap_packs", "bootstrap_places", "bootstrap_presence"},
     "__main__": EVERY_FLOOR | LEAVES | {"bootstrap", "bootstrap_cli"},
     "__init__": set(),
 }

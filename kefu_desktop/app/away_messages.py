@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from kefu_desktop.app.attendance import Message, PasteHint
 from kefu_desktop.app.composing import Composer, Occasion, first_variant
@@ -16,12 +16,13 @@ from kefu_desktop.app.ports import Target
 from kefu_desktop.core.away import AwayWords, Candidate, Rules, for_coming_back, for_leaving
 from kefu_desktop.core.clients import Client, ClientKey
 from kefu_desktop.core.model import Kind, Reply, Uid, Use, category_path
+from kefu_desktop.core.placeholders import Means, Slot, parse
 from kefu_desktop.core.standing import Reason
 
 if TYPE_CHECKING:
     from kefu_desktop.store.queries import Queries
 
-T = TypeVar("T")
+_OF_TODAY = {Means.DATE, Means.TIME, Means.WEEKDAY, Means.FESTIVAL, Means.GREETING}
 
 MOST = 500
 """Away replies that are looked at. Shops have some dozens."""
@@ -130,10 +131,11 @@ class AwayMessages:
         minute: int,
         words: Callable[[str], AwayWords],
     ) -> AutoReply | None:
-        """Gives what ``client`` could answer by itself to who writes for ``reason``: a wording that
-        it takes whole before one that is cut. None where the library has none.
+        """Gives what ``client`` could answer by itself while somebody is away for ``reason``: a
+        wording that it takes whole, and that says nothing of the day or the hour at which it is
+        written, before any other. None where the library has none.
         """
-        first: AutoReply | None = None
+        second: AutoReply | None = None
         for reply in self.fitting(gathered, reason, minute):
             for turn in range(len(reply.variants)):
                 found = self._texts(gathered, reply, words, client, turn - _use(gathered, reply))
@@ -143,10 +145,10 @@ class AwayMessages:
                 message = Message(reply.uid, reply.title, variant, parts[0])
                 hint = self.hints().get(client.key)
                 one = AutoReply(client, reason, message, len(parts) > 1, hint)
-                if not one.cut:
+                if not one.cut and _is_timeless(variant):
                     return one
-                first = first or one
-        return first
+                second = second or one
+        return second
 
     def where(self, gathered: Gathered) -> tuple[PasteHint, ...]:
         """Gives where texts are put in the clients that somebody works with, the latest first; of
@@ -188,6 +190,11 @@ class AwayMessages:
         rendered = self._composer.compose(variant, occasion)
         parts = [part.text for part in rendered.parts if part.image is None and part.text.strip()]
         return None if rendered.missing or not parts else (variant, parts)
+
+
+def _is_timeless(text: str) -> bool:
+    slots = (node for node in parse(text) if isinstance(node, Slot))
+    return not any(slot.means in _OF_TODAY for slot in slots)
 
 
 def _use(gathered: Gathered, reply: Reply) -> int:

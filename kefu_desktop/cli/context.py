@@ -4,7 +4,7 @@ Nothing is built before a command asks for it: ``--help`` opens no library and `
 search.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,6 +14,7 @@ from kefu_desktop.cli.words import Words
 from kefu_desktop.paths import Paths
 
 if TYPE_CHECKING:
+    from kefu_desktop.app.away_messages import AwayMessages
     from kefu_desktop.app.checking import Checking
     from kefu_desktop.app.clients import KnownClients
     from kefu_desktop.app.composing import Composer
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.library import LiveLibrary
     from kefu_desktop.app.lookup import Lookup
     from kefu_desktop.app.ports import AssociationPort, ClipboardPort, Clock
+    from kefu_desktop.app.presence import Presence
     from kefu_desktop.app.publishing import Publishing
     from kefu_desktop.app.reverting import Reverting
     from kefu_desktop.app.searching import Row
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from kefu_desktop.app.subscribing import Subscribing
     from kefu_desktop.app.upkeep import Upkeep
     from kefu_desktop.app.wording import WordingRules
+    from kefu_desktop.app.working_hours import WorkingHours
+    from kefu_desktop.core.errors import KefuError
     from kefu_desktop.core.model import Uid
     from kefu_desktop.core.settings import Language
 
@@ -44,6 +48,26 @@ class SharedRooms(Protocol):
     @property
     def publishing(self) -> "Publishing":
         """What publishes at them."""
+
+
+class AwayRooms(Protocol):
+    """What works with leaving and coming back. ``failures`` is what went wrong beside it."""
+
+    @property
+    def presence(self) -> "Presence":
+        """Where somebody stands."""
+
+    @property
+    def messages(self) -> "AwayMessages":
+        """What chooses and fills in away replies."""
+
+    @property
+    def hours(self) -> "WorkingHours":
+        """When the shop answers."""
+
+    @property
+    def failures(self) -> "Sequence[KefuError]":
+        """What went wrong while something was done all the same."""
 
 
 class Rooms(Protocol):
@@ -100,9 +124,12 @@ class Rooms(Protocol):
     def settings(self) -> "SettingsService":
         """Gives the user's settings."""
 
-    def send(self, command: str) -> Mapping[str, Any]:
-        """Gives the running program's answer to ``popup``, ``capture``, ``hide``, ``quit`` or
-        ``status``; raises NOT_RUNNING.
+    def away(self) -> AwayRooms:
+        """Gives leaving and coming back as it stands where no program runs."""
+
+    def send(self, command: str, said: Mapping[str, str] = ...) -> Mapping[str, Any]:
+        """Gives the running program's answer to ``popup``, ``capture``, ``hide``, ``quit``,
+        ``status``, or ``away`` with what is ``said`` about it; raises NOT_RUNNING.
         """
 
     def association(self) -> "AssociationPort":

@@ -14,7 +14,7 @@ import click
 
 from kefu_desktop import __version__
 from kefu_desktop.app.damage import LibraryDamaged
-from kefu_desktop.cli import linting, machine, places, rendering, replies, safety, sharing
+from kefu_desktop.cli import linting, machine, places, presence, rendering, replies, safety, sharing
 from kefu_desktop.cli.context import Entrance, Session
 from kefu_desktop.cli.output import Output
 from kefu_desktop.cli.shape import PROGRAM, Group, Shape, wrong_usage
@@ -54,7 +54,7 @@ def tell_failure(error: KefuError, preferred: Language) -> int:
 def build(words: Words) -> Group:
     """Gives the command line in the language of ``words``."""
     shape = Shape(words)
-    modules = (replies, rendering, linting, sharing, places, safety, machine)
+    modules = (replies, rendering, linting, sharing, places, presence, safety, machine)
     program = shape.group(
         PROGRAM,
         "program",

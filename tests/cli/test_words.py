@@ -48,7 +48,7 @@ COMMANDS = (
         "status",
         "config",
     ),
-    *("desktop", "doctor", "places", "publish"),
+    *("desktop", "doctor", "places", "publish", "away"),
 )
 
 
@@ -140,6 +140,11 @@ USAGE = {
     ("config", "set", "look.theme"): "VALUE",
     ("--lang", "fr", "list"): "zh_CN | en",
     ("--nonsense",): "--nonsense",
+    ("away", "on", "--for", "soon"): "soon",
+    ("away", "on", "--for", "5m", "--until", "13:30"): "--until",
+    ("away", "on", "--until", "25:00"): "25:00",
+    ("away", "busy", "--until", "2020-01-01T00:00"): "2020-01-01T00:00",
+    ("away", "export", "--reason", "赶集"): "lunch | meeting",
 }
 
 
