@@ -163,6 +163,45 @@
     </message>
 </context>
 <context>
+    <name>AwayMenu</name>
+    <message>
+        <source>Leave now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away for another reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>As the working hours say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something else…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I am still here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I am back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Busy: slow to answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away panel…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Body</name>
     <message>
         <source>Wording {number}: {trouble}</source>
@@ -312,6 +351,14 @@
 </context>
 <context>
     <name>ClientForm</name>
+    <message>
+        <source>Switched off for all under “Delivery”.</source>
+        <translation>「送出」页里还没有允许。</translation>
+    </message>
+    <message>
+        <source>Switch it on</source>
+        <translation>允许</translation>
+    </message>
     <message>
         <source>Your own</source>
         <translation>自建</translation>
@@ -801,6 +848,14 @@
         <translation>在聊天软件里按的键；「聊天软件」页里另定的优先。</translation>
     </message>
     <message>
+        <source>Let all parts of a reply be sent at once</source>
+        <translation>允许程序把分段一次发完</translation>
+    </message>
+    <message>
+        <source>Only in those programs for which it is switched on under “Chat programs”; Enter is pressed for you.</source>
+        <translation>只对「聊天软件」页里打开了这一项的软件有效；由程序替您按 Enter。</translation>
+    </message>
+    <message>
         <source>Put back what was on the clipboard</source>
         <translation>恢复剪贴板原来的内容</translation>
     </message>
@@ -1244,12 +1299,8 @@ Ctrl+N writes a new one.</source>
 <context>
     <name>FillForm</name>
     <message>
-        <source>Enter: next, then deliver · Esc: back to the list</source>
-        <translation>Enter 下一项，填完送出 · Esc 回到列表</translation>
-    </message>
-    <message>
-        <source>please fill in</source>
-        <translation>请填写</translation>
+        <source>Enter: next, then deliver · Tab: next field · Esc: back</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1261,6 +1312,25 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>type / for a category, # for a tag, ; for a shortcut</source>
         <translation>输入 / 选分组 # 标签 ; 快捷编码</translation>
+    </message>
+</context>
+<context>
+    <name>FindingLines</name>
+    <message>
+        <source>{why} · and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Must not be sent</source>
+        <translation>不能发出去</translation>
+    </message>
+    <message>
+        <source>Careful</source>
+        <translation>小心</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>建议</translation>
     </message>
 </context>
 <context>
@@ -1323,6 +1393,25 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Esc close</source>
         <translation>Esc 关闭</translation>
+    </message>
+</context>
+<context>
+    <name>FormField</name>
+    <message>
+        <source>please fill in</source>
+        <translation type="unfinished">请填写</translation>
+    </message>
+    <message>
+        <source>from the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↓ {count} more</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1493,6 +1582,14 @@ Ctrl+N writes a new one.</source>
         <translation>提醒</translation>
     </message>
     <message>
+        <source>Wording findings, {percent} % looked at:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wording findings</source>
+        <translation>措辞提醒</translation>
+    </message>
+    <message>
         <source>Search: Chinese, pinyin, English</source>
         <translation>搜索表情：汉字、拼音、英文</translation>
     </message>
@@ -1519,7 +1616,7 @@ Ctrl+N writes a new one.</source>
         <translation>改用 {chord}</translation>
     </message>
     <message>
-        <source>{chord} is the other hotkey of this program already.</source>
+        <source>{chord} is another hotkey of this program already.</source>
         <translation>{chord} 已经是本程序的另一个热键了。</translation>
     </message>
     <message>
@@ -1546,10 +1643,6 @@ Ctrl+N writes a new one.</source>
         <translation>打开搜索</translation>
     </message>
     <message>
-        <source>Click the button, then press the keys. Once more on an open popup closes it.</source>
-        <translation>点一下按钮，再按下组合键。搜索窗口开着时再按一次就关上。</translation>
-    </message>
-    <message>
         <source>Quick capture</source>
         <translation>快速收藏</translation>
     </message>
@@ -1564,6 +1657,10 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>No key</source>
         <translation>不用热键</translation>
+    </message>
+    <message>
+        <source>No key: {what}</source>
+        <translation>不用热键：{what}</translation>
     </message>
     <message>
         <source>Pause the hotkeys</source>
@@ -1584,6 +1681,30 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>The program chooses</source>
         <translation>由程序选择</translation>
+    </message>
+    <message>
+        <source>Click the button, then press the keys.</source>
+        <translation>点一下按钮，再按下组合键。</translation>
+    </message>
+    <message>
+        <source>Next part</source>
+        <translation>发下一段</translation>
+    </message>
+    <message>
+        <source>Taken only while parts of a reply are left to be sent.</source>
+        <translation>只在还有分段没发时占用。</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>While you are away: pastes the message into the chat in front.</source>
+        <translation>离开期间再按，就把留言贴进眼前的聊天窗口。</translation>
+    </message>
+    <message>
+        <source>Busy on and off</source>
+        <translation>忙碌开关</translation>
     </message>
 </context>
 <context>
@@ -2414,6 +2535,228 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Replies found</source>
         <translation>找到的话术</translation>
+    </message>
+</context>
+<context>
+    <name>Presence</name>
+    <message>
+        <source>Lunch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holiday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back soon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing was touched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>screen locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>machine asleep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the working hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away · {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still there?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Just back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>since {since}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counts as away from {time} on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since {since}, {span} so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you were away for {span}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>slow to answer until {time}, {span} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{said}; was expected back at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{said}; expected back at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>work begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{client}: {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{client} {count}×</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>message pasted {count}×</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} {times}  {why}, {span}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} the next day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown program</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PresenceToasts</name>
+    <message>
+        <source>No longer busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason} begins: unless you touch keyboard or mouse, you count as away in {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still there? Unless you touch keyboard or mouse, you count as away in {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{standing}. There is no reply of the kind “Away” that says so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{standing}. Copied: “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{standing}. The message: “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{chord} pastes it into the chat in front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome back! Away for {span} ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message went to {chats}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replies for those who waited come first for ten minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is in the chat: send it with Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window has the message. {chord} again pastes it once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied; the chat could not be reached: press Ctrl+V there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no message to paste</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3334,6 +3677,14 @@ Ctrl+N writes a new one.</source>
         <translation>退出</translation>
     </message>
     <message>
+        <source>{standing}: {since}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next: {change}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Quick replies</source>
         <translation>客服快捷回复</translation>
     </message>
@@ -3570,6 +3921,54 @@ Ctrl+N writes a new one.</source>
         <translation>搜索的热键会发下一段</translation>
     </message>
     <message>
+        <source>Press {chord} to leave, and then to paste the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program has the hotkey {chord} for leaving. Use the tray menu, or set another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This keyboard cannot type the hotkey {chord} for leaving. Use the tray menu, or set another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave from the tray menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hotkey {chord} for leaving is used already; choose another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no hotkey for leaving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press {chord} when many are waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program has the hotkey {chord} for being busy. Use the tray menu, or set another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This keyboard cannot type the hotkey {chord} for being busy. Use the tray menu, or set another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say that you are busy in the tray menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hotkey {chord} for being busy is used already; choose another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no hotkey for being busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>made for another operating system</source>
         <translation>用于别的操作系统</translation>
     </message>
@@ -3676,6 +4075,22 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>{trouble}, such as {suggestion}</source>
         <translation>{trouble}，例如 {suggestion}</translation>
+    </message>
+    <message>
+        <source>Part {number} pasted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part {number} copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{part} · {chord}: the next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next part belongs to the chat where the first one went. Go back to it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This desktop has no tray, so there is no icon. The program is running: press the hotkey or run “kefu-desktop popup”.</source>

@@ -40,6 +40,7 @@ class ClientForm(QWidget):
         self.no_key = button("link", lambda: self._manner("paste_key", ""))
         self.finding = FindingLine()
         self._fields = self._make_fields()
+        self._refused: set[str] = set()
         self._told = label("caption")
         self._told.setWordWrap(True)
         self._forget = button("link", self._forget_told)
@@ -77,8 +78,9 @@ class ClientForm(QWidget):
             self._forget_troubles()
         self.client = client
         for name, value in _values(client).items():
-            if not self._fields[name].finding.text:
+            if name not in self._refused:
                 self._fields[name].show_value(value)
+        self._fields["send-parts"].say(self._held_back())
         own, changed = (
             self._desk.profiles.is_own(client.key),
             self._desk.profiles.is_changed(client.key),
@@ -165,6 +167,7 @@ class ClientForm(QWidget):
         self.changed.emit()
 
     def _forget_troubles(self) -> None:
+        self._refused.clear()
         self.finding.say(None)
         for field in self._fields.values():
             field.say(None)
@@ -176,7 +179,23 @@ class ClientForm(QWidget):
         if field is None:
             self.finding.say(Said(words))
         else:
+            self._refused.add(field_of(error))
             field.say(Said(words))
+
+    def _held_back(self) -> Said | None:
+        """Says that parts are not sent all the same, where that is switched off for all clients."""
+        if not self.client.manner.send_parts or self._desk.settings.current.delivery.send_parts:
+            return None
+        words, action = self.tr("Switched off for all under “Delivery”."), self.tr("Switch it on")
+        return Said(words, action=action, act=self._allow_parts)
+
+    def _allow_parts(self) -> None:
+        try:
+            self._desk.settings.set("delivery.send_parts", True)
+        except KefuError as error:
+            self._refuse(error)
+            return
+        self.show_client(self.client)
 
     def _reset(self) -> None:
         try:

@@ -20,8 +20,9 @@ class DeliveryPage(Page):
         desk = self._desk
         self.enter = SettingField(desk, "delivery.enter", Choice())
         self.paste_key = SettingField(desk, "delivery.paste_key", ChordControl(desk.hotkey.rest))
+        self.send_parts = SettingField(desk, "delivery.send_parts", Switch())
         self.restore = SettingField(desk, "delivery.restore_clipboard", Switch())
-        self._into = self._section((self.enter, self.paste_key))
+        self._into = self._section((self.enter, self.paste_key, self.send_parts))
         self._after = self._section((self.restore,))
         self._column.addStretch(1)
 
@@ -41,6 +42,13 @@ class DeliveryPage(Page):
         self.paste_key.name(
             self.tr("Paste key"),
             self.tr("Pressed in the chat program, unless that has its own under “Chat programs”."),
+        )
+        self.send_parts.name(
+            self.tr("Let all parts of a reply be sent at once"),
+            self.tr(
+                "Only in those programs for which it is switched on under “Chat programs”; Enter is"
+                " pressed for you."
+            ),
         )
         self.restore.name(
             self.tr("Put back what was on the clipboard"),

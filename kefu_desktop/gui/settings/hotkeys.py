@@ -24,11 +24,13 @@ _WORKS = frozenset({HotkeyState.ACTIVE, HotkeyState.PAUSED, HotkeyState.BY_HAND,
 class HotkeyField(SettingField):
     """The key for one purpose."""
 
-    def __init__(self, desk: SettingsDesk, purpose: Purpose, *, optional: bool) -> None:
+    def __init__(self, desk: SettingsDesk, purpose: Purpose) -> None:
+        optional = purpose is not Purpose.POPUP
         self.none = button("link", lambda: self.put(""))
         control = ChordControl(desk.hotkey.rest, optional=optional)
         beside = (self.none,) if optional else ()
-        super().__init__(desk, f"hotkey.{purpose.value}", control, *beside)
+        setting = f"hotkey.{purpose.value.replace('-', '_')}"
+        super().__init__(desk, setting, control, *beside)
         self._purpose = purpose
 
     def put(self, value: object) -> bool:
@@ -75,7 +77,7 @@ class HotkeyField(SettingField):
 
     def _trouble(self, state: HotkeyState) -> str:
         if state is HotkeyState.DOUBLE:
-            return self.tr("{chord} is the other hotkey of this program already.")
+            return self.tr("{chord} is another hotkey of this program already.")
         if state is HotkeyState.NO_SUCH_KEY:
             return self.tr("This keyboard cannot type {chord}.")
         return self.tr("Another program has {chord}, so it was not taken.")
@@ -96,30 +98,48 @@ class HotkeysPage(Page):
 
     def _build(self) -> None:
         desk = self._desk
-        self.popup = HotkeyField(desk, Purpose.POPUP, optional=False)
-        self.capture = HotkeyField(desk, Purpose.CAPTURE, optional=True)
+        self.keys = {purpose: HotkeyField(desk, purpose) for purpose in Purpose}
         self.paused = SettingField(desk, "hotkey.paused", Switch())
         self.backend = SettingField(desk, "hotkey.backend", Choice())
-        self._keys = self._section((self.popup, self.capture, self.paused))
+        self._everywhere = self._section((*self.keys.values(), self.paused))
         self._taking = self._section((self.backend,))
         self._column.addStretch(1)
 
     def _word(self) -> None:
-        self._keys.setText(self.tr("Everywhere on the desktop"))
+        self._everywhere.setText(self.tr("Everywhere on the desktop"))
         self._taking.setText(self.tr("If a key does nothing"))
-        self.popup.name(
-            self.tr("Open the search"),
-            self.tr("Click the button, then press the keys. Once more on an open popup closes it."),
-        )
-        self.capture.name(
-            self.tr("Quick capture"),
-            self.tr("Makes a reply of the text or image on the clipboard."),
-        )
-        self.capture.control.word_none(self.tr("None"))
-        self.capture.none.setText(self.tr("No key"))
+        for purpose, field in self.keys.items():
+            field.name(*self._says(purpose))
+            field.control.word_none(self.tr("None"))
+            field.none.setText(self.tr("No key"))
+            field.none.setAccessibleName(
+                self.tr("No key: {what}").format(what=field.caption.text())
+            )
         self.paused.name(
             self.tr("Pause the hotkeys"), self.tr("Gives the keys back to other programs.")
         )
         self.backend.name(self.tr("Taken by"), self.tr("Holds when the program is started next."))
         options = [("", self.tr("The program chooses"))]
         self.backend.control.offer([*options, *((name, name) for name in self._desk.backends)])
+
+    def _says(self, purpose: Purpose) -> tuple[str, str]:
+        """What a key is for, and what one should know of it."""
+        return {
+            Purpose.POPUP: (
+                self.tr("Open the search"),
+                self.tr("Click the button, then press the keys."),
+            ),
+            Purpose.CAPTURE: (
+                self.tr("Quick capture"),
+                self.tr("Makes a reply of the text or image on the clipboard."),
+            ),
+            Purpose.NEXT_PART: (
+                self.tr("Next part"),
+                self.tr("Taken only while parts of a reply are left to be sent."),
+            ),
+            Purpose.AWAY: (
+                self.tr("Leave"),
+                self.tr("While you are away: pastes the message into the chat in front."),
+            ),
+            Purpose.BUSY: (self.tr("Busy on and off"), ""),
+        }[purpose]

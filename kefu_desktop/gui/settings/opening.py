@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 if TYPE_CHECKING:
+    from kefu_desktop.gui.settings.page import Page
     from kefu_desktop.gui.settings.window import SettingsWindow
 
 
@@ -23,11 +24,11 @@ class SettingsOpening:
         """Whether it is open."""
         return self._made is not None and self._made.isVisible()
 
-    def open(self) -> None:
-        """Opens it at the page that was looked at last."""
+    def open(self, page: "type[Page] | None" = None) -> None:
+        """Opens it at ``page``, else at the one that was looked at last."""
         if self._made is None:
             self._made = self._make()
-        self._made.appear()
+        self._made.appear(page)
 
     def leave(self) -> None:
         """Takes what is half typed there: the program ends."""
