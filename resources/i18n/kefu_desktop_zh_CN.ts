@@ -1300,7 +1300,7 @@ Ctrl+N writes a new one.</source>
     <name>FillForm</name>
     <message>
         <source>Enter: next, then deliver · Tab: next field · Esc: back</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter 下一项，填完送出 · Tab 换一项 · Esc 返回</translation>
     </message>
 </context>
 <context>
@@ -1318,7 +1318,7 @@ Ctrl+N writes a new one.</source>
     <name>FindingLines</name>
     <message>
         <source>{why} · and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{why} · 另有 {count} 处</translation>
     </message>
     <message>
         <source>Must not be sent</source>
@@ -1399,19 +1399,19 @@ Ctrl+N writes a new one.</source>
     <name>FormField</name>
     <message>
         <source>please fill in</source>
-        <translation type="unfinished">请填写</translation>
+        <translation>请填写</translation>
     </message>
     <message>
         <source>from the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>来自剪贴板</translation>
     </message>
     <message>
         <source>as last time</source>
-        <translation type="unfinished"></translation>
+        <translation>上次填的</translation>
     </message>
     <message>
         <source>↓ {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>↓ 还有 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -4078,19 +4078,19 @@ Ctrl+N writes a new one.</source>
     </message>
     <message>
         <source>Part {number} pasted</source>
-        <translation type="unfinished"></translation>
+        <translation>已粘贴第 {number} 段</translation>
     </message>
     <message>
         <source>Part {number} copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制第 {number} 段</translation>
     </message>
     <message>
         <source>{part} · {chord}: the next</source>
-        <translation type="unfinished"></translation>
+        <translation>{part} · 按 {chord} 发下一段</translation>
     </message>
     <message>
         <source>The next part belongs to the chat where the first one went. Go back to it</source>
-        <translation type="unfinished"></translation>
+        <translation>下一段要发到第一段所在的聊天窗口，请先回到那里</translation>
     </message>
     <message>
         <source>This desktop has no tray, so there is no icon. The program is running: press the hotkey or run “kefu-desktop popup”.</source>
