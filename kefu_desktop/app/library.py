@@ -88,6 +88,10 @@ class LiveLibrary:
         """Removes for good what went to the trash before ``older_than``; None for nothing."""
         return self._lane.submit(self._purge, older_than)
 
+    def forget_log_before(self, moment: Millis) -> Future[None]:
+        """Drops what was noted of single deliveries before ``moment``; the counts stay."""
+        return self._lane.submit(lambda: self._opened().forget_log_before(moment))
+
     def record_use(self, uid: Uid, text: str, *, client: str, mode: str) -> Future[None]:
         """Counts one delivery of the variant ``text``."""
         return self._lane.submit(self._record_use, uid, text, client, mode)

@@ -27,6 +27,10 @@ _log = logging.getLogger(__name__)
 
 TRASH_DAYS = 30
 
+LOG_DAYS = 400
+"""How long it is known when a reply went where: a year, and the season before it to compare with.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -158,13 +162,15 @@ class Upkeep:
 
     def daily(self, settings: BackupSettings, library: LiveLibrary) -> None:
         """Does what is due: the day's backup, thinning, emptying the trash of what is older than
-        :data:`TRASH_DAYS`. To be called at the start and now and then.
+        :data:`TRASH_DAYS`, the log of deliveries of what is older than :data:`LOG_DAYS`. To be
+        called at the start and now and then.
         """
         if settings.daily and backups.is_due(self._place.backups, self._now()):
             self.back_up(Occasion.DAILY)
             removed = backups.thin(self._place.backups, Policy())
             _log.info("thinned backups: %d removed", len(removed))
         library.purge_trash(Millis(self._now() - TRASH_DAYS * DAY)).result()
+        library.forget_log_before(Millis(self._now() - LOG_DAYS * DAY)).result()
 
     def _newest(self) -> Path:
         offer = self.offer()

@@ -114,7 +114,7 @@ def test_what_changes_nothing_that_is_shown_is_no_news(branch: Branch, colleague
     colleague.add(reply("fh"))
     colleague.library.record_use(Uid("fh"), "今天发货", client="", mode="copied").result()
     branch.library.start().result()
-    colleague.library.ask(lambda library: library.forget_log_before(Millis(NOON + 1))).result()
+    colleague.library.forget_log_before(Millis(NOON + 1)).result()
     assert branch.library.look_outside().result() is False
     assert branch.heard == []
 

@@ -54,6 +54,18 @@ def test_the_trash_is_emptied_after_thirty_days(branch: Branch) -> None:
     assert left == ["tk", "wl"]
 
 
+def test_single_deliveries_are_forgotten_after_a_year_and_more(branch: Branch) -> None:
+    branch.add(reply("fh"))
+    branch.library.record_use(Uid("fh"), "今天发货", client="qq", mode="copied").result()
+    for days, known in ((400, 1), (1, 0)):
+        branch.clock.millis += days * DAY
+        branch.upkeep.daily(DAILY, branch.library)
+        held = branch.library.ask(lambda library: library.deliveries(9)).result()
+        assert len(held) == known
+    uses = branch.library.ask(lambda library: library.uses()).result()
+    assert uses[Uid("fh")].count == 1
+
+
 def test_restoring_keeps_what_was_there_before(branch: Branch) -> None:
     branch.add(reply("fh"))
     file, holdings = branch.upkeep.back_up_now()
