@@ -5,6 +5,7 @@ load a parser of some megabytes into a process that idles all day.
 """
 
 import sys
+from enum import StrEnum
 
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtGui import QIcon
@@ -17,14 +18,27 @@ _TRAY_SIZES = (16, 20, 22, 24, 32, 40, 48, 64)
 _TASKBAR = r"HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\Themes\Personalize"
 
 
+class Face(StrEnum):
+    """What the tray's icon shows. Each is another shape, for those who see colours otherwise."""
+
+    HERE = ""
+    PAUSED = "paused"
+    """The hotkey rests."""
+    ASKED = "asked"
+    """It is asked whether the agent leaves."""
+    AWAY = "away"
+    BUSY = "busy"
+    BACK = "back"
+
+
 def application_icon() -> QIcon:
     """Gives the icon of windows and of the program itself."""
     return _icon("app", _APP_SIZES)
 
 
-def tray_icon(*, on_dark: bool, paused: bool = False) -> QIcon:
-    """Gives the icon for a dark or a light panel; ``paused`` shows that the hotkey rests."""
-    name = f"tray-{'paused-' if paused else ''}on-{'dark' if on_dark else 'light'}"
+def tray_icon(*, on_dark: bool, face: Face = Face.HERE) -> QIcon:
+    """Gives the icon with a face, for a dark or a light panel."""
+    name = f"tray-{f'{face.value}-' if face else ''}on-{'dark' if on_dark else 'light'}"
     return _icon(name, _TRAY_SIZES)
 
 

@@ -121,6 +121,13 @@ class Notice(QWidget):
             if not self.underMouse():
                 self._stay(min(self._timer.remainingTime() / 1000, GIVES_WAY_SECONDS))
 
+    def take_back(self, text: str) -> None:
+        """Says ``text`` no longer, where it is shown or waits."""
+        for waits in [one for one in self._waiting if one.text == text]:
+            self._waiting.remove(waits)
+        if self._said is not None and self._said.text == text:
+            self.dismiss()
+
     def dismiss(self) -> None:
         """Closes what is shown; the next one that waits comes up."""
         self._timer.stop()

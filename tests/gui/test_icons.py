@@ -1,6 +1,7 @@
 """The pictures: those of the drawings, in every size, and without a parser for drawings."""
 
 import configparser
+import itertools
 import struct
 import subprocess
 import sys
@@ -57,10 +58,26 @@ def brightness(icon: QIcon) -> float:
 
 
 def test_the_tray_icon_stands_out_from_its_panel(qtbot: QtBot) -> None:
-    for paused in (False, True):
-        on_dark = brightness(icons.tray_icon(on_dark=True, paused=paused))
-        on_light = brightness(icons.tray_icon(on_dark=False, paused=paused))
+    for face in icons.Face:
+        on_dark = brightness(icons.tray_icon(on_dark=True, face=face))
+        on_light = brightness(icons.tray_icon(on_dark=False, face=face))
         assert on_dark > on_light + 0.05
+
+
+def test_each_face_is_another_shape(qtbot: QtBot) -> None:
+    """Told apart in one colour, and at the smallest size there is."""
+
+    def ink(face: icons.Face) -> list[bool]:
+        image = icons.tray_icon(on_dark=True, face=face).pixmap(16, 16).toImage()
+        return [
+            image.pixelColor(x, y).alpha() > 127 and image.pixelColor(x, y).lightnessF() > 0.5
+            for x in range(16)
+            for y in range(16)
+        ]
+
+    for one, other in itertools.combinations(icons.Face, 2):
+        differ = sum(a != b for a, b in zip(ink(one), ink(other), strict=True))
+        assert differ >= 16, f"{one.name} and {other.name}: {differ} of 256 pixels"
 
 
 def test_a_panel_is_as_dark_as_its_desktop() -> None:

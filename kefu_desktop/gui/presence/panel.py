@@ -1,0 +1,220 @@
+"""The away panel: where the agent stands, the message, what happens by itself, and the week.
+
+It asks nothing to be confirmed: leaving is taken back with one button, and that is the one which
+has the keyboard.
+"""
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from kefu_desktop.app.attendance import Message
+from kefu_desktop.app.events import PresenceChanged, SettingsChanged
+from kefu_desktop.app.hotkey import Purpose
+from kefu_desktop.app.working_hours import local_time
+from kefu_desktop.core.model import Millis
+from kefu_desktop.core.standing import Away, Reason, Sort, Stretch
+from kefu_desktop.gui import icons
+from kefu_desktop.gui.library.editor.fields import button, label
+from kefu_desktop.gui.presence import words
+from kefu_desktop.gui.presence.desk import PresenceDesk
+from kefu_desktop.gui.presence.habits import Habits
+from kefu_desktop.gui.presence.head import StateHead
+from kefu_desktop.gui.presence.leave_form import LeaveForm
+from kefu_desktop.gui.presence.message import MessageBox
+from kefu_desktop.gui.presence.week import DAYS, Week, away_at_work, pieces
+
+WIDTH = 440
+REFRESH_MS = 15_000
+"""How often what lasts is said anew while the panel is looked at."""
+
+
+class AwayPanel(QWidget):
+    """Made hidden. :meth:`appear` shows it."""
+
+    def __init__(self, desk: PresenceDesk) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("role", "window")
+        self.setWindowIcon(icons.application_icon())
+        self._desk = desk
+        self.head = StateHead(desk.theme)
+        self.form = LeaveForm(desk.theme)
+        self.message = MessageBox(desk.theme, desk.named)
+        self.habits = Habits(desk.theme)
+        self.week = Week(desk.theme)
+        self.say_otherwise = button("link", self._toggle_form)
+        self.week_link = button("link", self._toggle_week)
+        self._week_says = label("caption")
+        self._away = False
+        self._build()
+        self._join()
+        self._dress()
+        self._word()
+        self._timer = QTimer(self)
+        self._timer.setInterval(REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+
+    def appear(self) -> None:
+        """Shows the panel as it stands now."""
+        self._begin()
+        self.refresh()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.head.main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Shows how it stands now."""
+        status, now = self._desk.presence.status, self._desk.now
+        away = isinstance(status.state.phase, Away)
+        if away is not self._away:
+            self._begin()
+        self.head.show_state(status.state, now, words.next_change(status.hours, now))
+        self.message.show_status(status, self._desk.chord(Purpose.AWAY))
+        self.message.setVisible(away or status.state.busy is not None)
+        self.habits.show_settings(self._desk.settings().away)
+        self._show_week(now)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Words everything anew when the language changes, and says what is true now when it comes
+        to the front.
+        """
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._word()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.refresh()
+
+    # -- building
+
+    def _build(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._lines = [QFrame() for _ in range(2)]
+        for line in self._lines:
+            line.setProperty("role", "hairline")
+        row = QVBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._week_says)
+        row.addWidget(self.week_link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self.head)
+        self._column.addWidget(self.message)
+        self._column.addWidget(self.say_otherwise, 0, Qt.AlignmentFlag.AlignLeft)
+        lower: tuple[QWidget, ...] = (self.form, self._lines[0], self.habits, self._lines[1])
+        for part in lower:
+            self._column.addWidget(part)
+        self._column.addLayout(row)
+        self._column.addWidget(self.week)
+        self._column.addStretch(1)
+        self.week.hide()
+
+    def _join(self) -> None:
+        desk, presence = self._desk, self._desk.presence
+        self.head.leave_wanted.connect(self.form.submit)
+        self.head.back_wanted.connect(presence.come_back)
+        self.head.busy_toggled.connect(presence.busy_pressed)
+        self.form.left.connect(self._leave)
+        self.message.copy_wanted.connect(presence.copy_again)
+        self.message.others_wanted.connect(lambda: presence.choices(self._offer))
+        self.message.taken.connect(presence.use)
+        self.habits.settings_wanted.connect(desk.open_settings)
+        for keys in ("Esc", "Ctrl+W"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.close)
+        desk.bridge.subscribe(desk.events, PresenceChanged, lambda _: self._changed(), self)
+        desk.bridge.subscribe(desk.events, SettingsChanged, lambda _: self._changed(), self)
+        desk.theme.changed.connect(self._dress)
+
+    # -- what happens
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _begin(self) -> None:
+        """Proposes a reason anew; while somebody is away, only when that is asked for."""
+        status = self._desk.presence.status
+        self._away = isinstance(status.state.phase, Away)
+        self.form.begin(self._desk.now, status.hours, changes=self._away)
+        self.form.setVisible(not self._away)
+        self.say_otherwise.setVisible(self._away)
+
+    def _leave(self, reason: Reason, until: Millis | None, note: str) -> None:
+        self._desk.presence.leave(reason, until, note)
+        if self._away:
+            self.form.hide()
+            self.head.main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _toggle_form(self) -> None:
+        self.form.setVisible(self.form.isHidden())
+        self._fit()
+
+    def _toggle_week(self) -> None:
+        self.week.setVisible(self.week.isHidden())
+        self._word_week()
+        self._fit()
+
+    def _offer(self, messages: tuple[Message, ...]) -> None:
+        menu = self.message.offer(messages)
+        below = self.message.others
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+
+    def _show_week(self, now: Millis) -> None:
+        stretches = self._desk.presence.history(DAYS)
+        if not self.week.isHidden():
+            self.week.show_week(stretches, now)
+        self._week_says.setText(self._summary(stretches, now))
+        self.week_link.setVisible(bool(stretches) or not self.week.isHidden())
+
+    def _summary(self, stretches: tuple[Stretch, ...], now: Millis) -> str:
+        """Says how often and how long today; nothing was is said too."""
+        parts = pieces(stretches, local_time(now).date())
+        away = sum(1 for one in parts if one.stretch.sort is Sort.AWAY and not one.rests)
+        if not away:
+            return self.tr("Not away today so far.")
+        said = self.tr("Away today: {count}×, {span} together.")
+        return said.format(count=away, span=words.span(away_at_work(parts)))
+
+    # -- looks
+
+    def _fit(self) -> None:
+        """Is as high as what it says, and no higher than the screen."""
+        width = self._desk.theme.px(WIDTH)
+        self._column.activate()
+        needed = self._column.heightForWidth(width)
+        height = max(needed, self._column.minimumSize().height())
+        room = self.screen().availableGeometry().height()
+        self.setFixedSize(width, min(height, room))
+
+    def _dress(self) -> None:
+        px = self._desk.theme.px
+        self._column.setContentsMargins(px(18), px(16), px(18), px(14))
+        self._column.setSpacing(px(12))
+        for line in self._lines:
+            line.setFixedHeight(1)
+        for part in (self.head, self.form, self.message, self.habits, self.week):
+            part.dress()
+        self._fit()
+
+    def _word(self) -> None:
+        self.setWindowTitle(self.tr("Away"))
+        self.say_otherwise.setText(self.tr("Another reason or time…"))
+        self._word_week()
+        self.refresh()
+
+    def _word_week(self) -> None:
+        shown = not self.week.isHidden()
+        self.week_link.setText(self.tr("Hide the week") if shown else self.tr("Show the week"))
+        if shown:
+            self.week.show_week(self._desk.presence.history(DAYS), self._desk.now)

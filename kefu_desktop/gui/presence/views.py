@@ -1,0 +1,53 @@
+"""Everything that is seen of leaving and coming back, joined to the use case behind it.
+
+Nothing is decided here. A click becomes a call of :class:`Presence`, a change something to see.
+"""
+
+from PySide6.QtCore import QObject
+
+from kefu_desktop.app.events import PresenceChanged
+from kefu_desktop.core.model import Millis
+from kefu_desktop.core.standing import Reason
+from kefu_desktop.gui.presence.desk import PresenceDesk
+from kefu_desktop.gui.presence.panel import AwayPanel
+from kefu_desktop.gui.presence.toasts import PresenceToasts
+
+
+class PresenceViews(QObject):
+    """Tray and notices at once; the panel when it is first wanted."""
+
+    def __init__(self, desk: PresenceDesk) -> None:
+        super().__init__(desk.bridge)
+        self._desk = desk
+        self._panel: AwayPanel | None = None
+        self._toasts = PresenceToasts(desk, self)
+        presence, away = desk.presence, desk.tray.away
+        away.left.connect(self._leave)
+        away.back.connect(presence.come_back)
+        away.busy_toggled.connect(presence.busy_pressed)
+        away.panel_wanted.connect(self.open_panel)
+        desk.bridge.subscribe(desk.events, PresenceChanged, lambda _: self._follow(), self)
+        self._follow()
+
+    @property
+    def panel(self) -> AwayPanel:
+        """The panel, made at the first call."""
+        if self._panel is None:
+            self._panel = AwayPanel(self._desk)
+        return self._panel
+
+    def open_panel(self) -> None:
+        """Shows the panel, before all other windows."""
+        self.panel.appear()
+
+    def end(self) -> None:
+        """Takes the panel down; the last thing before the program ends."""
+        if self._panel is not None:
+            self._panel.close()
+
+    def _leave(self, reason: Reason | None, minutes: int | None) -> None:
+        until = None if minutes is None else Millis(self._desk.now + minutes * 60_000)
+        self._desk.presence.leave(reason, until)
+
+    def _follow(self) -> None:
+        self._desk.tray.set_presence(self._desk.presence.status, self._desk.now)
