@@ -7,8 +7,14 @@ icon appears by itself when a tray does.
 from PySide6.QtCore import QEvent, QObject, QRect, Signal, Slot
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from kefu_desktop.app.attendance import PresenceStatus
 from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
+from kefu_desktop.core.model import Millis
 from kefu_desktop.gui import icons, wording
+from kefu_desktop.gui.icons import Face
+from kefu_desktop.gui.presence import words
+from kefu_desktop.gui.presence.face import face_of
+from kefu_desktop.gui.presence.menu import AwayMenu
 from kefu_desktop.gui.theme import Theme
 
 
@@ -29,7 +35,8 @@ class Tray(QObject):
         self._theme = theme
         self._status: HotkeyStatus | None = None
         self._capture_status: HotkeyStatus | None = None
-        self._shown: tuple[bool, bool] | None = None
+        self._presence: tuple[PresenceStatus, Millis] | None = None
+        self._shown: tuple[bool, Face] | None = None
         self._icon = QSystemTrayIcon(self)
         self._menu = QMenu()
         self._search = self._menu.addAction("")
@@ -42,6 +49,8 @@ class Tray(QObject):
         self._import.triggered.connect(lambda _checked: self.import_wanted.emit())
         self._places = self._menu.addAction("")
         self._places.triggered.connect(lambda _checked: self.places_wanted.emit())
+        self._menu.addSeparator()
+        self.away = AwayMenu(self._menu)
         self._menu.addSeparator()
         self._pause = self._menu.addAction("")
         self._pause.setCheckable(True)
@@ -77,13 +86,22 @@ class Tray(QObject):
         self._icon.hide()
 
     def set_hotkey(self, status: HotkeyStatus) -> None:
-        """Shows how a hotkey stands: the popup's in icon, tooltip and menu, that of quick capture
-        beside its entry.
+        """Shows how a hotkey stands: the popup's in icon, tooltip and menu, the others beside their
+        entries.
         """
         if status.purpose is Purpose.CAPTURE:
             self._capture_status = status
         elif status.purpose is Purpose.POPUP:
             self._status = status
+        else:
+            self.away.show_hotkey(status)
+        self._draw()
+        self._word()
+
+    def set_presence(self, status: PresenceStatus, now: Millis) -> None:
+        """Shows where the agent stands: by shape in the icon, in words in the tooltip."""
+        self._presence = status, now
+        self.away.show_state(status.state)
         self._draw()
         self._word()
 
@@ -95,10 +113,15 @@ class Tray(QObject):
 
     @Slot()
     def _draw(self) -> None:
-        shown = (icons.panel_is_dark(self._theme.desktop_dark), self._paused)
+        shown = (icons.panel_is_dark(self._theme.desktop_dark), self._face)
         if shown != self._shown:
             self._shown = shown
-            self._icon.setIcon(icons.tray_icon(on_dark=shown[0], paused=shown[1]))
+            self._icon.setIcon(icons.tray_icon(on_dark=shown[0], face=shown[1]))
+
+    @property
+    def _face(self) -> Face:
+        face = Face.HERE if self._presence is None else face_of(self._presence[0].state)
+        return Face.PAUSED if face is Face.HERE and self._paused else face
 
     @property
     def _paused(self) -> bool:
@@ -114,10 +137,23 @@ class Tray(QObject):
         self._places.setText(self.tr("Shared places…"))
         self._pause.setText(self.tr("Pause the hotkey"))
         self._pause.setChecked(self._paused)
-        self._settings.setText(self.tr("Settings file"))
+        self._settings.setText(self.tr("Settings…"))
         self._quit.setText(self.tr("Quit"))
-        name = self.tr("Quick replies")
-        self._icon.setToolTip(f"{name}\n{wording.hotkey(status)}" if status else name)
+        self.away.word()
+        self._icon.setToolTip("\n".join(filter(None, self._tooltip())))
+
+    def _tooltip(self) -> tuple[str, ...]:
+        """Gives its lines. Windows shows the first 127 characters, so what matters comes first."""
+        standing, change = "", ""
+        if self._presence is not None:
+            (status, now) = self._presence
+            standing, since = words.standing(status.state), words.moments(status.state, now)
+            if since:
+                standing = self.tr("{standing}: {since}").format(standing=standing, since=since)
+            change = words.next_change(status.hours, now)
+            change = change and self.tr("Next: {change}").format(change=change)
+        keys = wording.hotkey(self._status) if self._status else ""
+        return self.tr("Quick replies"), standing, change, keys
 
     @Slot(QSystemTrayIcon.ActivationReason)
     def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
@@ -125,8 +161,8 @@ class Tray(QObject):
             self.popup_wanted.emit()
 
 
-def _with_chord(words: str, status: HotkeyStatus | None) -> str:
+def _with_chord(said: str, status: HotkeyStatus | None) -> str:
     """Gives the words of an entry with the key that does the same, if it can be pressed."""
     if status is None or status.state is not HotkeyState.ACTIVE:
-        return words
-    return f"{words} ({status.chord})"
+        return said
+    return f"{said} ({status.chord})"
