@@ -4,7 +4,7 @@ A record with an identity is known by it. A row of a table has none and is known
 there the rules are ordered so that what one import took, the next one finds again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from kefu_desktop.core.model import Attachment, Digest, Reply, Uid
 from kefu_desktop.core.records import Pack, Record
@@ -91,30 +91,10 @@ def _by_content(
     has its shortcut or title (of which its uid is made); else who has its text under another
     title. The first of these rules makes a second import find what the first one took.
     """
-    exact: dict[object, list[Reply]] = {}
-    worded: dict[object, list[Reply]] = {}
-    for reply in (reply for replies in taken.values() for reply in replies):
-        place = tree.path(reply.category)
-        exact.setdefault((reply.title, texts_of(reply), place), []).append(reply)
-        worded.setdefault(wording_of(reply), []).append(reply)
-
-    def who_told_it(record: Record) -> Iterable[Reply]:
-        told = said[record.uid]
-        return (r for r in taken.get(record.uid, ()) if r.origin and r.origin.digest == told)
-
-    def who_says_it(record: Record) -> Iterable[Reply]:
-        return exact.get((record.title, record.variants, record.category), ())
-
-    def who_has_its_uid(record: Record) -> Iterable[Reply]:
-        return taken.get(record.uid, ())
-
-    def who_says_it_otherwise(record: Record) -> Iterable[Reply]:
-        return worded.get(wording(record), ())
-
     known: dict[Uid, Reply] = {}
     claimed: set[Uid] = set()
-    rules = (who_told_it, who_says_it, who_has_its_uid, who_says_it_otherwise)
-    for candidates in rules:
+
+    def settle(candidates: Callable[[Record], Iterable[Reply]]) -> None:
         for record in pack.records:
             if record.uid in known:
                 continue
@@ -122,4 +102,24 @@ def _by_content(
             if (match := next(found, None)) is not None:
                 known[record.uid] = match
                 claimed.add(match.uid)
+
+    def left(key: Callable[[Reply], object]) -> Mapping[object, list[Reply]]:
+        # Only of those that no rule has claimed so far: mostly that is hardly one.
+        kept: dict[object, list[Reply]] = {}
+        for reply in (reply for replies in taken.values() for reply in replies):
+            if reply.uid not in claimed:
+                kept.setdefault(key(reply), []).append(reply)
+        return kept
+
+    def who_told_it(record: Record) -> Iterable[Reply]:
+        told = said[record.uid]
+        return (r for r in taken.get(record.uid, ()) if r.origin and r.origin.digest == told)
+
+    settle(who_told_it)
+    exact = left(lambda reply: (reply.title, texts_of(reply), tree.path(reply.category)))
+    settle(lambda record: exact.get((record.title, record.variants, record.category), ()))
+    settle(lambda record: taken.get(record.uid, ()))
+    worded = left(wording_of)
+    if worded:
+        settle(lambda record: worded.get(wording(record), ()))
     return known
