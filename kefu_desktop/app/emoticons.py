@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from kefu_desktop.search.readings import Readings
     from kefu_desktop.store.recents import Recents
 
-MOST_FOUND = 200
+MOST_FOUND = 100
 
 
 class Sort(StrEnum):
@@ -122,22 +123,19 @@ class Emoticons:
         """Gives those used last, the latest first."""
         if self._tables is None:
             return ()
-        by_key = self._tables.by_key
-        return tuple(by_key[key] for key in self._recent or () if key in by_key)
+        return tuple(self._tables.all[number] for number in self._recent_numbers(self._tables))
 
     def search(self, text: str, limit: int = MOST_FOUND) -> tuple[Emoticon, ...]:
         """Gives those that each word of ``text`` names, in Chinese, pinyin or English: first what
         was used lately, then moods, which every client has, emoji, faces of signs; of each the best
         first. No words find all that was used lately.
         """
-        recent = self.recent()
-        if self._tables is None or not text.strip():
-            return recent[:limit]
-        found = self._tables.find(text)
-        place = {emoticon: number for number, emoticon in enumerate(recent)}
-        order = list(Sort)
-        found.sort(key=lambda one: (place.get(one, len(place)), order.index(one.sort)))
-        return tuple(found[:limit])
+        tables = self._tables
+        if tables is None or not text.strip():
+            return self.recent()[:limit]
+        found = dict.fromkeys(tables.find(text))
+        recent = dict.fromkeys(number for number in self._recent_numbers(tables) if number in found)
+        return tuple(tables.all[number] for number in islice({**recent, **found}, limit))
 
     def used(self, emoticon: Emoticon) -> None:
         """Puts one at the head of the recent ones, now and for the next start.
@@ -158,6 +156,9 @@ class Emoticons:
             return self._moods.write(emoticon.zh, style, tone) or ""
         return toned(emoticon.sign, tone) if emoticon.has_skin else emoticon.sign
 
+    def _recent_numbers(self, tables: _Tables) -> list[int]:
+        return [tables.numbers[key] for key in self._recent or () if key in tables.numbers]
+
     def _read(self) -> None:
         if self._tables is None:
             tables = _Tables(self._folder, self._moods, self._load_readings())
@@ -177,14 +178,20 @@ class _Tables:
             *_emoji(folder / "emoji.tsv"),
             *_kaomoji(folder / "kaomoji.toml"),
         )
-        self.by_key = {one.key: one for group in self.groups for one in group.emoticons}
-        self._all = tuple(self.by_key.values())
-        names = [(one.zh, one.en, *one.words) for one in self._all]
-        self._search = NameSearch(names, 2, readings)
+        self.all = tuple(one for group in self.groups for one in group.emoticons)
+        self.numbers = {one.key: number for number, one in enumerate(self.all)}
+        self._search = NameSearch([(one.zh, one.en, *one.words) for one in self.all], 2, readings)
+        sorts = [one.sort for one in self.all]
+        self._emoji, self._faces = sorts.index(Sort.EMOJI), sorts.index(Sort.KAOMOJI)
 
-    def find(self, text: str) -> list[Emoticon]:
-        """Gives those that each word of ``text`` names, the best first."""
-        return [self._all[number] for number in self._search.find(text)]
+    def find(self, text: str) -> list[int]:
+        """Gives the numbers of those that each word of ``text`` names: moods, emoji, faces, of each
+        the best first.
+        """
+        found = self._search.find(text)
+        moods = [number for number in found if number < self._emoji]
+        emoji = [number for number in found if self._emoji <= number < self._faces]
+        return [*moods, *emoji, *(number for number in found if number >= self._faces)]
 
 
 def _of_mood(mood: Mood) -> Emoticon:

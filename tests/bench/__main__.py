@@ -23,6 +23,7 @@ BENCHES = (
     "packs",
     "importing",
     "templates",
+    "emoticons",
     "native",
     "gui",
 )

@@ -35,6 +35,10 @@ class Cells(QAbstractListModel):
         super().__init__(parent)
         self._cells: tuple[Cell, ...] = ()
 
+    def at(self, index: AnyIndex) -> Cell:
+        """Gives the cell of a row that there is, without the way through Qt's values."""
+        return self._cells[index.row()]
+
     @property
     def cells(self) -> tuple[Cell, ...]:
         """The cells shown now, in order."""

@@ -24,10 +24,10 @@ class Grid(QListView):
     tones_wanted = Signal(object)
     """The :class:`Cell` that was clicked with the other button."""
 
-    def __init__(self, theme: Theme, painter: CellPainter, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, painter: CellPainter, cells: Cells, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._cells = Cells(self)
+        self._cells = cells
         self.setProperty("role", "emoticon-grid")
         self.setModel(self._cells)
         self.setItemDelegate(painter)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kefu_desktop.app.emoticons import Sort
-from kefu_desktop.gui.emoticons.cells import CELL, Cell
+from kefu_desktop.gui.emoticons.cells import Cell, Cells
 from kefu_desktop.gui.emoticons.glyphs import SIDE, Glyphs
 from kefu_desktop.gui.ink import Inks, Pen
 from kefu_desktop.gui.theme import Theme
@@ -24,8 +24,9 @@ _FAINT = 0.35
 class CellPainter(QStyledItemDelegate):
     """Draws cells. What the client has nothing for is drawn faintly."""
 
-    def __init__(self, theme: Theme, glyphs: Glyphs, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, glyphs: Glyphs, cells: Cells, parent: QWidget) -> None:
         super().__init__(parent)
+        self._cells = cells
         self._theme = theme
         self._glyphs = glyphs
         self._inks = Inks(theme)
@@ -47,12 +48,12 @@ class CellPainter(QStyledItemDelegate):
         return min(COLUMNS, max(_LEAST_SPAN, ceil(wide / px(UNIT))))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        cell: Cell = index.data(CELL)
+        cell = self._cells.at(index)
         unit = self._theme.px(UNIT)
         return QSize(unit * cell.span, unit)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        cell: Cell = index.data(CELL)
+        cell = self._cells.at(index)
         painter.save()
         self._ground(painter, option)
         if not cell.written:

@@ -17,7 +17,7 @@ from kefu_desktop.app.emoticons import Emoticon, Sort
 from kefu_desktop.app.jobs import log_failure
 from kefu_desktop.core.clients import Client
 from kefu_desktop.core.emoticons import SkinTone, toned
-from kefu_desktop.gui.emoticons.cells import Cell
+from kefu_desktop.gui.emoticons.cells import Cell, Cells
 from kefu_desktop.gui.emoticons.desk import EmoticonDesk
 from kefu_desktop.gui.emoticons.foot import Foot
 from kefu_desktop.gui.emoticons.glyphs import Glyphs
@@ -72,7 +72,7 @@ class EmoticonPicker(QWidget):
         made of.
         """
         self._forgetting()
-        self._showing.client, self._showing.tone = client, self._desk.tone()
+        self._showing.begin(client, self._desk.tone())
         if not self.isVisible():
             self._back = QApplication.focusWidget()
         self._head.field.forget()
@@ -101,9 +101,10 @@ class EmoticonPicker(QWidget):
         self._head.field.query_changed.connect(lambda _: self._show_found())
         self._bar = SectionBar(self._panel)
         self._bar.chosen.connect(self._turned)
-        self._painter = CellPainter(self._theme, self._glyphs, self._panel)
+        cells = Cells(self._panel)
+        self._painter = CellPainter(self._theme, self._glyphs, cells, self._panel)
         self._showing = Showing(self._desk.emoticons, self._glyphs, self._painter, self)
-        self._grid = Grid(self._theme, self._painter, self._panel)
+        self._grid = Grid(self._theme, self._painter, cells, self._panel)
         self._grid.cell_current.connect(self._tell)
         self._grid.cell_chosen.connect(self._choose)
         self._grid.tones_wanted.connect(self._open_tones)
@@ -300,7 +301,7 @@ class EmoticonPicker(QWidget):
         self._tones.open_at(anchor, sign, self._showing.tone)
 
     def _tone_chosen(self, tone: SkinTone) -> None:
-        self._showing.tone = tone
+        self._showing.begin(self._showing.client, tone)
         self._desk.remember_tone(tone)
         cell = self._of_tones
         if cell is not None:
@@ -325,6 +326,7 @@ class EmoticonPicker(QWidget):
     def _dress(self) -> None:
         self._glyphs.forget()
         self._painter.forget()
+        self._showing.forget()
         self._head.dress(self._theme)
         self._foot.dress()
         self._grid.dress()
@@ -337,5 +339,6 @@ class EmoticonPicker(QWidget):
                 package="fonts-noto-color-emoji"
             )
         )
+        self._showing.forget()
         if self.isVisible():
             self._offer()

@@ -16,7 +16,7 @@ from kefu_desktop.gui.library.editor import slots
 
 
 class Showing(QObject):
-    """Makes cells. ``client`` is the one that is written for, None for a text of the library."""
+    """Makes cells, each once for as long as they say the same."""
 
     def __init__(
         self, emoticons: Emoticons, glyphs: Glyphs, painter: CellPainter, parent: QObject
@@ -27,6 +27,18 @@ class Showing(QObject):
         self._painter = painter
         self.client: Client | None = None
         self.tone = SkinTone.NONE
+        self._made: dict[str, Cell] = {}
+
+    def begin(self, client: Client | None, tone: SkinTone) -> None:
+        """Shows for ``client``, None for a text of the library, and in the skin ``tone`` from now
+        on.
+        """
+        self.client, self.tone = client, tone
+        self.forget()
+
+    def forget(self) -> None:
+        """Makes all anew: names or sizes have changed."""
+        self._made.clear()
 
     def cells(self, emoticons: Iterable[Emoticon]) -> list[Cell]:
         """Gives a cell for each of ``emoticons`` that this machine has letters for."""
@@ -34,6 +46,12 @@ class Showing(QObject):
 
     def cell(self, emoticon: Emoticon) -> Cell:
         """Gives the cell of one."""
+        made = self._made.get(emoticon.key)
+        if made is None:
+            made = self._made[emoticon.key] = self._make(emoticon)
+        return made
+
+    def _make(self, emoticon: Emoticon) -> Cell:
         sign = emoticon.sign
         if emoticon.has_skin and self._glyphs.can_draw(in_skin := toned(sign, self.tone)):
             sign = in_skin
