@@ -166,11 +166,11 @@
     <name>AwayMenu</name>
     <message>
         <source>Leave now</source>
-        <translation type="unfinished"></translation>
+        <translation>马上离开</translation>
     </message>
     <message>
         <source>Away for another reason</source>
-        <translation type="unfinished"></translation>
+        <translation>改离开原因</translation>
     </message>
     <message>
         <source>Leave</source>
@@ -178,27 +178,54 @@
     </message>
     <message>
         <source>As the working hours say</source>
-        <translation type="unfinished"></translation>
+        <translation>按作息时间</translation>
     </message>
     <message>
         <source>Something else…</source>
-        <translation type="unfinished"></translation>
+        <translation>其他…</translation>
     </message>
     <message>
         <source>I am still here</source>
-        <translation type="unfinished"></translation>
+        <translation>我还在</translation>
     </message>
     <message>
         <source>I am back</source>
-        <translation type="unfinished"></translation>
+        <translation>我回来了</translation>
     </message>
     <message>
         <source>Busy: slow to answer</source>
-        <translation type="unfinished"></translation>
+        <translation>忙碌（回复会慢）</translation>
     </message>
     <message>
         <source>Away panel…</source>
-        <translation type="unfinished"></translation>
+        <translation>离开面板…</translation>
+    </message>
+</context>
+<context>
+    <name>AwayPanel</name>
+    <message>
+        <source>Not away today so far.</source>
+        <translation>今天还没有离开过。</translation>
+    </message>
+    <message>
+        <source>Away today: {count}×, {span} together.</source>
+        <translation>今天离开 {count} 次，共 {span}。</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Another reason or time…</source>
+        <translation>改原因或时间…</translation>
+    </message>
+    <message>
+        <source>Hide the week</source>
+        <translation>收起本周记录</translation>
+    </message>
+    <message>
+        <source>Show the week</source>
+        <translation>查看本周记录</translation>
     </message>
 </context>
 <context>
@@ -1568,6 +1595,45 @@ Ctrl+N writes a new one.</source>
     </message>
 </context>
 <context>
+    <name>Habits</name>
+    <message>
+        <source>Away when idle</source>
+        <translation>无操作自动离开</translation>
+    </message>
+    <message>
+        <source>Lunch</source>
+        <translation>午休</translation>
+    </message>
+    <message>
+        <source>Working hours</source>
+        <translation>上班</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>不自动离开</translation>
+    </message>
+    <message>
+        <source>without a question</source>
+        <translation>不询问</translation>
+    </message>
+    <message>
+        <source>asks {seconds} s before</source>
+        <translation>提前 {seconds} 秒询问</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>then “{replies}”</source>
+        <translation>用「{replies}」留言</translation>
+    </message>
+</context>
+<context>
     <name>Head</name>
     <message>
         <source>{count} records</source>
@@ -2192,6 +2258,49 @@ Ctrl+N writes a new one.</source>
     </message>
 </context>
 <context>
+    <name>LeaveForm</name>
+    <message>
+        <source>does not say when</source>
+        <translation>不说时间</translation>
+    </message>
+    <message>
+        <source>{time}, by the working hours</source>
+        <translation>{time}（按作息时间）</translation>
+    </message>
+    <message>
+        <source>in {span} ({time})</source>
+        <translation>{span}后（{time}）</translation>
+    </message>
+    <message>
+        <source>at…</source>
+        <translation>指定时间…</translation>
+    </message>
+    <message>
+        <source>Reason, as buyers may read it</source>
+        <translation>离开原因，留言里可能会写给买家看</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>离开原因</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>回来时间</translation>
+    </message>
+    <message>
+        <source>When you are back</source>
+        <translation>什么时候回来</translation>
+    </message>
+    <message>
+        <source>Time at which you are back</source>
+        <translation>回来的时间</translation>
+    </message>
+    <message>
+        <source>Say so</source>
+        <translation>改好了</translation>
+    </message>
+</context>
+<context>
     <name>LibraryWindow</name>
     <message>
         <source>This reply is no longer in the library.</source>
@@ -2241,6 +2350,64 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Move {count} to</source>
         <translation>把 {count} 条移动到</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBox</name>
+    <message>
+        <source>There are no others</source>
+        <translation>没有别的留言了</translation>
+    </message>
+    <message>
+        <source>The library has no away reply that fits.</source>
+        <translation>话术库里没有合适的离开留言。</translation>
+    </message>
+    <message>
+        <source>Write one of the kind “Away” in the library.</source>
+        <translation>在话术库里新建一条类别为「离开留言」的话术即可。</translation>
+    </message>
+    <message>
+        <source>Pasted: {chats}</source>
+        <translation>已贴过：{chats}</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Copied. Put it where the chat program answers by itself:</source>
+        <translation>已复制，可贴到聊天软件的自动回复里：</translation>
+    </message>
+    <message>
+        <source>Away message</source>
+        <translation>离开留言</translation>
+    </message>
+    <message>
+        <source>In any chat,</source>
+        <translation>在任一聊天窗口按</translation>
+    </message>
+    <message>
+        <source>pastes it</source>
+        <translation>直接粘贴</translation>
+    </message>
+    <message>
+        <source>Copy again</source>
+        <translation>再次复制</translation>
+    </message>
+    <message>
+        <source>Another message…</source>
+        <translation>换一条…</translation>
+    </message>
+</context>
+<context>
+    <name>MindedLines</name>
+    <message>
+        <source>{severity}: {why}</source>
+        <translation>{severity}：{why}</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>还有 {count} 处</translation>
     </message>
 </context>
 <context>
@@ -2541,59 +2708,59 @@ Ctrl+N writes a new one.</source>
     <name>Presence</name>
     <message>
         <source>Lunch</source>
-        <translation type="unfinished"></translation>
+        <translation>午休</translation>
     </message>
     <message>
         <source>Meeting</source>
-        <translation type="unfinished"></translation>
+        <translation>开会</translation>
     </message>
     <message>
         <source>Off work</source>
-        <translation type="unfinished"></translation>
+        <translation>下班</translation>
     </message>
     <message>
         <source>Holiday</source>
-        <translation type="unfinished"></translation>
+        <translation>放假</translation>
     </message>
     <message>
         <source>Busy</source>
-        <translation type="unfinished"></translation>
+        <translation>忙碌</translation>
     </message>
     <message>
         <source>Back soon</source>
-        <translation type="unfinished"></translation>
+        <translation>马上回来</translation>
     </message>
     <message>
         <source>Something else</source>
-        <translation type="unfinished"></translation>
+        <translation>其他</translation>
     </message>
     <message>
         <source>nothing was touched</source>
-        <translation type="unfinished"></translation>
+        <translation>无操作</translation>
     </message>
     <message>
         <source>screen locked</source>
-        <translation type="unfinished"></translation>
+        <translation>锁屏</translation>
     </message>
     <message>
         <source>machine asleep</source>
-        <translation type="unfinished"></translation>
+        <translation>电脑睡眠</translation>
     </message>
     <message>
         <source>by the working hours</source>
-        <translation type="unfinished"></translation>
+        <translation>按作息时间</translation>
     </message>
     <message>
         <source>Away · {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>离开中 · {reason}</translation>
     </message>
     <message>
         <source>Still there?</source>
-        <translation type="unfinished"></translation>
+        <translation>还在吗？</translation>
     </message>
     <message>
         <source>Just back</source>
-        <translation type="unfinished"></translation>
+        <translation>刚回来</translation>
     </message>
     <message>
         <source>Here</source>
@@ -2601,63 +2768,63 @@ Ctrl+N writes a new one.</source>
     </message>
     <message>
         <source>since {since}</source>
-        <translation type="unfinished"></translation>
+        <translation>{since} 起</translation>
     </message>
     <message>
         <source>counts as away from {time} on</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 起算离开</translation>
     </message>
     <message>
         <source>until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>到 {time}</translation>
     </message>
     <message>
         <source>since {since}, {span} so far</source>
-        <translation type="unfinished"></translation>
+        <translation>{since} 起，已 {span}</translation>
     </message>
     <message>
         <source>you were away for {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>刚才离开了 {span}</translation>
     </message>
     <message>
         <source>slow to answer until {time}, {span} left</source>
-        <translation type="unfinished"></translation>
+        <translation>回复会慢，到 {time}，还有 {span}</translation>
     </message>
     <message>
         <source>{said}; was expected back at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{said}；本来预计 {time} 回来</translation>
     </message>
     <message>
         <source>{said}; expected back at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{said}；预计 {time} 回来</translation>
     </message>
     <message>
         <source>work begins</source>
-        <translation type="unfinished"></translation>
+        <translation>上班</translation>
     </message>
     <message>
         <source>{time} {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} {what}</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>明天</translation>
     </message>
     <message>
         <source>yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>昨天</translation>
     </message>
     <message>
         <source>{client}: {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{client}：{place}</translation>
     </message>
     <message>
         <source>{client} {count}×</source>
-        <translation type="unfinished"></translation>
+        <translation>{client} {count} 次</translation>
     </message>
     <message>
         <source>, </source>
@@ -2665,98 +2832,98 @@ Ctrl+N writes a new one.</source>
     </message>
     <message>
         <source>message pasted {count}×</source>
-        <translation type="unfinished"></translation>
+        <translation>留言贴过 {count} 次</translation>
     </message>
     <message>
         <source>{day} {times}  {why}, {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} {times}  {why}，{span}</translation>
     </message>
     <message>
         <source>{time} the next day</source>
-        <translation type="unfinished"></translation>
+        <translation>次日 {time}</translation>
     </message>
     <message>
         <source>Every day</source>
-        <translation type="unfinished"></translation>
+        <translation>每天</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first}至{last}</translation>
     </message>
     <message>
         <source>unknown program</source>
-        <translation type="unfinished"></translation>
+        <translation>未知程序</translation>
     </message>
 </context>
 <context>
     <name>PresenceToasts</name>
     <message>
         <source>No longer busy</source>
-        <translation type="unfinished"></translation>
+        <translation>忙碌结束了</translation>
     </message>
     <message>
         <source>Still here</source>
-        <translation type="unfinished"></translation>
+        <translation>我还在</translation>
     </message>
     <message>
         <source>{reason} begins: unless you touch keyboard or mouse, you count as away in {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason}时间到了：{seconds} 秒内不动键盘鼠标，就算离开</translation>
     </message>
     <message>
         <source>Still there? Unless you touch keyboard or mouse, you count as away in {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>还在吗？{seconds} 秒内不动键盘鼠标，就算离开</translation>
     </message>
     <message>
         <source>{standing}. There is no reply of the kind “Away” that says so</source>
-        <translation type="unfinished"></translation>
+        <translation>{standing}。话术库里没有合适的离开留言</translation>
     </message>
     <message>
         <source>Copy again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次复制</translation>
     </message>
     <message>
         <source>{standing}. Copied: “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{standing}。已复制：「{text}」</translation>
     </message>
     <message>
         <source>{standing}. The message: “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{standing}。留言：「{text}」</translation>
     </message>
     <message>
         <source>{chord} pastes it into the chat in front</source>
-        <translation type="unfinished"></translation>
+        <translation>按 {chord} 贴进眼前的聊天窗口</translation>
     </message>
     <message>
         <source>Welcome back! Away for {span} ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>欢迎回来！离开了 {span}（{reason}）</translation>
     </message>
     <message>
         <source>The message went to {chats}</source>
-        <translation type="unfinished"></translation>
+        <translation>留言贴过：{chats}</translation>
     </message>
     <message>
         <source>Replies for those who waited come first for ten minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>十分钟内，搜索窗口先列「让您久等」的话术</translation>
     </message>
     <message>
         <source>Choose one</source>
-        <translation type="unfinished"></translation>
+        <translation>选一条</translation>
     </message>
     <message>
         <source>The message is in the chat: send it with Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>留言已贴进聊天窗口，按回车发送</translation>
     </message>
     <message>
         <source>This window has the message. {chord} again pastes it once more</source>
-        <translation type="unfinished"></translation>
+        <translation>这个窗口已经贴过留言；再按一次 {chord} 会再贴一遍</translation>
     </message>
     <message>
         <source>Copied; the chat could not be reached: press Ctrl+V there</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制，但没能贴进聊天窗口：请在那里按 Ctrl+V</translation>
     </message>
     <message>
         <source>There is no message to paste</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以贴的留言</translation>
     </message>
 </context>
 <context>
@@ -3517,6 +3684,37 @@ Ctrl+N writes a new one.</source>
     </message>
 </context>
 <context>
+    <name>StateHead</name>
+    <message>
+        <source>next: {change}</source>
+        <translation>接下来 {change}</translation>
+    </message>
+    <message>
+        <source>{said}; {next}</source>
+        <translation>{said}；{next}</translation>
+    </message>
+    <message>
+        <source>I am back</source>
+        <translation>我回来了</translation>
+    </message>
+    <message>
+        <source>I am still here</source>
+        <translation>我还在</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>No longer busy</source>
+        <translation>忙完了</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>忙碌</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>{view}: {count} replies</source>
@@ -3678,11 +3876,11 @@ Ctrl+N writes a new one.</source>
     </message>
     <message>
         <source>{standing}: {since}</source>
-        <translation type="unfinished"></translation>
+        <translation>{standing}：{since}</translation>
     </message>
     <message>
         <source>Next: {change}</source>
-        <translation type="unfinished"></translation>
+        <translation>下一次变更：{change}</translation>
     </message>
     <message>
         <source>Quick replies</source>
@@ -3812,6 +4010,17 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Remove this wording</source>
         <translation>删除这种说法</translation>
+    </message>
+</context>
+<context>
+    <name>Week</name>
+    <message>
+        <source>Away by day</source>
+        <translation>每天离开多久</translation>
+    </message>
+    <message>
+        <source>Times away and busy of the last seven days</source>
+        <translation>最近七天的离开和忙碌</translation>
     </message>
 </context>
 <context>
