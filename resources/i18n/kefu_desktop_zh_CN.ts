@@ -2764,7 +2764,7 @@ Ctrl+N writes a new one.</source>
     </message>
     <message>
         <source>Here</source>
-        <translation>本机</translation>
+        <translation>在线</translation>
     </message>
     <message>
         <source>since {since}</source>
@@ -4131,51 +4131,51 @@ Ctrl+N writes a new one.</source>
     </message>
     <message>
         <source>Press {chord} to leave, and then to paste the message</source>
-        <translation type="unfinished"></translation>
+        <translation>按 {chord} 离开，离开后按它粘贴留言</translation>
     </message>
     <message>
         <source>Another program has the hotkey {chord} for leaving. Use the tray menu, or set another one</source>
-        <translation type="unfinished"></translation>
+        <translation>离开的热键 {chord} 被别的程序占用。请用托盘菜单，或换一个热键</translation>
     </message>
     <message>
         <source>This keyboard cannot type the hotkey {chord} for leaving. Use the tray menu, or set another one</source>
-        <translation type="unfinished"></translation>
+        <translation>这个键盘打不出离开的热键 {chord}。请用托盘菜单，或换一个热键</translation>
     </message>
     <message>
         <source>Leave from the tray menu</source>
-        <translation type="unfinished"></translation>
+        <translation>请从托盘菜单离开</translation>
     </message>
     <message>
         <source>The hotkey {chord} for leaving is used already; choose another</source>
-        <translation type="unfinished"></translation>
+        <translation>离开的热键 {chord} 已有别的用途，请换一个</translation>
     </message>
     <message>
         <source>There is no hotkey for leaving</source>
-        <translation type="unfinished"></translation>
+        <translation>没有设离开的热键</translation>
     </message>
     <message>
         <source>Press {chord} when many are waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等的人多时按 {chord}</translation>
     </message>
     <message>
         <source>Another program has the hotkey {chord} for being busy. Use the tray menu, or set another one</source>
-        <translation type="unfinished"></translation>
+        <translation>忙碌的热键 {chord} 被别的程序占用。请用托盘菜单，或换一个热键</translation>
     </message>
     <message>
         <source>This keyboard cannot type the hotkey {chord} for being busy. Use the tray menu, or set another one</source>
-        <translation type="unfinished"></translation>
+        <translation>这个键盘打不出忙碌的热键 {chord}。请用托盘菜单，或换一个热键</translation>
     </message>
     <message>
         <source>Say that you are busy in the tray menu</source>
-        <translation type="unfinished"></translation>
+        <translation>请从托盘菜单设为忙碌</translation>
     </message>
     <message>
         <source>The hotkey {chord} for being busy is used already; choose another</source>
-        <translation type="unfinished"></translation>
+        <translation>忙碌的热键 {chord} 已有别的用途，请换一个</translation>
     </message>
     <message>
         <source>There is no hotkey for being busy</source>
-        <translation type="unfinished"></translation>
+        <translation>没有设忙碌的热键</translation>
     </message>
     <message>
         <source>made for another operating system</source>
