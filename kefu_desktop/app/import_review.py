@@ -82,13 +82,15 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
-    """Which rows are looked at: those of some states (None: all), or the remarks; and of them those
-    that say each word of ``query`` in title, text or shortcut.
+    """Which rows are looked at: those of some states (None: all), or the remarks, or with ``marks``
+    the rows that have one; and of them those that say each word of ``query`` in title, text or
+    shortcut.
     """
 
     states: Collection[State] | None = None
     remarks: bool = False
     query: str = ""
+    marks: bytes | None = None
 
 
 def lay_open(prepared: Prepared, watch: Watch = Watch()) -> Review:  # noqa: B008
@@ -121,6 +123,8 @@ def sift(
         for state in _ORDER:
             if sieve.states is None or state in sieve.states:
                 found.extend(review.numbers[state])
+    if (marks := sieve.marks) is not None:
+        found = array("l", (number for number in found if number < len(marks) and marks[number]))
     if not words:
         return found
     kept = array("l")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from kefu_desktop.app.import_picks import Picks
 from kefu_desktop.app.import_review import Review
 from kefu_desktop.app.import_session import ImportSession
+from kefu_desktop.core.lint import Finding
 from kefu_desktop.core.merging import ASKING, Item, State
 from kefu_desktop.core.records import Record
 from kefu_desktop.core.resolving import Decision, brings_in
@@ -20,6 +21,7 @@ from kefu_desktop.gui.importing import words
 from kefu_desktop.gui.importing.desk import ImportDesk
 from kefu_desktop.gui.importing.explaining import explain
 from kefu_desktop.gui.importing.marking import Places, differences
+from kefu_desktop.gui.importing.minding import MindedLines, Minding
 from kefu_desktop.gui.importing.options import OptionBar
 from kefu_desktop.gui.importing.side import Side
 from kefu_desktop.gui.importing.versions import Fact, facts, mine_of, text_of
@@ -38,11 +40,16 @@ class Comparison(QScrollArea):
     decided = Signal()
 
     def __init__(
-        self, desk: ImportDesk, session: ImportSession, parent: QWidget | None = None
+        self,
+        desk: ImportDesk,
+        session: ImportSession,
+        minding: Minding,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._session = session
+        self._minding = minding
         self._review: Review | None = None
         self._picks: Picks | None = None
         self._number: int | None = None
@@ -62,6 +69,7 @@ class Comparison(QScrollArea):
         item = self._item
         self.options.offer(item.state if item else None, self._others())
         self.verticalScrollBar().setValue(0)
+        self.minded.show_findings(())
         self._draw()
         if item is not None:
             self._fetch(number, item)
@@ -100,6 +108,7 @@ class Comparison(QScrollArea):
     # -- what comes later
 
     def _fetch(self, number: int | None, item: Item) -> None:
+        self._minding.ask(item, lambda found: self._mind(number, found))
         mine, theirs = self._sides(item)
         if mine is not None and theirs is not None:
             comparing = self._desk.lane.submit(
@@ -109,6 +118,10 @@ class Comparison(QScrollArea):
         if item.reply is not None and item.state in _HAVE_BASE:
             reading = self._session.base_of(item.reply)
             self._outcomes.when(reading, lambda base: self._show_base(number, base))
+
+    def _mind(self, number: int | None, found: Sequence[Finding]) -> None:
+        if number == self._number:
+            self.minded.show_findings(found)
 
     def _mark(self, number: int | None, places: tuple[Places, Places]) -> None:
         if number == self._number:
@@ -262,6 +275,7 @@ class Comparison(QScrollArea):
         for column, side in enumerate((self.mine, self.theirs)):
             self._cards.addWidget(side, 0, column)
             self._cards.setColumnStretch(column, 1)
+        self.minded = MindedLines(theme, self._desk.wording.say)
         self.options = OptionBar(theme)
         self.options.chosen.connect(self._choose)
         self.options.alike_wanted.connect(self._serve_rest)
@@ -274,6 +288,7 @@ class Comparison(QScrollArea):
         self._rows.addWidget(self._title)
         self._rows.addWidget(self._why)
         self._rows.addLayout(self._cards)
+        self._rows.addWidget(self.minded)
         self._rows.addWidget(self._was)
         self._rows.addWidget(self.options)
         self._rows.addWidget(self._facts)

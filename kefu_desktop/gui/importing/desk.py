@@ -7,12 +7,25 @@ from typing import TYPE_CHECKING
 from kefu_desktop.app.jobs import Lane
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.core.errors import Code, KefuError
+from kefu_desktop.core.lint import Finding as WordingFinding
 from kefu_desktop.core.records import Finding
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.theme import Theme
 
 if TYPE_CHECKING:
+    from kefu_desktop.app.import_checking import Look
     from kefu_desktop.app.importing import Importing
+
+
+@dataclass(frozen=True, slots=True)
+class WordingDesk:
+    """What looks at the wording of records: ``look`` on ``lane``, which is for nothing else, for
+    a large file takes it long. ``say`` tells why something was found.
+    """
+
+    lane: Lane
+    look: "Look"
+    say: Callable[[WordingFinding], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +40,7 @@ class ImportDesk:
     bridge: Bridge
     theme: Theme
     say: Callable[[KefuError], str]
+    wording: WordingDesk
 
     def reason(self, finding: Finding) -> str:
         """Says what was found about a record."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from kefu_desktop.app.import_checking import NOT_LOOKED, Minded
 from kefu_desktop.app.import_picks import Picks
 from kefu_desktop.app.import_review import Review
 from kefu_desktop.core.columns import Meaning, Table
@@ -35,10 +36,13 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a chip lets through: records of some states (None: all), or the remarks."""
+    """What a chip lets through: records of some states (None: all), or the remarks, or what has
+    findings about its wording.
+    """
 
     states: frozenset[State] | None = None
     remarks: bool = False
+    minded: bool = False
 
     @property
     def state(self) -> State:
@@ -49,6 +53,7 @@ class Narrowing:
 _ALL = Narrowing()
 _ASKS = Narrowing(ASKING)
 _REMARKS = Narrowing(remarks=True)
+_MINDED = Narrowing(minded=True)
 
 
 class Head(QWidget):
@@ -64,6 +69,7 @@ class Head(QWidget):
         self._theme = theme
         self._review: Review | None = None
         self._picks: Picks | None = None
+        self._minded = NOT_LOOKED
         self._now = _ALL
         self._total, self._facts = label("import-total"), label("caption")
         self._facts.setWordWrap(True)
@@ -75,7 +81,7 @@ class Head(QWidget):
         self._group.setExclusive(False)
         narrowings = [Narrowing(frozenset({state})) for state in _ORDER]
         self._chips: Mapping[Narrowing, QPushButton] = {
-            one: self._chip(one) for one in (_ASKS, *narrowings, _REMARKS)
+            one: self._chip(one) for one in (_ASKS, *narrowings, _REMARKS, _MINDED)
         }
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._total, 0, Qt.AlignmentFlag.AlignTop)
@@ -87,7 +93,13 @@ class Head(QWidget):
     def look_at(self, review: Review | None, picks: Picks | None) -> None:
         """Tells of another review."""
         self._review, self._picks = review, picks
+        self._minded = NOT_LOOKED
         self._now = _ALL
+        self.tell()
+
+    def tell_minded(self, minded: Minded) -> None:
+        """Tells how many records have findings about their wording, as far as that is known."""
+        self._minded = minded
         self.tell()
 
     def tell(self) -> None:
@@ -109,6 +121,9 @@ class Head(QWidget):
             elif narrowing is _REMARKS:
                 count, name = len(review.remarks), self.tr("Remarks")
                 shown = count > 0
+            elif narrowing is _MINDED:
+                count, name = self._minded.rows, self._name_minded()
+                shown = count > 0 or 0 < self._minded.percent < 100
             else:
                 state = narrowing.state
                 count, name = review.count(state), names[state]
@@ -117,6 +132,7 @@ class Head(QWidget):
             chip.setVisible(shown)
             chip.setChecked(narrowing == self._now)
         set_property(self._chips[_ASKS], "tone", "warn" if picks.asking else "ok")
+        self._chips[_MINDED].setEnabled(self._minded.rows > 0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Words everything anew when the language changes."""
@@ -129,6 +145,12 @@ class Head(QWidget):
         self._now = narrowing
         self.tell()
         self.narrowed.emit(narrowing)
+
+    def _name_minded(self) -> str:
+        percent = self._minded.percent
+        if percent < 100:
+            return self.tr("Wording findings, {percent} % looked at:").format(percent=percent)
+        return self.tr("Wording findings")
 
     def narrow_to_remarks(self) -> None:
         """Shows the remarks."""
@@ -160,7 +182,7 @@ class Head(QWidget):
 
 
 def _tone(narrowing: Narrowing) -> str:
-    if narrowing.remarks or narrowing is _ASKS:
+    if narrowing.remarks or narrowing.minded or narrowing is _ASKS:
         return "warn"
     return words.TONES[narrowing.state]
 

@@ -9,6 +9,7 @@ from kefu_desktop.app.import_session import ImportSession
 from kefu_desktop.gui.importing.comparison import Comparison
 from kefu_desktop.gui.importing.desk import ImportDesk
 from kefu_desktop.gui.importing.head import Narrowing
+from kefu_desktop.gui.importing.minding import Minding
 from kefu_desktop.gui.importing.row_list import RowList
 from kefu_desktop.gui.importing.troubles import Troubles
 
@@ -23,12 +24,16 @@ class RecordsPage(QWidget):
     """Something else is wanted of some record."""
 
     def __init__(
-        self, desk: ImportDesk, session: ImportSession, parent: QWidget | None = None
+        self,
+        desk: ImportDesk,
+        session: ImportSession,
+        minding: Minding,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self.rows = RowList(desk, session.sift)
-        self.comparison = Comparison(desk, session)
+        self.comparison = Comparison(desk, session, minding)
         self.troubles = Troubles(desk)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -60,7 +65,7 @@ class RecordsPage(QWidget):
 
     def narrow(self, narrowing: Narrowing) -> None:
         """Shows what a chip lets through."""
-        self.rows.narrow(narrowing.states, remarks=narrowing.remarks)
+        self.rows.narrow(narrowing.states, remarks=narrowing.remarks, minded=narrowing.minded)
 
     def focus_search(self) -> None:
         """Takes the keyboard to the field that looks for records."""

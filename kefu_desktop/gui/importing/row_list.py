@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kefu_desktop.app.import_checking import NOT_LOOKED, Minded
 from kefu_desktop.app.import_picks import Picks
 from kefu_desktop.app.import_review import Numbers, Review, Sieve
 from kefu_desktop.core.merging import ASKING, State
@@ -109,7 +110,8 @@ class RowList(QWidget):
         self._review: Review | None = None
         self._picks: Picks | None = None
         self._states: Collection[State] | None = None
-        self._remarks = False
+        self._remarks = self._only_minded = False
+        self._minded = NOT_LOOKED
         self._wanted: int | None = None
         self._rows = Rows(desk.reason, self)
         self._outcomes = Outcomes(desk.bridge, lambda _: None, self)
@@ -130,16 +132,30 @@ class RowList(QWidget):
         """Shows another review, all of it."""
         self._review, self._picks = review, picks
         self._states, self._remarks, self._wanted = None, False, None
+        self._only_minded, self._minded = False, NOT_LOOKED
         self.field.blockSignals(True)
         self.field.clear()
         self.field.blockSignals(False)
         self._rows.look_at(review, picks)
         self._ask()
 
-    def narrow(self, states: Collection[State] | None, *, remarks: bool = False) -> None:
-        """Shows the records of some states (None: all), or the remarks."""
-        self._states, self._remarks = states, remarks
+    def narrow(
+        self, states: Collection[State] | None, *, remarks: bool = False, minded: bool = False
+    ) -> None:
+        """Shows the records of some states (None: all), or the remarks, or what has findings about
+        its wording.
+        """
+        self._states, self._remarks, self._only_minded = states, remarks, minded
         self._ask()
+
+    def tell_minded(self, minded: Minded) -> None:
+        """Shows which records have findings about their wording. Those that are listed alone are
+        listed anew when all was looked at: rows that keep coming would move under the mouse.
+        """
+        self._minded = minded
+        self._rows.tell_minded(minded)
+        if self._only_minded and minded.percent == 100:
+            self._ask()
 
     def changed(self) -> None:
         """Draws anew: something else is wanted."""
@@ -169,7 +185,8 @@ class RowList(QWidget):
             self._rows.show(())
             self._tell()
             return
-        sieve = Sieve(self._states, self._remarks, self.field.text())
+        marks = self._minded.marks if self._only_minded else None
+        sieve = Sieve(self._states, self._remarks, self.field.text(), marks)
         kept = self._rows.number(self.view.currentIndex())
 
         def came(numbers: Numbers | None) -> None:
@@ -197,7 +214,7 @@ class RowList(QWidget):
         picks, review = self._picks, self._review
         if picks is None or review is None:
             return
-        if self.field.text().strip():
+        if self.field.text().strip() or self._only_minded:
             for number in self._rows.numbers:
                 if review.items[number].state not in ASKING:
                     picks.tick(number, wanted)

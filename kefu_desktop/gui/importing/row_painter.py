@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from kefu_desktop.core.lint import Severity
 from kefu_desktop.gui.importing.rows import SHOWN, Shown
 from kefu_desktop.gui.ink import Inks, Pen
 from kefu_desktop.gui.library.ticks import draw_tick
@@ -14,6 +15,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 48
 """At the usual text scale, in pixels."""
 
+_MINDED = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.HINT: "accent"}
 _COLOURS = {"ok": "ok", "accent": "accent", "warn": "warn", "bad": "bad", "plain": "text-3"}
 
 
@@ -51,6 +53,12 @@ class RowPainter(QStyledItemDelegate):
             asks = self._inks.chip("?", "warn", "warn-tint")
             width = asks.deviceIndependentSize().width()
             Pen(painter, right - width, right + 1, head.top, head.height).chip(asks)
+            head.right -= width + px(6)
+        if shown.minded is not None:
+            colour = _MINDED[shown.minded]
+            mark = self._inks.chip("!", colour, f"{colour}-tint")
+            width = mark.deviceIndependentSize().width()
+            Pen(painter, head.right - width, head.right + 1, head.top, head.height).chip(mark)
             head.right -= width + px(6)
         faint = shown.ticked is False and not shown.open
         head.write(shown.title, ink("ui", "text-3" if faint else "text", bold=True))

@@ -17,8 +17,10 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from kefu_desktop.app.import_checking import NOT_LOOKED, Minded
 from kefu_desktop.app.import_picks import Picks
 from kefu_desktop.app.import_review import Review
+from kefu_desktop.core.lint import Severity
 from kefu_desktop.core.merging import State
 from kefu_desktop.core.records import Finding
 from kefu_desktop.gui.importing import words
@@ -33,13 +35,16 @@ _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a row shows. ``ticked`` is None where there is nothing to tick; ``open`` asks still."""
+    """What a row shows. ``ticked`` is None where there is nothing to tick; ``open`` asks still;
+    ``minded`` is the gravest finding about its wording.
+    """
 
     title: str
     line: str
     tone: str
     ticked: bool | None
     open: bool
+    minded: Severity | None = None
 
 
 class Rows(QAbstractListModel):
@@ -54,12 +59,20 @@ class Rows(QAbstractListModel):
         self._review: Review | None = None
         self._picks: Picks | None = None
         self._numbers: Sequence[int] = ()
+        self._minded = NOT_LOOKED
 
     def look_at(self, review: Review | None, picks: Picks | None) -> None:
         """Takes another review; its rows are there when they are sifted."""
         self.beginResetModel()
         self._review, self._picks, self._numbers = review, picks, ()
+        self._minded = NOT_LOOKED
         self.endResetModel()
+
+    def tell_minded(self, minded: Minded) -> None:
+        """Shows which rows have findings about their wording."""
+        self._minded = minded
+        if self._numbers:
+            self.dataChanged.emit(self.index(0), self.index(len(self._numbers) - 1), [SHOWN])
 
     def show(self, numbers: Sequence[int]) -> None:
         """Shows these rows."""
@@ -117,7 +130,8 @@ class Rows(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{shown.title}\n{shown.line}"
         asks = f". {self.tr('Needs your decision')}" if shown.open else ""
-        return f"{shown.title}. {shown.line}{asks}"
+        minded = f". {self.tr('Wording findings')}" if shown.minded else ""
+        return f"{shown.title}. {shown.line}{asks}{minded}"
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         number = self.number(index)
@@ -149,6 +163,7 @@ class Rows(QAbstractListModel):
             words.TONES[item.state],
             picks.ticked(number),
             not picks.settled(number),
+            self._minded.gravest(number),
         )
 
 

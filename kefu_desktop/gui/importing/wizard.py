@@ -31,6 +31,7 @@ from kefu_desktop.gui.importing.desk import ImportDesk
 from kefu_desktop.gui.importing.foot import Foot
 from kefu_desktop.gui.importing.head import Head
 from kefu_desktop.gui.importing.leaving import may_leave
+from kefu_desktop.gui.importing.minding import Minding
 from kefu_desktop.gui.importing.places_page import PlacesPage
 from kefu_desktop.gui.importing.records_page import RecordsPage
 from kefu_desktop.gui.importing.report_page import ReportPage
@@ -62,6 +63,7 @@ class ImportWizard(QWidget):
         self._picks: Picks | None = None
         self._waiting: deque[Callable[[], None]] = deque()
         self._session = ImportSession(desk.importing, desk.lane, self._hear)
+        self._minding = Minding(desk, self)
         self._build()
         self._join()
         self._dress()
@@ -152,11 +154,13 @@ class ImportWizard(QWidget):
             self.columns.look_at(standing.tables)
         self._tabs.setCurrentIndex(_RECORDS)
         self.records.rows.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._minding.look_through(review)
         if before is not None:
             self._session.let_go(before)
 
     def _forget(self) -> None:
         """Holds nothing of the file any more, so that the session can let go of it."""
+        self._minding.look_through(None)
         self._review = self._picks = None
         self._standing = Standing(Stage.LEFT, "", 0)
         self.head.look_at(None, None)
@@ -198,9 +202,6 @@ class ImportWizard(QWidget):
         if self._picks is None or not (self._picks.made or self.places.places.told):
             return True
         return may_leave(self)
-
-    def _look_again(self) -> None:
-        self._session.look_again()
 
     def _read_again(self, layouts: object) -> None:
         picks = self._picks
@@ -282,7 +283,7 @@ class ImportWizard(QWidget):
         self._tabs.setExpanding(False)
         for _ in range(3):
             self._tabs.addTab("")
-        self.records = RecordsPage(desk, session)
+        self.records = RecordsPage(desk, session, self._minding)
         self.places = PlacesPage(desk)
         self.columns = ColumnsPage(desk, session)
         self.report = ReportPage(desk)
@@ -310,6 +311,8 @@ class ImportWizard(QWidget):
     def _join(self) -> None:
         self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.head.narrowed.connect(self.records.narrow)
+        for shows in (self.head.tell_minded, self.records.rows.tell_minded):
+            self._minding.told.connect(shows)
         self.records.picked.connect(self._tell)
         for told in (self.records.troubles.told, self.report.troubles.told, self.report.told):
             told.connect(self.foot.say)
@@ -317,7 +320,7 @@ class ImportWizard(QWidget):
         self.records.troubles.remarks_wanted.connect(self.head.narrow_to_remarks)
         self.columns.lay_out_wanted.connect(self._read_again)
         self.report.library_wanted.connect(self.library_wanted)
-        self.report.again_wanted.connect(self._look_again)
+        self.report.again_wanted.connect(self._session.look_again)
         self.foot.leave.clicked.connect(self._leave)
         self.foot.go.clicked.connect(self._go)
         find = QShortcut(QKeySequence.StandardKey.Find, self)

@@ -16,16 +16,20 @@ from kefu_desktop.app.events import Events
 from kefu_desktop.app.importing import Importing
 from kefu_desktop.app.jobs import ThreadLane
 from kefu_desktop.app.library import LiveLibrary
+from kefu_desktop.app.wording import WordingRules
 from kefu_desktop.core import editing
 from kefu_desktop.core.changes import ChangeSet
 from kefu_desktop.core.errors import KefuError
+from kefu_desktop.core.lint import look_at
 from kefu_desktop.core.model import Millis, Reply, Variant, category_path
 from kefu_desktop.core.resolving import Decision
+from kefu_desktop.core.settings import Language
 from kefu_desktop.gui.bridge import Bridge
-from kefu_desktop.gui.importing.desk import ImportDesk
+from kefu_desktop.gui.importing.desk import ImportDesk, WordingDesk
 from kefu_desktop.gui.importing.wizard import ImportWizard
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.packs import reading
+from kefu_desktop.search.readings import Readings
 from kefu_desktop.store.library import Library
 from kefu_desktop.store.queries import Reader
 
@@ -162,6 +166,13 @@ class Shop:
         raise AssertionError(title)
 
 
+def make_wording(folder: Path) -> WordingRules:
+    def load() -> Readings:
+        return Readings.load(assets.resource("readings", "readings.bin").read_bytes())
+
+    return WordingRules(assets.resource("wording"), folder / "wording.toml", load)
+
+
 def dismiss(wizard: ImportWizard) -> None:
     """Closes a wizard for good: a new theme would dress it together with all that are left."""
     wizard.abandon()
@@ -190,7 +201,8 @@ def shop(folder: Path, theme: Theme, say: Callable[[KefuError], str]) -> Iterato
         clock,
         random_uid,
     )
-    lane = ThreadLane("import")
+    lane, looking = ThreadLane("import"), ThreadLane("looking")
+    wording = make_wording(folder)
     desk = ImportDesk(
         importing=lambda: importing,
         library=library,
@@ -198,11 +210,17 @@ def shop(folder: Path, theme: Theme, say: Callable[[KefuError], str]) -> Iterato
         bridge=Bridge(theme),
         theme=theme,
         say=say,
+        wording=WordingDesk(
+            looking,
+            lambda texts, about: look_at(texts, about, (wording.look_at,)),
+            lambda finding: wording.say(finding, Language.EN),
+        ),
     )
     wizard = ImportWizard(desk)
     try:
         yield Shop(folder, library, importing, events, wizard, backups)
     finally:
         dismiss(wizard)
+        looking.close()
         lane.close()
         library.close()

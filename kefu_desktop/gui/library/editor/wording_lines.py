@@ -116,7 +116,7 @@ class _Line(QWidget):
         self.setVisible(finding is not None)
         if finding is None:
             return
-        severity = _severities()[finding.severity]
+        severity = severities()[finding.severity]
         said = self.tr("{severity}: {why}").format(severity=severity, why=self._say(finding))
         self._words.setText(said)
         set_property(self._words, "severity", finding.severity.value)
@@ -130,7 +130,8 @@ class _Line(QWidget):
             each.setAccessibleDescription(said)
 
 
-def _severities() -> dict[Severity, str]:
+def severities() -> dict[Severity, str]:
+    """Gives what each severity is called."""
     translate = QCoreApplication.translate
     return {
         Severity.ERROR: translate("WordingLines", "Must not be sent"),
