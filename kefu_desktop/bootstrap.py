@@ -33,6 +33,7 @@ from kefu_desktop.app.ports import ClipboardPort, Clock, HotkeyPort
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.sentences import Sentences
 from kefu_desktop.app.settings import SettingsService
+from kefu_desktop.bootstrap_checking import Checks, wording_desk
 from kefu_desktop.bootstrap_emoticons import emoticon_desk
 from kefu_desktop.bootstrap_packs import exporting_of, importing_of, load_readings
 from kefu_desktop.bootstrap_places import PlacesBelow, places_desk
@@ -42,7 +43,6 @@ from kefu_desktop.core.errors import KefuError, NotFound
 from kefu_desktop.core.settings import Language
 from kefu_desktop.gui.application import Parts, Program, make_application
 from kefu_desktop.gui.bridge import Bridge
-from kefu_desktop.gui.emoticons.desk import EmoticonDesk
 from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.instance import InstanceLock
 from kefu_desktop.gui.notice import Notice
@@ -155,8 +155,6 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
     """Builds what needs no window. Nothing of it is begun."""
     clock, events = SystemClock(), Events()
     settings = SettingsService(paths.settings, events, clock)
-    told = lambda: settings.current.clients.known  # noqa: E731
-    clients = KnownClients(assets.resource("clients"), paths.clients, told)
 
     @cache
     def upkeep() -> "Upkeep":
@@ -190,7 +188,7 @@ def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
         events=events,
         clock=clock,
         settings=settings,
-        clients=clients,
+        clients=_clients(paths, settings),
         library=library,
         searching=searching,
         upkeep=upkeep,
@@ -221,16 +219,12 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
     emoticons = emoticon_desk(
         start.paths, load_readings, floors.settings, floors.events, bridge, down
     )
-    desk = popup_desk(start.paths, floors, machine, bridge, theme, keeping, emoticons, down)
+    below = floors, machine, bridge, theme, keeping, emoticons
+    desk, checks = popup_desk(start.paths, *below, load_readings, down)
 
     def make_library_window() -> "LibraryWindow":
-        clipboard = machine.clipboard
-        return _library_window(start.paths, floors, clipboard, desk, emoticons, keeping, say, down)
-
-    def make_settings_window() -> "SettingsWindow":
-        from kefu_desktop.bootstrap_settings import SettingsBelow, build
-
-        return build(SettingsBelow(start.paths, floors, hotkey, bridge, theme, say))
+        shared = machine.clipboard, desk, checks, keeping
+        return _library_window(start.paths, floors, *shared, say, down)
 
     tray, imports = Tray(theme), ThreadLane("imports")
     down.callback(imports.close)
@@ -249,6 +243,7 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
         errands=floors.errands,
         exports=floors.exports,
         imports=imports,
+        wording=wording_desk(checks, down),
         places=places_desk(PlacesBelow(start.paths, floors, bridge, theme, say), down),
         sentences=sentences,
         popup=Popup(desk),
@@ -256,24 +251,31 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
         tray=tray,
         notice=Notice(theme, tray.geometry),
         make_library_window=make_library_window,
-        make_settings_window=make_settings_window,
+        make_settings_window=lambda: _settings_window(start.paths, floors, hotkey, desk, say),
         files=_shared_files(start.paths),
     )
     program = Program(parts)
-    hotkey = _hotkey(machine.hotkey, parts, program)
+    hotkey = _hotkey(machine.hotkey, parts, program, desk)
     down.callback(hotkey.close)
     return program
 
 
-def _hotkey(port: HotkeyPort, parts: Parts, program: Program) -> Hotkey:
+def _hotkey(port: HotkeyPort, parts: Parts, program: Program, desk: Desk) -> Hotkey:
     """Binds the keys to what they do."""
     pressed = {
         Purpose.POPUP: program.pressed,
         Purpose.CAPTURE: program.capture_pressed,
+        Purpose.NEXT_PART: program.next_part_pressed,
         **presses(parts.presence, parts.bridge.post),
     }
     settings = parts.settings.current.hotkey
-    return Hotkey(port, settings, parts.events, pressed, program.hotkey_is)
+    hotkey = Hotkey(port, settings, parts.events, pressed, program.hotkey_is)
+
+    def left() -> None:
+        hotkey.need(Purpose.NEXT_PART, needed=desk.parts.rest is not None)
+
+    desk.parts.subscribe(left)
+    return hotkey
 
 
 def _library_window(
@@ -281,7 +283,7 @@ def _library_window(
     floors: _Floors,
     clipboard: ClipboardPort,
     desk: Desk,
-    emoticons: EmoticonDesk,
+    checks: Callable[[], Checks],
     keeping: Keeping,
     say: Callable[[KefuError], str],
     down: contextlib.ExitStack,
@@ -299,13 +301,30 @@ def _library_window(
         searching=floors.searching,
         load_readings=load_readings,
         composer=desk.composer,
-        emoticons=emoticons,
+        emoticons=desk.emoticons,
         clipboard=clipboard,
+        checks=checks,
         bridge=desk.bridge,
         theme=desk.theme,
         say=say,
     )
     return build(below, down)
+
+
+def _settings_window(
+    paths: Paths, floors: _Floors, hotkey: Hotkey, desk: Desk, say: Callable[[KefuError], str]
+) -> "SettingsWindow":
+    """Builds the settings window; its modules are loaded with it."""
+    from kefu_desktop.bootstrap_settings import SettingsBelow, build
+
+    return build(SettingsBelow(paths, floors, hotkey, desk.bridge, desk.theme, say))
+
+
+def _clients(paths: Paths, settings: SettingsService) -> KnownClients:
+    def told() -> Mapping[str, str]:
+        return settings.current.clients.known
+
+    return KnownClients(assets.resource("clients"), paths.clients, told)
 
 
 def _capturing(floors: _Floors, clipboard: ClipboardPort, hands: Lane) -> Capturing:

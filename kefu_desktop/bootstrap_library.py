@@ -7,16 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kefu_desktop import assets
 from kefu_desktop.app.arranging import Arranging
 from kefu_desktop.app.catalogue import Catalogue
-from kefu_desktop.app.checking import Checking
 from kefu_desktop.app.clock import random_uid
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.drafting import Drafting
 from kefu_desktop.app.duplicates import Duplicates
-from kefu_desktop.app.events import Events, WentWrong
-from kefu_desktop.app.jobs import Lane, ThreadLane
+from kefu_desktop.app.events import Events
+from kefu_desktop.app.jobs import ThreadLane
 from kefu_desktop.app.keeping import Keeping
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.picturing import Picturing
@@ -25,10 +23,8 @@ from kefu_desktop.app.reverting import Reverting
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.settings import SettingsService
 from kefu_desktop.app.upkeep import TRASH_DAYS
-from kefu_desktop.app.wording import WordingRules
-from kefu_desktop.core.emoticons import Style
+from kefu_desktop.bootstrap_checking import Checks
 from kefu_desktop.core.errors import KefuError
-from kefu_desktop.core.lint import placeholders
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.emoticons.desk import EmoticonDesk
 from kefu_desktop.gui.i18n import spoken_now
@@ -59,6 +55,7 @@ class Below:
     composer: Composer
     emoticons: EmoticonDesk
     clipboard: ClipboardPort
+    checks: Callable[[], Checks]
     bridge: Bridge
     theme: Theme
     say: Callable[[KefuError], str]
@@ -76,8 +73,8 @@ def build(below: Below, down: contextlib.ExitStack) -> LibraryWindow:
         return Reader.open(below.paths.library)
 
     clock, events = below.clock, below.events
-    wording = WordingRules(assets.resource("wording"), below.paths.wording, below.load_readings)
-    checking = _checking(below, wording, lane("checking"), open_reader)
+    checks = below.checks()
+    checking, wording = checks.checking, checks.wording
     catalogue = Catalogue(
         lane("catalogue"),
         lambda: CatalogueReader.open(below.paths.library),
@@ -96,7 +93,7 @@ def build(below: Below, down: contextlib.ExitStack) -> LibraryWindow:
         events,
     )
     drafting = Drafting(lane("drafts"), Unsaved(below.paths.drafts), events, clock)
-    for service in (checking, catalogue, duplicates, drafting):
+    for service in (catalogue, duplicates, drafting):
         down.callback(service.close)
     desk = LibraryDesk(
         catalogue=catalogue,
@@ -119,23 +116,3 @@ def build(below: Below, down: contextlib.ExitStack) -> LibraryWindow:
         trash_days=TRASH_DAYS,
     )
     return LibraryWindow(desk)
-
-
-def _checking(
-    below: Below, wording: WordingRules, lane: Lane, open_reader: Callable[[], Reader]
-) -> Checking:
-    def refresh() -> None:
-        wording.reload()
-        for error in wording.findings()[:1]:  # mended one after the other
-            below.events.publish(WentWrong(error))
-
-    composer = below.composer
-    holes = placeholders(lambda name: composer.moods.write(name, Style.EMOJI), composer.fragment)
-    return Checking(
-        lane,
-        open_reader,
-        (holes, wording.look_at),
-        below.events,
-        below.paths.waivers,
-        refresh=refresh,
-    )

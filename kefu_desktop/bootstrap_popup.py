@@ -1,24 +1,32 @@
 """The composition root of the popup: what it searches, fills in, recognises and delivers with."""
 
 import contextlib
+import tomllib
+from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from kefu_desktop import assets
 from kefu_desktop.app.away_now import AwayNow
 from kefu_desktop.app.clients import KnownClients
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.delivery import Delivery
 from kefu_desktop.app.events import Events, WentWrong
+from kefu_desktop.app.filling import Filling
 from kefu_desktop.app.fragments import Fragments
 from kefu_desktop.app.jobs import Lane, ThreadLane, log_failure
 from kefu_desktop.app.keeping import Keeping
 from kefu_desktop.app.library import LiveLibrary
+from kefu_desktop.app.parts import Parts
 from kefu_desktop.app.ports import Clock
+from kefu_desktop.app.preview_findings import PreviewFindings
 from kefu_desktop.app.searching import Searching
 from kefu_desktop.app.settings import SettingsService
+from kefu_desktop.bootstrap_checking import Checks, wording_checks
 from kefu_desktop.core.model import Digest
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.emoticons.desk import EmoticonDesk
+from kefu_desktop.gui.i18n import spoken_now
 from kefu_desktop.gui.pictures import Pictures
 from kefu_desktop.gui.popup.desk import Desk
 from kefu_desktop.gui.theme import Theme
@@ -27,6 +35,8 @@ from kefu_desktop.native.machine import Machine
 from kefu_desktop.paths import Paths
 
 if TYPE_CHECKING:
+    from kefu_desktop.core.order_facts import OrderFacts
+    from kefu_desktop.search.readings import Readings
     from kefu_desktop.store.queries import Reader
 
 
@@ -51,6 +61,13 @@ class Floors(Protocol):
     def away_now(self) -> AwayNow: ...
 
 
+class PopupDesk(NamedTuple):
+    """The popup's desk, and the checks that the library window is to share with it."""
+
+    desk: Desk
+    checks: Callable[[], Checks]
+
+
 def popup_desk(
     paths: Paths,
     floors: Floors,
@@ -59,12 +76,13 @@ def popup_desk(
     theme: Theme,
     keeping: Keeping,
     emoticons: EmoticonDesk,
+    load_readings: "Callable[[], Readings]",
     down: contextlib.ExitStack,
-) -> Desk:
+) -> PopupDesk:
     """Gives the popup what it works with."""
     settings = floors.settings
-    hands, decoding = ThreadLane("hands"), ThreadLane("pictures")
-    for lane in (hands, decoding):
+    hands, decoding, looking = ThreadLane("hands"), ThreadLane("pictures"), ThreadLane("checking")
+    for lane in (hands, decoding, looking):
         down.callback(lane.close)
     delivery = Delivery(
         lambda: settings.current.delivery,
@@ -87,16 +105,24 @@ def popup_desk(
     )
     fragments = Fragments(lambda: _reader(paths), floors.events)
     down.callback(fragments.close)
-    return Desk(
+    composer = Composer(
+        lambda: settings.current,
+        emoticons.emoticons.moods,
+        floors.clock,
+        fragments.find,
+        spoken_now,
+        away=floors.away_now.words,
+    )
+    checks = wording_checks(paths, looking, composer, load_readings, floors.events, down)
+    lets_send = lambda: settings.current.delivery.send_parts  # noqa: E731
+    desk = Desk(
         searching=floors.searching,
-        composer=Composer(
-            lambda: settings.current,
-            emoticons.emoticons.moods,
-            floors.clock,
-            fragments.find,
-            away=floors.away_now.words,
-        ),
+        composer=composer,
         delivery=delivery,
+        parts=Parts(delivery, bridge, lets_send),
+        filling=Filling(machine.clipboard, hands, bridge.post, _order_facts),
+        findings=PreviewFindings(looking, bridge.post, lambda: checks().checking),
+        emoticons=emoticons,
         window=machine.window,
         hands=hands,
         bridge=bridge,
@@ -105,7 +131,16 @@ def popup_desk(
         toggle_favourite=keeping.toggle_favourite,
         pictures=Pictures(content, pictures.decode, decoding, bridge.post),
         recognise=floors.clients.meet,
+        say_finding=lambda finding: checks().wording.say(finding, spoken_now()),
     )
+    return PopupDesk(desk, checks)
+
+
+def _order_facts() -> "OrderFacts":
+    from kefu_desktop.core.order_facts import from_document
+
+    file = assets.resource("order-facts", "facts.toml")
+    return from_document(tomllib.loads(file.read_text(encoding="utf-8")))
 
 
 def _reader(paths: Paths) -> "Reader | None":

@@ -112,6 +112,16 @@ class Checking:
         """
         self._lane.submit(self._read).add_done_callback(log_failure)
 
+    def prepare(self) -> None:
+        """Reads the rules and what is let be, not the library, so that :meth:`look_at` can answer
+        for a reply. On the lane.
+
+        Raises MachineFault for a file of waivers that cannot be read.
+        """
+        self._refresh()
+        self._known_waivers()
+        self._ready = True
+
     def found(self) -> Found | None:
         """Gives the findings of each reply that has any which are not let be; None while nobody has
         looked. What is given does not change any more. Any thread.
@@ -176,9 +186,7 @@ class Checking:
         watch = Watch(cancelled=lambda: self._closed)
         found = {}
         try:
-            self._refresh()
-            self._known_waivers()
-            self._ready = True
+            self.prepare()
             with self._open_reader() as reader:
                 for reply in watch.over(reader.wordings()):
                     about = Circumstances(len(reply.images), reply.tags)

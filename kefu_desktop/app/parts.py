@@ -110,7 +110,9 @@ class Parts:
         return True
 
     def expects(self, target: Target | None) -> bool:
-        """Whether the hotkey that searches should send the next part instead, over ``target``."""
+        """Whether the hotkey that searches should send the next part instead, over ``target``. Not
+        one that has just failed.
+        """
         return self._prompt and self._rest is not None and self._rest.belongs_to(target)
 
     def drop(self) -> None:
@@ -134,6 +136,8 @@ class Parts:
             if receipt.reached is not Reached.FAILED:
                 left = rest.next + 1 < len(rest.orders)
                 self._keep(Rest(rest.orders, rest.next + 1) if left else None)
+            else:
+                self._prompt = False  # or the hotkey would only fail again, and search nothing
             self._busy = receipt.reached is Reached.PASTED
         self._done(receipt)
 

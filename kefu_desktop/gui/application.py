@@ -42,7 +42,7 @@ from kefu_desktop.gui.capturing import Capture
 from kefu_desktop.gui.exporting.desk import ExportDesk
 from kefu_desktop.gui.exporting.export import Export
 from kefu_desktop.gui.i18n import Languages
-from kefu_desktop.gui.importing.desk import ImportDesk
+from kefu_desktop.gui.importing.desk import ImportDesk, WordingDesk
 from kefu_desktop.gui.library.entrance import Entrance
 from kefu_desktop.gui.mending import Mending
 from kefu_desktop.gui.notice import Level, Notice
@@ -92,6 +92,7 @@ class Parts:
     errands: Lane
     exports: Lane
     imports: Lane
+    wording: WordingDesk
     places: PlacesDesk
     sentences: Mapping[Language, Sentences]
     popup: Popup
@@ -184,6 +185,10 @@ class Program(QObject):
         """The hotkey of quick capture went down. Comes on the hotkey's thread."""
         self._parts.bridge.post(self._capture.take)
 
+    def next_part_pressed(self, press: Press) -> None:
+        """The hotkey for the next part of a reply went down. Comes on the hotkey's thread."""
+        self._parts.bridge.post(lambda: self._go_on(press))
+
     def hotkey_is(self, status: HotkeyStatus) -> None:
         """Shows how a hotkey stands; what keeps it from working is said once."""
         self._parts.bridge.post(lambda: self._hotkey_is(status))
@@ -251,6 +256,7 @@ class Program(QObject):
             bridge=parts.bridge,
             theme=parts.theme,
             say=self._words_for,
+            wording=parts.wording,
         )
         sharing = Sharing(desk)
         sharing.library_wanted.connect(self._entrance.open)
@@ -334,10 +340,19 @@ class Program(QObject):
         else:
             self._say(error)
 
+    def _go_on(self, press: Press) -> None:
+        if not self._parts.popup.go_on(press.target):
+            self._parts.notice.say(wording.other_chat(), level=Level.INFO)
+
     def _delivered(self, receipt: Receipt) -> None:
         words = wording.receipt(receipt)
         if words is not None:
             self._parts.notice.say(words, level=Level.WARN)
+        elif receipt.order.count > 1:
+            keys = (self._hotkeys.get(one) for one in (Purpose.NEXT_PART, Purpose.POPUP))
+            active = (one.chord for one in keys if one and one.state is HotkeyState.ACTIVE)
+            words = wording.part(receipt, next(active, None))
+            self._parts.notice.say(words, level=Level.OK, seconds=3)
 
     def _scale(self, direction: int) -> None:
         now = self._parts.settings.current.look.text_scale

@@ -7,8 +7,9 @@ the terminal; so nothing is worded twice.
 from PySide6.QtCore import QCoreApplication
 
 from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
-from kefu_desktop.app.orders import Receipt, Short
+from kefu_desktop.app.orders import Reached, Receipt, Short
 from kefu_desktop.app.ports import Reason, Remedy, Support, Works
+from kefu_desktop.core.chords import Chord
 
 
 def receipt(receipt: Receipt, paste_key: str = "Ctrl+V") -> str | None:
@@ -16,6 +17,29 @@ def receipt(receipt: Receipt, paste_key: str = "Ctrl+V") -> str | None:
     if receipt.short is None:
         return None
     return _short(receipt.short).format(paste=paste_key)
+
+
+def part(receipt: Receipt, key: Chord | None) -> str:
+    """Says which part of a reply was delivered, and which key brings the next; None where none
+    does.
+    """
+    translate = QCoreApplication.translate
+    order, number = receipt.order, f"{receipt.order.number}/{receipt.order.count}"
+    if receipt.reached is Reached.PASTED:
+        said = translate("Wording", "Part {number} pasted")
+    else:
+        said = translate("Wording", "Part {number} copied")
+    said = said.format(number=number)
+    if order.number == order.count or key is None:
+        return said
+    return translate("Wording", "{part} · {chord}: the next").format(part=said, chord=key)
+
+
+def other_chat() -> str:
+    """Says why the next part was not sent here."""
+    return QCoreApplication.translate(
+        "Wording", "The next part belongs to the chat where the first one went. Go back to it"
+    )
 
 
 def hotkey(status: HotkeyStatus) -> str:

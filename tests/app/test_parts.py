@@ -183,6 +183,7 @@ def test_a_part_that_could_not_be_copied_is_still_the_next(sender: Sender) -> No
     sender.go_on()
     assert sender.counter.receipts[-1].reached is Reached.FAILED
     assert sender.left == 2
+    assert not sender.parts.expects(CHAT), "the hotkey searches again"
     sender.counter.clipboard.missing = False
     sender.go_on()
     assert sender.texts[-1] == "二"

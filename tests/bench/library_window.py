@@ -122,13 +122,14 @@ def opened(folder: Path) -> Iterator[tuple[Callable[[], LibraryWindow], Probe]]:
 
 def _below(file: Path, down: contextlib.ExitStack) -> dict[str, Any]:
     """What the program has built when the window is first wanted, as `Below` names it."""
-    from kefu_desktop import assets
     from kefu_desktop.app.clock import SystemClock, random_uid
     from kefu_desktop.app.composing import Composer
     from kefu_desktop.app.events import Events
+    from kefu_desktop.app.jobs import ThreadLane
     from kefu_desktop.app.keeping import Keeping
     from kefu_desktop.app.settings import SettingsService
-    from kefu_desktop.core.emoticons import Moods
+    from kefu_desktop.bootstrap_checking import wording_checks
+    from kefu_desktop.bootstrap_emoticons import emoticon_desk
     from kefu_desktop.gui.application import make_application
     from kefu_desktop.gui.bridge import Bridge
     from kefu_desktop.gui.theme import Theme
@@ -141,7 +142,11 @@ def _below(file: Path, down: contextlib.ExitStack) -> dict[str, Any]:
     clock, events = SystemClock(), Events()
     library, searching = _lanes(file, events, clock, down)
     settings = SettingsService(paths.settings, events, clock)
-    moods = json.loads(assets.resource("emoticons", "moods.json").read_text("utf-8"))
+    bridge = Bridge(application)
+    emoticons = emoticon_desk(paths, _load_readings, settings, events, bridge, down)
+    composer = Composer(lambda: settings.current, emoticons.emoticons.moods, clock)
+    checking = ThreadLane("checking")
+    down.callback(checking.close)
     return {
         "paths": paths,
         "events": events,
@@ -151,9 +156,11 @@ def _below(file: Path, down: contextlib.ExitStack) -> dict[str, Any]:
         "keeping": Keeping(library, clock, random_uid),
         "searching": searching,
         "load_readings": _load_readings,
-        "composer": Composer(lambda: settings.current, Moods.from_document(moods), clock),
+        "composer": composer,
+        "emoticons": emoticons,
+        "checks": wording_checks(paths, checking, composer, _load_readings, events, down),
         "clipboard": RecordingClipboard(),
-        "bridge": Bridge(application),
+        "bridge": bridge,
         "theme": Theme(application),
         "say": lambda error: error.code.value,
     }

@@ -8,10 +8,12 @@ from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
+from kefu_desktop.app.clipboard_watch import QUIET_SECONDS
 from kefu_desktop.app.orders import Receipt
 from kefu_desktop.app.ports import Press, Target
 from kefu_desktop.core import chords
 from kefu_desktop.gui.popup.bars import FilterBar, Footer, SearchBar
+from kefu_desktop.gui.popup.finding_lines import FindingLines
 from kefu_desktop.gui.popup.form import FillForm
 from kefu_desktop.gui.popup.popup import Popup
 from kefu_desktop.gui.popup.preview import Preview
@@ -104,6 +106,18 @@ class Agent:
         click(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
         self.wait()
 
+    def chat_reads(self) -> str:
+        """The chat takes what was pasted, and the time for that passes."""
+        text = self.world.clipboard.take()
+        self.wait()
+        self.let_pass(QUIET_SECONDS)
+        return text
+
+    def let_pass(self, seconds: float) -> None:
+        """Time passes for what waits for the chat."""
+        self.world.timer.let_pass(seconds)
+        self.wait()
+
     def wait(self) -> None:
         """Lets everything happen that is due by now."""
         for _ in range(4):
@@ -139,6 +153,18 @@ class Agent:
     @property
     def form(self) -> FillForm:
         return self.one(FillForm)
+
+    @property
+    def facts(self) -> str:
+        """The line below the preview."""
+        preview = self.one(Preview)
+        assert preview.plain_text is not None  # it is written by then
+        return " · ".join(words(preview))
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """What is said about the wording of what is shown."""
+        return self.one(FindingLines).texts
 
     @property
     def footer(self) -> list[str]:

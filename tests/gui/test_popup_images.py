@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTextEdit
 from pytestqt.qtbot import QtBot
 
 from kefu_desktop.app.orders import Reached, Short
+from kefu_desktop.app.parts import PROMPT_SECONDS
 from kefu_desktop.core.model import Digest, Uid
 from kefu_desktop.gui.popup.preview import IMAGE_HEIGHT, IMAGE_WIDTH, Preview
 from kefu_desktop.gui.theme import Theme
@@ -188,11 +189,15 @@ def test_texts_and_images_are_sent_one_after_the_other(agent: Agent, sizes: Uid)
         {"text/plain": "按它选".encode()},
         {"image/png": plain(BLUE)},
     ):
-        agent.hotkey()
-        assert agent.chosen == "尺码"
-        agent.keys("Return")
+        if agent.receipts:
+            agent.press()
+        else:
+            agent.hotkey()
+            assert agent.chosen == "尺码"
+            agent.keys("Return")
         agent.wait()
         assert agent.world.clipboard.formats == expected
+        agent.chat_reads()
     assert agent.pastes == 4
     assert {receipt.reached for receipt in agent.receipts} == {Reached.PASTED}
     assert agent.world.count(sizes) == 1
@@ -200,12 +205,19 @@ def test_texts_and_images_are_sent_one_after_the_other(agent: Agent, sizes: Uid)
     assert facts(agent).startswith("part 1 / 4")
 
 
+def send_one(agent: Agent) -> None:
+    """Sends the next message from the popup, and waits until the hotkey opens that again."""
+    agent.hotkey()
+    agent.keys("Return")
+    agent.wait()
+    agent.chat_reads()
+    agent.let_pass(PROMPT_SECONDS)
+
+
 @pytest.mark.usefixtures("sizes")
 def test_what_was_sent_already_is_faint(agent: Agent) -> None:
-    agent.hotkey()
-    agent.keys("Return")
-    agent.hotkey()
-    agent.keys("Return")
+    send_one(agent)
+    send_one(agent)
     agent.hotkey()
     assert facts(agent).startswith("part 3 / 4")
     assert (count_of(agent, RED), count_of(agent, BLUE)) == (0, 60 * 40)
@@ -216,9 +228,7 @@ def test_what_comes_next_is_in_sight(agent: Agent) -> None:
     shades = [QColor(number, 0, 0) for number in range(200, 205)]
     agent.world.add_images(uid, *(plain(shade, 300, 160) for shade in shades))
     for _ in range(4):
-        agent.hotkey()
-        agent.keys("Return")
-        agent.wait()
+        send_one(agent)
     agent.hotkey()
     assert facts(agent).startswith("part 5 / 6")
     assert count_of(agent, shades[3]) > 0
@@ -241,8 +251,8 @@ def test_an_image_that_cannot_be_sent_is_said_and_waits(agent: Agent) -> None:
     agent.world.add_images(uid, BROKEN)
     agent.hotkey()
     agent.keys("Return")
-    agent.hotkey()
-    agent.keys("Return")
+    agent.chat_reads()
+    agent.press()
     agent.wait()
     assert [receipt.short for receipt in agent.receipts] == [None, Short.NO_IMAGE]
     assert agent.copied == "看"
@@ -263,9 +273,9 @@ def test_a_reply_of_nothing_is_not_sent(agent: Agent) -> None:
 def test_what_is_left_of_a_reply_keeps_the_image_it_had(agent: Agent, sizes: Uid) -> None:
     agent.hotkey()
     agent.keys("Return")
+    agent.chat_reads()
     agent.world.add_images(sizes)
     agent.wait()
-    agent.hotkey()
-    agent.keys("Return")
+    agent.press()
     agent.wait()
     assert agent.world.clipboard.formats == {"image/png": plain(RED)}

@@ -1,6 +1,7 @@
 """Real services over a temporary library, with recordings where the machine would be."""
 
 import json
+import tomllib
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -11,10 +12,12 @@ from pathlib import Path
 from kefu_desktop import assets
 from kefu_desktop.app import authoring
 from kefu_desktop.app.authoring import Draft
+from kefu_desktop.app.checking import Checking
 from kefu_desktop.app.clients import KnownClients
 from kefu_desktop.app.clock import SystemClock, random_uid
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.delivery import Delivery
+from kefu_desktop.app.emoticons import Emoticons
 from kefu_desktop.app.events import (
     Events,
     IndexReady,
@@ -22,18 +25,25 @@ from kefu_desktop.app.events import (
     LibraryReplaced,
     UseRecorded,
 )
+from kefu_desktop.app.filling import Filling
 from kefu_desktop.app.jobs import InlineLane, Lane
 from kefu_desktop.app.keeping import Keeping
 from kefu_desktop.app.library import LiveLibrary
+from kefu_desktop.app.parts import Parts
 from kefu_desktop.app.picturing import Picturing
 from kefu_desktop.app.ports import Rect, Target
+from kefu_desktop.app.preview_findings import PreviewFindings
 from kefu_desktop.app.searching import Searching
+from kefu_desktop.app.wording import WordingRules
 from kefu_desktop.core import editing
 from kefu_desktop.core.changes import ChangeSet
 from kefu_desktop.core.emoticons import Moods
 from kefu_desktop.core.model import Digest, Millis, Uid
+from kefu_desktop.core.order_facts import OrderFacts, from_document
 from kefu_desktop.core.settings import Settings, with_value
 from kefu_desktop.gui.bridge import Bridge
+from kefu_desktop.gui.emoticons.desk import EmoticonDesk
+from kefu_desktop.gui.i18n import spoken_now
 from kefu_desktop.gui.pictures import Pictures
 from kefu_desktop.gui.popup.desk import Desk
 from kefu_desktop.gui.popup.popup import Popup
@@ -43,6 +53,8 @@ from kefu_desktop.native.recording import RecordingClipboard, RecordingPaste, Re
 from kefu_desktop.search.readings import Readings
 from kefu_desktop.store.library import Library
 from kefu_desktop.store.queries import Reader
+from kefu_desktop.store.recents import Recents
+from tests.app.shop import HandTimer
 
 CHAT = Target(7, "Wangwang", "buyer", pid=1, identity="7:1", frame=Rect(100, 100, 500, 600))
 
@@ -56,11 +68,15 @@ class World:
     keeping: Keeping
     composer: Composer
     events: Events
+    folder: Path
     settings: Settings = field(default_factory=Settings)
     clipboard: RecordingClipboard = field(default_factory=RecordingClipboard)
     paste: RecordingPaste = field(default_factory=RecordingPaste)
     window: RecordingWindow = field(default_factory=RecordingWindow)
     decoding: Lane = field(default_factory=InlineLane)
+    copying: Lane = field(default_factory=InlineLane)
+    timer: HandTimer = field(default_factory=HandTimer)
+    parts: Parts = field(init=False)
     clients: KnownClients = field(
         default_factory=lambda: KnownClients(assets.resource("clients"), Path("no such folder"))
     )
@@ -107,28 +123,52 @@ class World:
             self.window,
             self.paste,
             InlineLane(),
-            bridge,
+            self.timer,
             bridge.post,
             self.library,
             pictures.as_png,
         )
+        wording = WordingRules(assets.resource("wording"), self.folder / "wording.toml", readings)
+        lane = InlineLane()
+        self.parts = Parts(delivery, self.timer, lambda: self.settings.delivery.send_parts)
         desk = Desk(
-            self.searching,
-            self.composer,
-            delivery,
-            self.window,
-            InlineLane(),
-            bridge,
-            theme,
-            lambda: self.settings,
-            self.keeping.toggle_favourite,
-            Pictures(self.content, pictures.decode, self.decoding, bridge.post),
-            self.clients.recognise,
+            searching=self.searching,
+            composer=self.composer,
+            delivery=delivery,
+            parts=self.parts,
+            filling=Filling(self.clipboard, self.copying, bridge.post, order_facts),
+            findings=PreviewFindings(lane, bridge.post, lambda: self._checking(wording, lane)),
+            emoticons=self._emoticons(bridge),
+            window=self.window,
+            hands=lane,
+            bridge=bridge,
+            theme=theme,
+            settings=lambda: self.settings,
+            toggle_favourite=self.keeping.toggle_favourite,
+            pictures=Pictures(self.content, pictures.decode, self.decoding, bridge.post),
+            recognise=self.clients.recognise,
+            say_finding=lambda finding: wording.say(finding, spoken_now()),
         )
         popup = Popup(desk)
         for kind in (LibraryChanged, LibraryReplaced, UseRecorded, IndexReady):
             bridge.subscribe(self.events, kind, lambda _: popup.refresh(), popup)
         return popup
+
+    def _checking(self, wording: WordingRules, lane: Lane) -> Checking:
+        path = self.folder / "library.db"
+        waivers = self.folder / "ignored.jsonl"
+        rules = (wording.look_at,)
+        return Checking(lane, lambda: Reader.open(path), rules, self.events, waivers)
+
+    def _emoticons(self, bridge: Bridge) -> EmoticonDesk:
+        recents = Recents(self.folder / "recent.json")
+        folder, lane = assets.resource("emoticons"), InlineLane()
+        return EmoticonDesk(
+            emoticons=Emoticons(folder, self.composer.moods, readings, recents, lane),
+            bridge=bridge,
+            tone=lambda: self.settings.emoticons.skin_tone,
+            remember_tone=lambda tone: self.set("emoticons.skin_tone", tone.value),
+        )
 
 
 @contextmanager
@@ -148,12 +188,19 @@ def opened(folder: Path, builder: Lane | None = None) -> Iterator[World]:
     moods = json.loads(assets.resource("emoticons", "moods.json").read_text(encoding="utf-8"))
     world: World
     composer = Composer(lambda: world.settings, Moods.from_document(moods), clock)
-    world = World(library, searching, Keeping(library, clock, random_uid), composer, events)
+    world = World(library, searching, Keeping(library, clock, random_uid), composer, events, folder)
     try:
         yield world
     finally:
         searching.close()
         library.close()
+
+
+@cache
+def order_facts() -> OrderFacts:
+    """What is recognised in copied texts."""
+    file = assets.resource("order-facts", "facts.toml")
+    return from_document(tomllib.loads(file.read_text(encoding="utf-8")))
 
 
 @cache

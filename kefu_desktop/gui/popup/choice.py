@@ -1,35 +1,32 @@
-"""What is chosen in the popup at this moment: a reply, one of its variants, and which of its parts
-comes next.
-
-A reply of several parts is sent one message at a time. What is left of it waits here until the next
-opening, so that an agent can press the hotkey again and go on.
+"""What is chosen in the popup at this moment: a reply, one of its variants, what was answered for
+it; and, of a reply that is partly sent, the messages as they were written then.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from kefu_desktop.app.composing import Composer, Occasion, first_variant
+from kefu_desktop.app.composing import Composer, Occasion
+from kefu_desktop.app.orders import Order, wants_paste
+from kefu_desktop.app.ports import Target
 from kefu_desktop.app.searching import Row
 from kefu_desktop.core.clients import Client
 from kefu_desktop.core.enriching import may_be_enriched
-from kefu_desktop.core.model import Digest, Reply
+from kefu_desktop.core.model import DeliveryMode, Digest, Reply
+from kefu_desktop.core.settings import DeliverySettings
 from kefu_desktop.core.template import Part, Rendered
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A row with the variant shown, the values given for it, and the number of the next part."""
+    """A row with the variant shown and the values given for it. ``part`` is the index of the next
+    message and ``said`` all of them, where some were sent already.
+    """
 
     row: Row
     variant: int
-    part: int = 0
     values: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, row: Row, variant: int | None = None) -> "Choice":
-        """Chooses a row: the variant given, else the one whose turn it is."""
-        turn = first_variant(row.reply, row.use)
-        return cls(row, turn if variant is None else variant)
+    part: int = 0
+    said: Rendered | None = None
 
     @property
     def text(self) -> str:
@@ -47,32 +44,57 @@ class Choice:
         )
 
     def rendered(self, composer: Composer, client: Client) -> Rendered:
-        """Gives what would be sent to ``client`` now."""
+        """Gives what would be sent to ``client`` now, or is being sent."""
+        if self.said is not None:
+            return self.said
         reply = self.row.reply
         enrich = may_be_enriched(reply)
         occasion = Occasion(self.values, client, self.row.use.count, enrich)
         return composer.compose(self.text, occasion, len(reply.attachments))
 
-    def part_of(self, rendered: Rendered) -> Part:
-        """Gives the message that comes next. There are fewer of them where the reply was changed
-        meanwhile; then it is the last.
-        """
-        return rendered.parts[min(self.part, len(rendered.parts) - 1)]
-
-    def image_of(self, part: Part) -> Digest | None:
-        """Gives the image that ``part`` is, None for a text."""
-        return None if part.image is None else self.row.reply.attachments[part.image].digest
-
     def turned(self, by: int) -> "Choice":
-        """Gives the next variant, or the one before; its first part."""
+        """Gives the next variant, or the one before, from its first part on."""
         count = len(self.row.reply.variants)
-        return replace(self, variant=(self.variant + by) % count, part=0)
+        variant = (self.variant + by) % count
+        return replace(self, variant=variant, part=0, said=None)
 
     def filled(self, values: Mapping[str, str]) -> "Choice":
         """Gives the choice with ``values`` for what was asked."""
         return replace(self, values={**self.values, **values})
 
-    def after(self, rendered: Rendered) -> "Choice | None":
-        """Gives what is left to send when the present part is delivered; None after the last."""
-        left = self.part + 1 < len(rendered.parts)
-        return replace(self, part=self.part + 1) if left else None
+    def going_on(self, rendered: Rendered, part: int) -> "Choice":
+        """Gives the choice of the message ``part`` of what is being sent."""
+        return replace(self, part=part, said=rendered)
+
+    def orders(
+        self,
+        rendered: Rendered,
+        settings: DeliverySettings,
+        target: Target | None,
+        client: Client,
+        *,
+        other: bool,
+    ) -> tuple[Order, ...]:
+        """Gives the orders for all messages; ``other`` is Ctrl+Enter. They are one use of the
+        reply.
+        """
+        reply = self.row.reply
+        paste = wants_paste(settings, reply.delivery, other=other)
+        return tuple(
+            Order(
+                uid=None if number else reply.uid,
+                variant=self.text,
+                text=part.text,
+                paste=paste,
+                target=target,
+                image=self._image_of(part),
+                client=client,
+                number=number + 1,
+                count=len(rendered.parts),
+                sends=paste and reply.delivery is DeliveryMode.PASTE_AND_SEND,
+            )
+            for number, part in enumerate(rendered.parts)
+        )
+
+    def _image_of(self, part: Part) -> Digest | None:
+        return None if part.image is None else self.row.reply.attachments[part.image].digest

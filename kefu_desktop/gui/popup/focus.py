@@ -1,12 +1,16 @@
-"""Gets the keyboard for the popup, and lets go of the keys that are held back meanwhile.
+"""Gets the keyboard for the popup, lets go of the keys that are held back meanwhile, and gives it
+back to the chat.
 
 Qt tells of an activation only when it changes what Qt believes. A popup that is opened again within
 a moment of closing was never inactive to Qt, so the machine itself is asked as well.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
-from kefu_desktop.app.ports import Press, WindowPort
+from kefu_desktop.app.jobs import Lane
+from kefu_desktop.app.ports import Press, Target, WindowPort
 from kefu_desktop.gui.bridge import Bridge
 
 LOOK_SECONDS = 0.015
@@ -19,13 +23,20 @@ first request fall.
 """
 
 
+BACK_SECONDS = 0.5
+
+
 class Focus:
     """The keyboard's way to one window and back. GUI thread."""
 
-    def __init__(self, widget: QWidget, window: WindowPort, bridge: Bridge) -> None:
+    def __init__(self, widget: QWidget, window: WindowPort, hands: Lane, bridge: Bridge) -> None:
+        """``hands`` is the lane for what waits for other programs."""
         self._widget = widget
         self._window = window
+        self._hands = hands
         self._bridge = bridge
+        self._returning: Target | None = None
+        self._stop_giving_back: Callable[[], object] = lambda: None
         self._press: Press | None = None
         self._opening = 0
         self.come = False
@@ -52,6 +63,24 @@ class Focus:
         """The window closes; nothing is waited for any more."""
         self._opening += 1
         self._settle()
+
+    def give_back(self, target: Target) -> None:
+        """Brings ``target`` to the front again, which takes a moment."""
+        self._returning = target
+
+        def came() -> None:
+            if self._returning is target:
+                self._returning = None
+
+        bringing = self._hands.submit(self._window.bring_back, target, BACK_SECONDS)
+        self._stop_giving_back = bringing.cancel
+        bringing.add_done_callback(lambda _: self._bridge.post(came))
+
+    def stop_giving_back(self) -> Target | None:
+        """Lets the chat that is still on its way back be; gives it: nothing is in front by then."""
+        self._stop_giving_back()
+        returning, self._returning = self._returning, None
+        return returning
 
     def _ask(self) -> None:
         at = self._press.at if self._press else 0

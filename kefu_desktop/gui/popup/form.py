@@ -1,25 +1,23 @@
-"""Asks for what a reply still misses: one small panel in place of the preview.
+"""Asks for what a reply still misses: one small panel above its preview.
 
-It opens only when something is missing, offers what was answered last time, and Enter in the last
-field delivers. A reply is never sent half filled in.
+It opens only when something is missing, offers what was copied and what was answered last time, and
+Enter in the last field delivers. A reply is never sent half filled in, nor with a value that was
+about to be replaced: Enter waits for the look at the clipboard.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from kefu_desktop.app.filling import Filling
 from kefu_desktop.core.template import Ask
+from kefu_desktop.gui.popup.form_field import FormField
 from kefu_desktop.gui.theme import Theme
+
+HIGHEST = 200
+"""Pixels at the usual text scale; what is more is scrolled, for the preview is to be seen."""
 
 
 class FillForm(QFrame):
@@ -27,83 +25,145 @@ class FillForm(QFrame):
 
     filled = Signal(dict)
     left = Signal()
+    changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, filling: Filling, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "popup-preview")
+        self.setProperty("role", "popup-form")
         self._theme = theme
-        self._last: dict[str, str] = {}
-        self._fields: dict[str, QLineEdit] = {}
-        self._title = QLabel(self)
-        self._title.setProperty("role", "title")
-        self._rows = QFormLayout()
+        self._filling = filling
+        self._asks: dict[str, Ask] = {}
+        self._fields: dict[str, FormField] = {}
+        self._asked = 0
+        self._looking = False
+        self._waiting: Callable[[], None] | None = None
+        inside = QWidget(self)
+        inside.setProperty("role", "popup-form-inside")
+        self._rows = QFormLayout(inside)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setVerticalSpacing(8)
+        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._area = QScrollArea(self)
+        self._area.setProperty("role", "popup-form-area")
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inside)
+        self._inside = inside
         self._hint = QLabel(self)
         self._hint.setProperty("role", "faint")
         self._hint.setWordWrap(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 12)
-        column.setSpacing(12)
-        column.addWidget(self._title)
-        column.addLayout(self._rows)
-        column.addStretch(1)
+        column.setContentsMargins(16, 12, 16, 8)
+        column.setSpacing(6)
+        column.addWidget(self._area)
         column.addWidget(self._hint)
 
-    def ask(self, title: str, asks: tuple[Ask, ...]) -> None:
-        """Makes a line for each of ``asks``, in place of those before."""
+    def ask(self, asks: tuple[Ask, ...]) -> None:
+        """Makes a line for each of ``asks``, in place of those before, and looks at the clipboard
+        for what may be meant.
+        """
         while self._rows.rowCount():
             self._rows.removeRow(0)
-        self._fields.clear()
-        self._title.setText(title)
-        self._hint.setText(self.tr("Enter: next, then deliver · Esc: back to the list"))
-        for ask in asks:
-            self._fields[ask.name] = self._line(ask)
+        self._asks = {ask.name: ask for ask in asks}
+        self._fields = {ask.name: self._line(ask) for ask in asks}
+        self._waiting = None
+        self._asked += 1
+        number = self._asked
+        self._looking = True
+        self._offer()
+        self._filling.look(lambda: self._seen(number))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Says everything again in the present language."""
+        self._hint.setText(self.tr("Enter: next, then deliver · Tab: next field · Esc: back"))
 
     def focus_first(self) -> None:
         """Puts the cursor into the first field, once the form is to be seen."""
-        first = next(iter(self._fields.values()))
+        self._fit()
+        first = next(iter(self._fields.values())).line
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         first.selectAll()
 
     def values(self) -> Mapping[str, str]:
         """Gives what stands in the fields now."""
-        return {name: field.text() for name, field in self._fields.items()}
+        return {name: field.value for name, field in self._fields.items()}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
+            key = event.key()
+            if key == Qt.Key.Key_Escape:
+                self._waiting = None
                 self.left.emit()
                 return True
-            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._next()
+            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self._when_seen(self._next)
+                return True
+            if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+                back = key == Qt.Key.Key_Backtab or event.modifiers() & _SHIFT
+                self._step(-1 if back else 1)
                 return True
         return super().eventFilter(watched, event)
 
-    def _line(self, ask: Ask) -> QLineEdit:
-        suggestion = self._last.get(ask.name, ask.default)
-        widget: QWidget
-        if ask.choices:
-            box = QComboBox(self)
-            box.setEditable(True)
-            box.addItems(list(ask.choices))
-            box.setCurrentText(suggestion or ask.choices[0])
-            widget, field = box, box.lineEdit()
-        else:
-            widget = field = QLineEdit(suggestion, self)
-        assert field is not None
-        field.setAccessibleName(ask.name)
-        # A box with a list has the focus itself and hands keys to its field past all filters.
-        for watched in {widget, field}:
-            watched.installEventFilter(self)
-        self._rows.addRow(ask.name, widget)
+    def _line(self, ask: Ask) -> FormField:
+        field = FormField(ask.name, self, self)
+        field.changed.connect(self.changed)
+        name = QLabel(ask.name, self)
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        name.setBuddy(field.line)
+        self._rows.addRow(name, field)
         return field
+
+    def _seen(self, number: int) -> None:
+        """The clipboard was looked at, for the form that was asked as ``number``."""
+        if number != self._asked:
+            return
+        self._looking = False
+        self._offer()
+        self._fit()
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
+
+    def _when_seen(self, act: Callable[[], None]) -> None:
+        if self._looking:
+            self._waiting = act
+        else:
+            act()
+
+    def _offer(self) -> None:
+        for name, field in self._fields.items():
+            field.suggest(self._filling.suggestions(self._asks[name]))
+
+    def _fit(self) -> None:
+        """Takes the room that the fields need, up to a point."""
+        self._inside.adjustSize()
+        wanted = self._inside.sizeHint().height()
+        self._area.setFixedHeight(min(wanted, self._theme.px(HIGHEST)))
+
+    def _step(self, by: int) -> None:
+        """Goes to the field behind the one with the cursor, or before it, and round the ends."""
+        fields = list(self._fields.values())
+        here = next((n for n, field in enumerate(fields) if field.has_cursor), 0)
+        self._go_to(fields[(here + by) % len(fields)])
+
+    def _go_to(self, field: FormField) -> None:
+        field.line.setFocus(Qt.FocusReason.TabFocusReason)
+        field.line.selectAll()
+        self._area.ensureWidgetVisible(field)
 
     def _next(self) -> None:
         """Goes to the first field that is still empty; when none is, the form is filled."""
-        for line in self._fields.values():
-            if not line.text().strip():
-                line.setPlaceholderText(self.tr("please fill in"))
-                line.setFocus(Qt.FocusReason.TabFocusReason)
+        for field in self._fields.values():
+            if not field.value.strip():
+                field.insist()
+                self._area.ensureWidgetVisible(field)
                 return
-        self._last.update(self.values())
-        self.filled.emit(dict(self.values()))
+        values = dict(self.values())
+        self._filling.remember(values)
+        self.filled.emit(values)
+
+
+_SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -44,8 +44,11 @@ def title_runs(row: Row) -> tuple[Run, ...]:
 
 
 def shown_variant(row: Row, usual: int) -> int:
-    """Gives the variant to show: the one in which something was found, else the ``usual``."""
-    return next((place.item for place in row.places if place.field is Field.TEXT), usual)
+    """Gives the variant to show: one in which something was found, the ``usual`` if it is among
+    them or nothing was.
+    """
+    found = [place.item for place in row.places if place.field is Field.TEXT]
+    return found[0] if found and usual not in found else usual
 
 
 def text_runs(

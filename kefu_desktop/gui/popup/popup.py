@@ -7,34 +7,34 @@ widget, reads a file or waits. What an empty search shows is therefore asked for
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCursor, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from kefu_desktop.app.orders import Order, Reached, Receipt, wants_paste
+from kefu_desktop.app.orders import wants_paste
 from kefu_desktop.app.ports import Press, Target
 from kefu_desktop.app.searching import Answer, Question, Row
 from kefu_desktop.core.clients import Client
 from kefu_desktop.core.template import Rendered
-from kefu_desktop.gui.library.reply_list import mime
 from kefu_desktop.gui.popup.bars import FilterBar, Footer, SearchBar
 from kefu_desktop.gui.popup.choice import Choice
 from kefu_desktop.gui.popup.client_name import client_name
 from kefu_desktop.gui.popup.desk import Desk
 from kefu_desktop.gui.popup.focus import Focus
-from kefu_desktop.gui.popup.form import FillForm
+from kefu_desktop.gui.popup.frame import Frame
+from kefu_desktop.gui.popup.inquiry import Inquiry
 from kefu_desktop.gui.popup.keys import OF_ROWS, Act, act_of
-from kefu_desktop.gui.popup.marking import shown_variant
 from kefu_desktop.gui.popup.placement import place, screens
-from kefu_desktop.gui.popup.preview import Preview
 from kefu_desktop.gui.popup.row_list import RowList
 from kefu_desktop.gui.popup.row_painter import RowPainter
+from kefu_desktop.gui.popup.sending import Sending
+from kefu_desktop.gui.popup.side import Side
 
 WIDTH, HEIGHT, LIST_WIDTH = 780, 460, 430
 EARLIER_KEYS_SECONDS = 0.01
 
 
-class Popup(QWidget):
+class Popup(Frame):
     """Search, look, deliver. Signals say what others have to do."""
 
     edit_wanted = Signal(object)
@@ -45,24 +45,23 @@ class Popup(QWidget):
     """The paths of files that were dropped on the popup."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(None, Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint)
-        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
-        self.setProperty("role", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle("kefu_desktop")
-        self.setAcceptDrops(True)
+        super().__init__()
         self._desk = desk
         self._target: Target | None = None
         self._client = Client()
-        self._returning: Target | None = None
-        self._stop_giving_back: Callable[[], object] = lambda: None
-        self._answer: Answer | None = None
         self._choice: Choice | None = None
-        self._left: Choice | None = None
-        self._focus = Focus(self, desk.window, desk.bridge)
         self._form_other = False
-        self._when_shown: Callable[[], None] | None = None
+        self._focus = Focus(self, desk.window, desk.hands, desk.bridge)
+        self._sending = Sending(desk, self)
+        self._sending.delivered.connect(self.delivered)
+        self._inquiry = Inquiry(desk.searching, desk.bridge, self._question, self)
+        self._inquiry.answered.connect(self._show)
         self._build()
+        self.activated.connect(self._focus.arrived)
+        self.deactivated.connect(self._lost)
+        self.language_changed.connect(self._retranslate)
+        self.close_asked.connect(self._close)
+        self.dropped.connect(lambda files: self._hand_on(self.files_dropped.emit, files))
         desk.theme.changed.connect(self._restyle)
         self._retranslate()
         self._restyle()
@@ -80,24 +79,28 @@ class Popup(QWidget):
 
     def _turn(self, press: Press | None) -> None:
         if self.isVisible():
-            self.vanish(give_back=True)
+            self._close()
             if press is not None:
                 press.settled()
+        elif press is not None and self._sending.expects(press.target):
+            press.settled()
+            self._sending.go_on(press.target, stay=True)
         else:
             self.appear(press)
+
+    def go_on(self, target: Target | None) -> bool:
+        """Sends the next part of a reply into ``target``, which is in front; gives whether there is
+        one for it.
+        """
+        return self._sending.go_on(target, stay=True)
 
     def appear(self, press: Press | None) -> None:
         """Shows the popup beside the window that was in front at ``press``."""
         before = press.target if press else self._desk.window.current()
-        # Nothing is in front while the chat is still on its way back from the last closing.
-        self._target = before or self._returning
-        self._returning = None
-        self._stop_giving_back()
+        returning = self._focus.stop_giving_back()
+        self._target = before or returning
         self._client = self._desk.recognise(self._target)
-        if self._choice is not None:
-            self._choose(self._choice)  # its times and greetings are of this moment
-        else:
-            self._say_what_enter_does()
+        self._choose_anew()
         self.move(place(self.size(), self._target, QCursor.pos(), screens()))
         self.show()
         self._focus.take(press)
@@ -110,27 +113,17 @@ class Popup(QWidget):
         self.hide()
         self._focus.let_go()
         if give_back and self._target is not None:
-            self._give_back(self._target)
-        self._when_shown = None
+            self._focus.give_back(self._target)
+        self._inquiry.forget()
+        self._desk.findings.forget()
         self._search.field.forget()
         self._filters.reset()
-        self._pages.setCurrentWidget(self._preview)
+        self._side.close_form()
         self.refresh()
-
-    def _give_back(self, target: Target) -> None:
-        self._returning = target
-
-        def came() -> None:
-            if self._returning is target:
-                self._returning = None
-
-        bringing = self._desk.hands.submit(self._desk.window.bring_back, target, 0.5)
-        self._stop_giving_back = bringing.cancel
-        bringing.add_done_callback(lambda _: self._desk.bridge.post(came))
 
     def refresh(self) -> None:
         """Asks again for what is shown: the library, or how it is used, has changed."""
-        self._ask()
+        self._inquiry.ask()
 
     def warm(self, characters: str) -> None:
         """Prepares the drawing of characters that are likely to be shown."""
@@ -147,21 +140,20 @@ class Popup(QWidget):
         self._search.field.query_changed.connect(lambda _: self._typed())
         self._filters = FilterBar(self)
         self._filters.chosen.connect(lambda _: self.refresh())
-        self._list = RowList(theme, RowPainter(theme, self._desk.composer.glimpse), self)
+        painter = RowPainter(theme, self._desk.composer.glimpse, self._variant_of)
+        self._list = RowList(theme, painter, self)
         self._list.row_chosen.connect(self._row_chosen)
         self._list.doubleClicked.connect(lambda _: self._deliver(other=False))
-        self._preview = Preview(theme, self._desk.pictures, self)
-        self._form = FillForm(theme, self)
-        self._form.filled.connect(self._form_filled)
-        self._form.left.connect(self._leave_form)
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(self._preview)
-        self._pages.addWidget(self._form)
+        self._side = Side(self._desk, self)
+        self._side.filled.connect(self._form_filled)
+        self._side.filling.connect(self._preview_filled)
+        self._side.left.connect(self._leave_form)
+        self._side.written.connect(self._look_for_findings)
         self._footer = Footer(self)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._list)
-        middle.addWidget(self._pages, 1)
+        middle.addWidget(self._side, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -173,18 +165,12 @@ class Popup(QWidget):
     # -- asking and showing
 
     def _typed(self) -> None:
-        self._when_shown = None
-        self._ask()
-
-    def _ask(self) -> None:
-        post = self._desk.bridge.post
-        self._desk.searching.ask(self._question(), lambda answer: post(lambda: self._show(answer)))
+        self._inquiry.forget()
+        self._inquiry.ask()
 
     def _show(self, answer: Answer) -> None:
         """Shows an answer; one to the same question leaves chosen what the agent has chosen."""
-        same = self._answer is not None and self._answer.question == answer.question
-        kept = self._choice if same and self.isVisible() else None
-        self._answer = answer
+        kept = self._choice if self._inquiry.repeats(answer) and self.isVisible() else None
         rows = self._with_rest(answer)
         number = 0
         if kept is not None:
@@ -198,42 +184,48 @@ class Popup(QWidget):
         if not rows:
             self._choice = None
             self._leave_form()
-            self._preview.teach(answer)
+            self._side.teach(answer)
             self._say_what_enter_does()
-        if self._is_shown() and self._when_shown is not None:
-            act, self._when_shown = self._when_shown, None
-            act()
-
-    def _is_shown(self) -> bool:
-        """Whether the rows are those of what is typed now."""
-        if self._answer is None or not self._answer.ready:
-            return False
-        return self._answer.question == self._question()
 
     def _question(self) -> Question:
         return Question(self._query(), self._filters.category)
 
     def _with_rest(self, answer: Answer) -> tuple[Row, ...]:
         """Puts a reply whose parts are not all sent yet first, when nothing is looked for."""
-        if self._left is None or answer.question.text:
+        left = self._sending.left_for(self._target)
+        if left is None or answer.question.text:
             return answer.rows
-        uid = self._left.row.reply.uid
-        return (self._left.row, *(row for row in answer.rows if row.reply.uid != uid))
+        uid = left.row.reply.uid
+        return (left.row, *(row for row in answer.rows if row.reply.uid != uid))
 
     def _row_chosen(self, row: Row) -> None:
-        left = self._left
+        left = self._sending.left_for(self._target)
         if left is not None and left.row.reply.uid == row.reply.uid and not self._query():
             self._choose(left)
         else:
-            usual = Choice.of(row)
-            self._choose(Choice.of(row, shown_variant(row, usual.variant)))
+            self._choose(Choice(row, self._variant_of(row)))
+
+    def _variant_of(self, row: Row) -> int:
+        return self._sending.variant_for(row, self._target)
+
+    def _choose_anew(self) -> None:
+        """Chooses for the chat that is in front now: what is left for it, else the wording that it
+        gets next, with the times and greetings of this moment.
+        """
+        answer = self._inquiry.answer
+        if answer is not None and self._with_rest(answer) != self._list.rows:
+            self._list.show_rows(self._with_rest(answer))
+        elif self._choice is not None:
+            self._row_chosen(self._choice.row)
+        else:
+            self._say_what_enter_does()
 
     def _choose(self, choice: Choice) -> None:
         if self._choice is None or not self._choice.says_same(choice.row.reply):
             self._leave_form()
         self._choice = choice
         rendered = self._rendered(choice)
-        self._preview.show_row(choice.row, choice.variant, rendered, choice.part)
+        self._side.show_row(choice, rendered)
         self._say_what_enter_does()
 
     def _rendered(self, choice: Choice) -> Rendered:
@@ -267,12 +259,12 @@ class Popup(QWidget):
         """Does what a key asks. What depends on the rows waits for those of what is typed: an agent
         who types and presses Enter in one go means what was typed, not what was shown before.
         """
-        if act in OF_ROWS and not self._is_shown():
-            number = event.key() - Qt.Key.Key_1
-            self._when_shown = lambda: self._act(act, number)
-            return
-        self._when_shown = None
-        self._act(act, event.key() - Qt.Key.Key_1)
+        number = event.key() - Qt.Key.Key_1
+        if act in OF_ROWS:
+            self._inquiry.when_current(lambda: self._act(act, number))
+        else:
+            self._inquiry.forget()
+            self._act(act, number)
 
     def _act(self, act: Act, number: int) -> None:
         match act:
@@ -300,7 +292,12 @@ class Popup(QWidget):
             case Act.LARGER | Act.SMALLER | Act.USUAL_SIZE:
                 self.text_scale_wanted.emit({Act.LARGER: 1, Act.SMALLER: -1}.get(act, 0))
             case Act.CLOSE:
-                self.vanish(give_back=True)
+                self._close()
+
+    def _close(self) -> None:
+        """Closes without a choice; what is left to be sent to this chat is no longer wanted."""
+        self._sending.drop_for(self._target)
+        self.vanish(give_back=True)
 
     def _hand_on(self, wanted: Callable[..., None], value: object) -> None:
         self.vanish(give_back=False)
@@ -318,71 +315,55 @@ class Popup(QWidget):
         rendered = self._rendered(choice)
         if rendered.missing:
             self._form_other = other
-            self._form.ask(choice.row.reply.title, rendered.missing)
-            self._pages.setCurrentWidget(self._form)
-            self._form.focus_first()
+            self._side.ask(rendered.missing)
             return
-        reply = choice.row.reply
-        mode = wants_paste(self._desk.settings().delivery, reply.delivery, other=other)
-        part = choice.part_of(rendered)
-        self._left = choice.after(rendered)
         self._choice = None
-        # The messages of one reply are one use of it.
-        uid = reply.uid if choice.part == 0 else None
-        image = choice.image_of(part)
-        order = Order(uid, choice.text, part.text, mode, self._target, image, self._client)
+        target, client = self._target, self._client
+        if choice.said is not None:
+            self.vanish(give_back=False)
+            self._sending.go_on(target, stay=False)
+            return
+        mode = wants_paste(self._desk.settings().delivery, choice.row.reply.delivery, other=other)
         self.vanish(give_back=not mode)
-        self._desk.delivery.deliver(order, lambda receipt: self._receive(receipt, choice))
-
-    def _receive(self, receipt: Receipt, choice: Choice) -> None:
-        if receipt.reached is Reached.FAILED:
-            self._left = choice  # it waits for the next opening
-            self.refresh()
-        self.delivered.emit(receipt)
+        self._sending.send(choice, rendered, target, client, other=other)
 
     def _form_filled(self, values: dict[str, str]) -> None:
         if self._choice is not None:
             self._choose(self._choice.filled(values))
             self._deliver(other=self._form_other)
 
+    def _preview_filled(self, values: dict[str, str]) -> None:
+        """Shows what would be sent with what stands in the form by now."""
+        if self._choice is not None:
+            choice = self._choice.filled(values)
+            self._side.show_row(choice, self._rendered(choice))
+
     def _leave_form(self) -> None:
-        if self._pages.currentWidget() is self._form:
-            self._pages.setCurrentWidget(self._preview)
+        if self._side.close_form():
+            if self._choice is not None:
+                self._side.show_row(self._choice, self._rendered(self._choice))
             self._search.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # -- what Qt tells
+    def _look_for_findings(self) -> None:
+        """After the preview is painted, never before."""
+        choice = self._choice
+        if choice is not None and self.isVisible():
+            self._desk.findings.ask(choice.row.reply, choice.variant, self._side.say_findings)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.ActivationChange:
-            if self.isActiveWindow():
-                self._focus.arrived()
-            elif self._focus.come:
-                self.vanish(give_back=False)
-        elif event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
+    # -- what the desktop does
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """A window manager's close is our Esc: the popup lives as long as the program."""
-        event.ignore()
-        self.vanish(give_back=True)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes files; texts are for the search field."""
-        if mime.files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self._hand_on(self.files_dropped.emit, mime.files(event.mimeData()))
+    def _lost(self) -> None:
+        """Another window has the keyboard now."""
+        if self._focus.come:
+            self.vanish(give_back=False)
 
     def _retranslate(self) -> None:
-        for part in (self._search, self._filters, self._preview, self._footer):
+        for part in (self._search, self._filters, self._side, self._footer):
             part.retranslate()
         self._list.setAccessibleName(self.tr("Replies found"))
         self._say_what_enter_does()
-        if self._answer is not None:
-            self._show(self._answer)
+        if self._inquiry.answer is not None:
+            self._show(self._inquiry.answer)
 
     def _restyle(self) -> None:
         px = self._desk.theme.px

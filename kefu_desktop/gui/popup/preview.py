@@ -4,7 +4,7 @@ glance.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
     QPainter,
@@ -20,6 +20,7 @@ from kefu_desktop.app.searching import Answer, Row
 from kefu_desktop.core.model import Attachment
 from kefu_desktop.core.template import Part, Problem, Rendered
 from kefu_desktop.gui.pictures import Pictures
+from kefu_desktop.gui.popup.finding_lines import FindingLines
 from kefu_desktop.gui.theme import Theme
 
 IMAGE_WIDTH, IMAGE_HEIGHT = 300, 160
@@ -37,11 +38,23 @@ _NOT_TAKEN_IN = frozenset(
 class Preview(QFrame):
     """Shows one rendered variant. It never takes the focus: the search field keeps it."""
 
-    def __init__(self, theme: Theme, pictures: Pictures, parent: QWidget | None = None) -> None:
+    written = Signal()
+    """What was to be shown stands there now; whatever takes time may begin."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        pictures: Pictures,
+        findings: FindingLines,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``findings`` are shown below the text."""
         super().__init__(parent)
+        self.findings = findings
         self._theme = theme
         self._pictures = pictures
         self._waiting: Callable[[], None] | None = None
+        self._shown = ""
         self._place = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -68,6 +81,7 @@ class Preview(QFrame):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self._text, 1)
+        column.addWidget(findings)
         column.addWidget(self._facts)
 
     def retranslate(self) -> None:
@@ -77,7 +91,9 @@ class Preview(QFrame):
     def clear(self) -> None:
         """Shows nothing."""
         self._waiting = None
+        self._shown = ""
         self._pictures.give_up()
+        self.findings.show_findings(())
         for label in (self._title, self._uses, self._facts):
             label.clear()
         self._text.clear()
@@ -109,11 +125,16 @@ class Preview(QFrame):
 
     def _show(self, row: Row, variant: int, rendered: Rendered, part: int) -> None:
         self._title.setText(row.reply.title)
+        text = row.reply.variants[variant].text
+        if text != self._shown:
+            self._shown = text
+            self.findings.show_findings(())
         used = self.tr("used {count} times").format(count=row.use.count)
         self._uses.setText(used if row.use.count else "")
         self._write(rendered, row.reply.attachments, part)
         self._say_facts(row, variant, rendered, part)
         self._wait_for_images(row, rendered, part)
+        self.written.emit()
 
     def _wait_for_images(self, row: Row, rendered: Rendered, part: int) -> None:
         """Has the images come that are not at hand; with each the text is written anew."""

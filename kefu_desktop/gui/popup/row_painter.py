@@ -11,11 +11,10 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from kefu_desktop.app.composing import first_variant
 from kefu_desktop.app.searching import Row
 from kefu_desktop.core.template import count_parts
 from kefu_desktop.gui.ink import Cap, Ink, Inks, Pen
-from kefu_desktop.gui.popup.marking import Run, shown_variant, text_runs, title_runs
+from kefu_desktop.gui.popup.marking import Run, text_runs, title_runs
 from kefu_desktop.gui.popup.results import ROW
 from kefu_desktop.gui.theme import Theme
 
@@ -47,12 +46,19 @@ class RowPainter(QStyledItemDelegate):
     """Draws rows in the colours and sizes of the theme."""
 
     def __init__(
-        self, theme: Theme, fill: Callable[[str], str], parent: QObject | None = None
+        self,
+        theme: Theme,
+        fill: Callable[[str], str],
+        variant_of: Callable[[Row], int],
+        parent: QObject | None = None,
     ) -> None:
-        """``fill`` gives what stands for a placeholder in a line."""
+        """``fill`` gives what stands for a placeholder in a line, ``variant_of`` the wording of a
+        row that is shown.
+        """
         super().__init__(parent)
         self._theme = theme
         self._fill = fill
+        self._variant_of = variant_of
         self._inks = Inks(theme)
         self._lengths = self._measure()
         theme.changed.connect(self._look_again)
@@ -109,7 +115,7 @@ class RowPainter(QStyledItemDelegate):
             cap = self._inks.cap(Cap(str(number + 1), "caption", "text-2", "bg", "line"), size.key)
             painter.drawPixmap(QPointF(left, top + size.key_top), cap)
         left += size.after_key
-        variant = shown_variant(row, first_variant(row.reply, row.use))
+        variant = self._variant_of(row)
         self._head(Pen(painter, left, right, top + size.head_top, size.head), row, variant)
         pen = Pen(painter, left + size.line_inset, right, top + size.line_top, size.line)
         self._runs(pen, text_runs(row, variant, self._fill), "ui", "text-2")
