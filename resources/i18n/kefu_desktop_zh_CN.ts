@@ -3875,8 +3875,8 @@ Ctrl+N writes a new one.</source>
         <translation>退出</translation>
     </message>
     <message>
-        <source>{standing}: {since}</source>
-        <translation>{standing}：{since}</translation>
+        <source>{standing} ({since})</source>
+        <translation>{standing}（{since}）</translation>
     </message>
     <message>
         <source>Next: {change}</source>
