@@ -1344,8 +1344,8 @@ Ctrl+N writes a new one.</source>
 <context>
     <name>FindingLines</name>
     <message>
-        <source>{why} · and {count} more</source>
-        <translation>{why} · 另有 {count} 处</translation>
+        <source>and {count} more</source>
+        <translation>另有 {count} 处</translation>
     </message>
     <message>
         <source>Must not be sent</source>
