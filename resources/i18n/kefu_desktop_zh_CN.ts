@@ -194,7 +194,7 @@
     </message>
     <message>
         <source>Busy: slow to answer</source>
-        <translation>忙碌（回复会慢）</translation>
+        <translation>忙碌</translation>
     </message>
     <message>
         <source>Away panel…</source>
@@ -4010,6 +4010,60 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Remove this wording</source>
         <translation>删除这种说法</translation>
+    </message>
+</context>
+<context>
+    <name>WaivedBar</name>
+    <message>
+        <source>Let be: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation type="unfinished">看看</translation>
+    </message>
+</context>
+<context>
+    <name>WaivedDialog</name>
+    <message>
+        <source>(no longer in the library)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings that are let be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These words are no longer minded in these replies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is let be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is all right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mind it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
     </message>
 </context>
 <context>
