@@ -6,6 +6,7 @@ different any more.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,22 +39,23 @@ class Profiles:
         """Whether a client is one of the user's own."""
         return self._known.shipped(key) is None
 
-    def change(self, after: Client) -> Client:
-        """Makes the client of its key what ``after`` says; gives it as it is now.
+    def change(self, key: ClientKey, alter: Callable[[Client], Client]) -> Client:
+        """Makes of a client, as its files have it by now, what ``alter`` does; gives it as it then
+        is.
 
         Raises :class:`InvalidInput` (CLIENT_INVALID) with the field at fault, :class:`NotFound` for
         a client that is gone, :class:`MachineFault` when the file cannot be written; then nothing
         is changed.
         """
         self._known.reload()  # somebody may have edited a file meanwhile
-        before, after = self._known.get(after.key), checked(after)
-        base = self._known.shipped(after.key)
+        before, base = self._known.get(key), self._known.shipped(key)
+        after = checked(alter(before))
         if after == base:
-            self.reset(after.key)
+            self.reset(key)
         elif after != before:
-            file = self._known.file_of(after.key) or self._new_file(after.key)
-            self._write(file, after.key, edits(before, after, base))
-        return self._known.get(after.key)
+            file = self._known.file_of(key) or self._new_file(key)
+            self._write(file, key, edits(before, after, base))
+        return self._known.get(key)
 
     def add(self, name: str, signs: Signs | None = None) -> Client:
         """Makes a client of the user's own. Raises as :meth:`change` does."""
@@ -82,11 +84,15 @@ class Profiles:
         By its program, or its class where the program is not known; by ``page``, words of its
         title, where :func:`is_page`. Raises as :meth:`change` does.
         """
-        client = self._known.get(key)
         if page.strip():
             pattern = f"*{page.strip().strip('*')}*".casefold()
-            pages = tuple(dict.fromkeys((*client.signs.pages, pattern)))
-            return self.change(replace(client, signs=replace(client.signs, pages=pages)))
+
+            def alter(client: Client) -> Client:
+                pages = tuple(dict.fromkeys((*client.signs.pages, pattern)))
+                return replace(client, signs=replace(client.signs, pages=pages))
+
+            return self.change(key, alter)
+        self._known.get(key)
         name = sign_of(facts)
         for seen in self._known.told:
             if seen != name and bare_program(seen) == bare_program(name):

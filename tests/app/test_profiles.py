@@ -38,9 +38,11 @@ class Desk:
         return self.known.recognise(target).key
 
     def manner(self, key: str, **changed: object) -> Client:
-        client = self.known.get(key)
-        manner = replace(client.manner, **changed)  # type: ignore[arg-type]
-        return self.profiles.change(replace(client, manner=manner))
+        def alter(client: Client) -> Client:
+            manner = replace(client.manner, **changed)  # type: ignore[arg-type]
+            return replace(client, manner=manner)
+
+        return self.profiles.change(ClientKey(key), alter)
 
     def files(self) -> list[str]:
         return sorted(file.name for file in self.own.iterdir()) if self.own.exists() else []
@@ -107,7 +109,7 @@ def test_what_a_profile_may_not_say_changes_nothing(desk: Desk) -> None:
         desk.manner("wechat", longest=5)
     assert refused.value.params["field"] == "wechat.takes.longest"
     with pytest.raises(NotFound):
-        desk.profiles.change(Client(ClientKey("gone"), "没了", "Gone"))
+        desk.profiles.change(ClientKey("gone"), lambda client: client)
     assert desk.files() == []
 
 

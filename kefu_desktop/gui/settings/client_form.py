@@ -121,7 +121,7 @@ class ClientForm(QWidget):
             "pages": Field(Rows(), wide=True),
         }
         changes: dict[str, Callable[[Any], object]] = {
-            "zh": lambda name: self._change(replace(self.client, zh=name, en=name)),
+            "zh": lambda name: self._change(lambda client: replace(client, zh=name, en=name)),
             "emoticons": lambda style: self._manner("style", Style(style)),
             "longest": lambda words: self._number("longest", "longest", words),
             "lines": lambda lines: self._manner("lines", Lines(lines)),
@@ -146,19 +146,25 @@ class ClientForm(QWidget):
         self._manner(name, int(bare))
 
     def _manner(self, name: str, value: object) -> None:
-        manner = replace(self.client.manner, **{name: value})  # type: ignore[arg-type]
-        if not manner.enter_sends:
-            # Nobody would see why nothing is sent.
-            manner = replace(manner, send_parts=False)
-        self._change(replace(self.client, manner=manner))
+        def alter(client: Client) -> Client:
+            manner = replace(client.manner, **{name: value})  # type: ignore[arg-type]
+            if not manner.enter_sends:
+                # Nobody would see why nothing is sent.
+                manner = replace(manner, send_parts=False)
+            return replace(client, manner=manner)
+
+        self._change(alter)
 
     def _signs(self, name: str, rows: tuple[str, ...]) -> None:
-        signs = replace(self.client.signs, **{name: rows})  # type: ignore[arg-type]
-        self._change(replace(self.client, signs=signs))
+        def alter(client: Client) -> Client:
+            signs = replace(client.signs, **{name: rows})  # type: ignore[arg-type]
+            return replace(client, signs=signs)
 
-    def _change(self, after: Client) -> None:
+        self._change(alter)
+
+    def _change(self, alter: Callable[[Client], Client]) -> None:
         try:
-            client = self._desk.profiles.change(after)
+            client = self._desk.profiles.change(self.client.key, alter)
         except KefuError as error:
             self._refuse(error)
             return

@@ -19,7 +19,7 @@ class Switch(QCheckBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self.clicked.connect(lambda on: self.chosen.emit(on))
+        self.clicked.connect(self._clicked)
 
     def show_value(self, value: object) -> None:
         """Shows a truth."""
@@ -27,6 +27,9 @@ class Switch(QCheckBox):
 
     def finish(self) -> None:
         """Nothing is ever half done here."""
+
+    def _clicked(self, on: bool) -> None:
+        self.chosen.emit(on)
 
 
 class Choice(QComboBox):
