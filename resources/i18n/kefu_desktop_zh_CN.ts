@@ -1429,16 +1429,16 @@ Ctrl+N writes a new one.</source>
         <translation>请填写</translation>
     </message>
     <message>
-        <source>from the clipboard</source>
-        <translation>来自剪贴板</translation>
+        <source>clipboard</source>
+        <translation>剪贴板</translation>
     </message>
     <message>
-        <source>as last time</source>
-        <translation>上次填的</translation>
+        <source>last time</source>
+        <translation>上次</translation>
     </message>
     <message>
-        <source>↓ {count} more</source>
-        <translation>↓ 还有 {count} 个</translation>
+        <source>{count} more with the arrow keys</source>
+        <translation>按方向键还有 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -1649,7 +1649,7 @@ Ctrl+N writes a new one.</source>
     </message>
     <message>
         <source>Wording findings, {percent} % looked at:</source>
-        <translation type="unfinished"></translation>
+        <translation>措辞提示（已看 {percent}%）</translation>
     </message>
     <message>
         <source>Wording findings</source>
@@ -4016,54 +4016,54 @@ Ctrl+N writes a new one.</source>
     <name>WaivedBar</name>
     <message>
         <source>Let be: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>不用改的：{count} 处</translation>
     </message>
     <message>
         <source>Show them</source>
-        <translation type="unfinished">看看</translation>
+        <translation>看看是哪些</translation>
     </message>
 </context>
 <context>
     <name>WaivedDialog</name>
     <message>
         <source>(no longer in the library)</source>
-        <translation type="unfinished"></translation>
+        <translation>（已不在话术库里）</translation>
     </message>
     <message>
         <source>Findings that are let be</source>
-        <translation type="unfinished"></translation>
+        <translation>不用改的提示</translation>
     </message>
     <message>
         <source>These words are no longer minded in these replies.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些话术里的这些字句不再提示。</translation>
     </message>
     <message>
         <source>Nothing is let be.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有不用改的提示。</translation>
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>话术</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>字句</translation>
     </message>
     <message>
         <source>Why it is all right</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么没问题</translation>
     </message>
     <message>
         <source>Mind it again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新提示</translation>
     </message>
     <message>
         <source>Open the reply</source>
-        <translation type="unfinished"></translation>
+        <translation>打开话术</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
