@@ -39,10 +39,10 @@ class Asked:
     def _leave(self) -> None:
         self.left += 1
 
-    def ask(self, *asks: Ask, held: bool = False) -> None:
+    def ask(self, *asks: Ask, held: bool = False, preset: tuple[Ask, ...] = ()) -> None:
         """Asks; with ``held`` the clipboard takes its time."""
         self.form.hide()
-        self.form.ask(asks)
+        self.form.ask(asks, preset)
         self.form.show()
         self.form.focus_first()
         if not held:
@@ -147,7 +147,19 @@ def test_what_was_copied_is_filled_in_and_said_to_be(asked: Asked) -> None:
         "颜色": "",
     }
     assert asked.line("单号").selectedText() == "SF1234567890123"
-    assert words(asked.form).count("from the clipboard · ↓ 1 more") == 2
+    assert words(asked.form).count("clipboard") == 3
+    described = [box.accessibleDescription() for box in asked.form.findChildren(QComboBox)]
+    assert described[0] == "clipboard, 1 more with the arrow keys"
+
+
+def test_a_default_is_asked_about_when_what_was_copied_says_otherwise(asked: Asked) -> None:
+    preset = (Ask("快递", "中通", ("中通", "顺丰")), Ask("颜色", "红"))
+    asked.clipboard.copy_elsewhere(COPIED)
+    asked.ask(NUMBER, preset=preset)
+    assert asked.form.values() == {"单号": "SF1234567890123", "快递": "顺丰"}
+    asked.clipboard.copy_elsewhere("75123456789012")
+    asked.ask(NUMBER, preset=preset)
+    assert asked.form.values() == {"单号": "75123456789012"}
 
 
 def test_arrows_go_through_what_may_be_meant(asked: Asked) -> None:

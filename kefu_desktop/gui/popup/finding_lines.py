@@ -21,6 +21,9 @@ _COLOURS = {
 }
 
 
+_AT_THE_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
 class FindingLines(QWidget):
     """Hidden while there is nothing to say. ``say`` tells why something was found."""
 
@@ -32,6 +35,7 @@ class FindingLines(QWidget):
         self._say = say
         self._found: tuple[Finding, ...] = ()
         self._texts: tuple[str, ...] = ()
+        self._more = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.changed.connect(self.updateGeometry)
@@ -71,9 +75,11 @@ class FindingLines(QWidget):
             painter.drawPolygon(_shape(self._found[number].severity, middle, px(9) / 2))
             painter.setPen(self._theme.colour(colour))
             room = line.adjusted(px(24), 0, -px(8), 0)
-            elided = QFontMetrics(painter.font()).elidedText(
-                text, Qt.TextElideMode.ElideRight, room.width()
-            )
+            metrics = QFontMetrics(painter.font())
+            if self._more and number == LINES - 1:
+                painter.drawText(room, _AT_THE_RIGHT, self._more)
+                room.setRight(room.right() - metrics.horizontalAdvance(self._more) - px(8))
+            elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)
         painter.end()
 
@@ -87,13 +93,11 @@ class FindingLines(QWidget):
     def _word(self) -> None:
         said = [self._say(finding) for finding in self._found[:LINES]]
         more = len(self._found) - LINES
-        if more > 0:
-            words = self.tr("{why} · and {count} more")
-            said[-1] = words.format(why=said[-1], count=more)
+        self._more = self.tr("and {count} more").format(count=more) if more > 0 else ""
         self._texts = tuple(said)
         named = zip(map(self._severity, self._severities), said, strict=True)
         self.setAccessibleName("\n".join(f"{severity}: {text}" for severity, text in named))
-        self.setToolTip("\n".join(said))
+        self.setToolTip("\n".join(self._say(finding) for finding in self._found))
         self.setVisible(bool(said))
         self.updateGeometry()
         self.update()

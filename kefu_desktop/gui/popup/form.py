@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from kefu_desktop.app.filling import Filling
+from kefu_desktop.app.filling import Filling, Source
 from kefu_desktop.core.template import Ask
 from kefu_desktop.gui.popup.form_field import FormField
 from kefu_desktop.gui.theme import Theme
@@ -33,6 +33,7 @@ class FillForm(QFrame):
         self._theme = theme
         self._filling = filling
         self._asks: dict[str, Ask] = {}
+        self._preset: tuple[Ask, ...] = ()
         self._fields: dict[str, FormField] = {}
         self._asked = 0
         self._looking = False
@@ -42,6 +43,7 @@ class FillForm(QFrame):
         self._rows = QFormLayout(inside)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setVerticalSpacing(8)
+        self._rows.setHorizontalSpacing(10)
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._area = QScrollArea(self)
         self._area.setProperty("role", "popup-form-area")
@@ -60,13 +62,15 @@ class FillForm(QFrame):
         column.addWidget(self._area)
         column.addWidget(self._hint)
 
-    def ask(self, asks: tuple[Ask, ...]) -> None:
+    def ask(self, asks: tuple[Ask, ...], preset: tuple[Ask, ...] = ()) -> None:
         """Makes a line for each of ``asks``, in place of those before, and looks at the clipboard
-        for what may be meant.
+        for what may be meant. What has a default, the ``preset``, is only asked for if what was
+        copied says something else: or one courier would be named with another's parcel.
         """
         while self._rows.rowCount():
             self._rows.removeRow(0)
         self._asks = {ask.name: ask for ask in asks}
+        self._preset = preset
         self._fields = {ask.name: self._line(ask) for ask in asks}
         self._waiting = None
         self._asked += 1
@@ -121,6 +125,7 @@ class FillForm(QFrame):
         if number != self._asked:
             return
         self._looking = False
+        self._ask_what_differs()
         self._offer()
         self._fit()
         waiting, self._waiting = self._waiting, None
@@ -132,6 +137,15 @@ class FillForm(QFrame):
             self._waiting = act
         else:
             act()
+
+    def _ask_what_differs(self) -> None:
+        for ask in self._preset:
+            likeliest = next(iter(self._filling.suggestions(ask)), None)
+            if likeliest is None or likeliest.source is not Source.COPIED:
+                continue
+            if likeliest.value != ask.default:
+                self._asks[ask.name] = ask
+                self._fields[ask.name] = self._line(ask)
 
     def _offer(self) -> None:
         for name, field in self._fields.items():

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from kefu_desktop.app.filling import Source, Suggestion
 
@@ -37,11 +37,11 @@ class FormField(QWidget):
         self.line.setAccessibleName(name)
         self._says = QLabel(self)
         self._says.setProperty("role", "faint")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self._box)
-        column.addWidget(self._says)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._box, 1)
+        row.addWidget(self._says)
         # The box has the focus itself and hands keys to its line past all filters.
         for watched in (self._box, self.line):
             watched.installEventFilter(keys)
@@ -98,21 +98,24 @@ class FormField(QWidget):
         self._touched = True
 
     def _say(self) -> None:
-        """Says where the value is from, and how many others there are."""
+        """Says where the value is from; to those who do not see the arrow, how many others there
+        are.
+        """
         text = self.line.text()
         here = next((one for one in self._suggestions if _in_line(one.value) == text), None)
         words = {
-            Source.COPIED: self.tr("from the clipboard"),
-            Source.LAST: self.tr("as last time"),
+            Source.COPIED: self.tr("clipboard"),
+            Source.LAST: self.tr("last time"),
             Source.GIVEN: "",
             None: "",
         }
+        source = words[here.source if here else None]
+        self._says.setText(source)
+        self._says.setVisible(bool(source))
         others = len(self._suggestions) - (here is not None)
-        more = self.tr("↓ {count} more").format(count=others) if others else ""
-        said = " · ".join(filter(None, (words[here.source if here else None], more)))
-        self._says.setText(said)
-        self._says.setVisible(bool(said))
-        self._box.setAccessibleDescription(said)
+        more = self.tr("{count} more with the arrow keys").format(count=others) if others else ""
+        self._box.setAccessibleDescription(", ".join(filter(None, (source, more))))
+        self._box.setToolTip(more)
 
 
 def _in_line(value: str) -> str:

@@ -315,7 +315,7 @@ class Popup(Frame):
         rendered = self._rendered(choice)
         if rendered.missing:
             self._form_other = other
-            self._side.ask(rendered.missing)
+            self._side.ask(rendered)
             return
         self._choice = None
         target, client = self._target, self._client

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kefu_desktop.app.preview_findings import Findings
 from kefu_desktop.app.searching import Answer
-from kefu_desktop.core.template import Ask, Rendered
+from kefu_desktop.core.template import Rendered
 from kefu_desktop.gui.popup.choice import Choice
 from kefu_desktop.gui.popup.desk import Desk
 from kefu_desktop.gui.popup.finding_lines import FindingLines
@@ -61,9 +61,10 @@ class Side(QWidget):
         """Says what was found in what is shown."""
         self._preview.findings.show_findings(found)
 
-    def ask(self, asks: tuple[Ask, ...]) -> None:
-        """Opens the form for these."""
-        self._form.ask(asks)
+    def ask(self, rendered: Rendered) -> None:
+        """Opens the form for what a reply misses."""
+        missing = rendered.missing
+        self._form.ask(missing, tuple(one for one in rendered.unanswered if one not in missing))
         self._form.show()
         self._form.focus_first()
         self._soon.start()
