@@ -221,7 +221,7 @@ class _Moving:
     # -- by what is seen
 
     def _still(self, span: int) -> None:
-        self.facts = replace(self.facts, still_since=Millis(self._now - span))
+        self._rests_since(Millis(self._now - span))
         if span >= SETTLE:
             self._settle()
 
@@ -275,7 +275,7 @@ class _Moving:
         if self.facts.still_since is not None and touched > self.facts.still_since + SLACK:
             self.facts = replace(self.facts, still_since=None)
         elif self._habits.idle_after and idle >= self._habits.still_after:
-            self.facts = replace(self.facts, still_since=touched)
+            self._rests_since(touched)
         match self.phase:
             case Warned() if touched > self.phase.since + SLACK:
                 self._stay()
@@ -292,6 +292,13 @@ class _Moving:
                 self.phase = replace(self.phase.before, kept=kept)
             case Here() | Returning():
                 self.phase = replace(self.phase, kept=kept)
+
+    def _rests_since(self, touched: Millis) -> None:
+        """Takes note of hands that are still. Whoever said since then that they are here, from
+        wherever they said it, was there at that moment.
+        """
+        since = touched if isinstance(self.phase, Away) else max(touched, _floor(self.phase))
+        self.facts = replace(self.facts, still_since=since)
 
     # -- from phase to phase
 
@@ -331,7 +338,7 @@ class _Moving:
         kept = self.phase.before.kept if closed is None else closed.since
         # Not asked again at once: hands must be still anew, closed hours begin anew.
         self.facts = replace(self.facts, still_since=None)
-        self._stop_asking(Here(self.phase.before.since, kept))
+        self._stop_asking(Here(self._now, kept))
 
     def _stop_asking(self, before: Here) -> None:
         self.effects.append(Unwarn())

@@ -45,7 +45,9 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """At work. ``kept`` is when the closed span began through which the agent said to stay."""
+    """At work; ``since`` is when that was last said or seen. ``kept`` is when the closed span began
+    through which the agent said to stay.
+    """
 
     since: Millis
     kept: Millis | None = None
@@ -101,8 +103,8 @@ class Busy:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of the world round the desk. ``still_since`` is the last touch, None while
-    hands move or nobody knows.
+    """What is known of the world round the desk. ``still_since`` is the last sign of
+    somebody who has been still since, None while hands move or nobody knows.
     """
 
     closed: Closed | None = None

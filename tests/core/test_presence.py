@@ -170,6 +170,18 @@ def test_staying_by_hand_is_not_asked_again_until_hands_are_still_anew(desk: Des
     assert desk.rests() == [Warn]
 
 
+def test_whoever_says_from_elsewhere_that_they_are_back_is_not_asked_at_once(desk: Desk) -> None:
+    desk.rests()
+    desk.after(30 * SECOND)
+    desk.after(HOUR, Return())
+    # Nobody has touched this machine, and it says so.
+    assert desk.sees(Still(HABITS.still_after)) == []
+    assert isinstance(desk.phase, Returning)
+    due = next_look(desk.state, desk.at(desk.now), HABITS)
+    assert due == desk.now + HABITS.still_after
+    assert desk.after(HABITS.still_after, Look(idle=2 * HOUR)) == [OffersEnded, Warn]
+
+
 def test_without_a_question_somebody_is_away_at_once(desk: Desk) -> None:
     desk.habits = replace(HABITS, warn_for=0)
     assert desk.rests() == [Warn, Unwarn, Left]
