@@ -49,6 +49,13 @@ class Checked(NamedTuple):
     findings: tuple[Finding, ...]
 
 
+class Waived(NamedTuple):
+    """What is let be, and the title of the reply; None where that is no longer in the library."""
+
+    waiver: Waiver
+    title: str | None
+
+
 _WORDLESS = frozenset(
     {
         Deed.MOVE,
@@ -154,6 +161,17 @@ class Checking:
         """Gives what is let be in the reply ``uid``, as far as the file was read. Any thread."""
         return tuple(waiver for waiver in self._waived or () if waiver.uid == uid)
 
+    @property
+    def waived_count(self) -> int:
+        """How many findings are let be, as far as the file was read. Any thread."""
+        return len(self._waived or ())
+
+    def waived(self) -> Future[tuple[Waived, ...]]:
+        """Gives all that is let be, the newest first. The future carries what kept it from being
+        read.
+        """
+        return self._lane.submit(self._list_waived)
+
     def waive(self, uid: Uid, finding: Finding, note: str) -> Future[None]:
         """Lets ``finding`` be in the reply ``uid``, wherever it stands there; a waiver of the same
         gets the new ``note``. The future carries what kept it from being noted.
@@ -230,6 +248,13 @@ class Checking:
 
     def _heed(self, waiver: Waiver) -> None:
         self._write(self._others(waiver))
+
+    def _list_waived(self) -> tuple[Waived, ...]:
+        waivers = self._known_waivers()
+        with self._open_reader() as reader:
+            replies = reader.replies({waiver.uid for waiver in waivers})
+        titles = {reply.uid: reply.title for reply in replies}
+        return tuple(Waived(waiver, titles.get(waiver.uid)) for waiver in reversed(waivers))
 
     def _others(self, waiver: Waiver) -> list[Waiver]:
         said = (waiver.uid, waiver.reason, waiver.word)

@@ -1649,7 +1649,7 @@ Ctrl+N writes a new one.</source>
     </message>
     <message>
         <source>Wording findings, {percent} % looked at:</source>
-        <translation>措辞提示（已看 {percent}%）</translation>
+        <translation>措辞提醒（已看 {percent}%）</translation>
     </message>
     <message>
         <source>Wording findings</source>
@@ -4031,15 +4031,15 @@ Ctrl+N writes a new one.</source>
     </message>
     <message>
         <source>Findings that are let be</source>
-        <translation>不用改的提示</translation>
+        <translation>不用改的提醒</translation>
     </message>
     <message>
         <source>These words are no longer minded in these replies.</source>
-        <translation>这些话术里的这些字句不再提示。</translation>
+        <translation>这些话术里的这些字句不再提醒。</translation>
     </message>
     <message>
         <source>Nothing is let be.</source>
-        <translation>没有不用改的提示。</translation>
+        <translation>没有不用改的提醒。</translation>
     </message>
     <message>
         <source>Reply</source>
@@ -4055,7 +4055,7 @@ Ctrl+N writes a new one.</source>
     </message>
     <message>
         <source>Mind it again</source>
-        <translation>重新提示</translation>
+        <translation>重新提醒</translation>
     </message>
     <message>
         <source>Open the reply</source>

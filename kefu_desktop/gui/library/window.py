@@ -286,6 +286,7 @@ class LibraryWindow(QWidget):
         replies.trash.restore_wanted.connect(self._doing.restore)
         replies.trash.purge_wanted.connect(self._doing.purge)
         replies.trash.empty_wanted.connect(self._doing.empty_trash)
+        replies.waived.show_wanted.connect(self._show_waived)
         search.changed.connect(self._list)
         search.list_wanted.connect(replies.view.setFocus)
         self._place.filled.connect(self._join_editor)
@@ -312,9 +313,19 @@ class LibraryWindow(QWidget):
         page.open_wanted.connect(self._find)
         return page
 
+    def _show_waived(self) -> None:
+        """Lists what is let be of what is found about wording."""
+        from kefu_desktop.gui.library.waived_dialog import WaivedDialog
+
+        dialog = WaivedDialog(self._desk, self)
+        dialog.open_wanted.connect(self._find)
+        dialog.changed.connect(self._replies.tell_waived)
+        dialog.open()
+
     # -- how it is left and found again
 
     def _checked(self) -> None:
+        self._replies.tell_waived()
         if self._sidebar.current.scope is Scope.FINDINGS:
             self._replies.refresh()
 

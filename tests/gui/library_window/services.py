@@ -54,6 +54,14 @@ def library_desk(
 
     clock = SystemClock()
     wording = WordingRules(assets.resource("wording"), folder / "wording.toml", readings)
+    checking = Checking(
+        InlineLane(),
+        open_reader,
+        (wording.look_at,),
+        world.events,
+        folder / "ignored.jsonl",
+        refresh=wording.reload,
+    )
     return LibraryDesk(
         catalogue=Catalogue(
             InlineLane(),
@@ -62,6 +70,7 @@ def library_desk(
             world.searching,
             world.events,
             clock,
+            findings=checking.found,
         ),
         arranging=Arranging(world.library, clock, random_uid, InlineLane(), open_reader),
         reverting=Reverting(world.library),
@@ -76,14 +85,7 @@ def library_desk(
             folder / "different.json",
             world.events,
         ),
-        checking=Checking(
-            InlineLane(),
-            open_reader,
-            (wording.look_at,),
-            world.events,
-            folder / "ignored.jsonl",
-            refresh=wording.reload,
-        ),
+        checking=checking,
         emoticons=emoticon_desk(world, Bridge(theme), folder),
         composer=world.composer,
         bridge=Bridge(theme),

@@ -23,6 +23,7 @@ from kefu_desktop.gui.library.reply_list.table import ReplyTable, rows_by_uid
 from kefu_desktop.gui.library.reply_list.texts import Texts
 from kefu_desktop.gui.library.reply_list.trash_bar import TrashBar
 from kefu_desktop.gui.library.reply_list.view import ReplyView
+from kefu_desktop.gui.library.reply_list.waived_bar import WaivedBar
 
 TEXT_SECONDS = 0.05
 """A drag that begins waits at most so long for the text that it carries into other programs."""
@@ -62,6 +63,7 @@ class ReplyList(QWidget):
         self._head = Head(desk.theme, self.view.horizontalHeader())
         self._empty = EmptyList(desk.theme, self)
         self.trash = TrashBar(desk.theme, desk.trash_days, self)
+        self.waived = WaivedBar(desk.theme, self)
         self._looked_at, self._text = View(), ""
         self._orders: dict[View, Order] = {}
         self._order_of_found = Order()
@@ -158,6 +160,13 @@ class ReplyList(QWidget):
         self._oldest_trashed = oldest
         self._tell_trash()
 
+    def tell_waived(self) -> None:
+        """Says how many findings about wording are let be, where those that are not are listed."""
+        listing, count = self._table.listing, self._desk.checking.waived_count
+        self.waived.tell(count)
+        among = listing is not None and listing.view.scope is Scope.FINDINGS
+        self.waived.setVisible(among and count > 0)
+
     # -- what is selected
 
     @property
@@ -250,6 +259,7 @@ class ReplyList(QWidget):
         self._pages.setCurrentWidget(self.view if listing.uids else self._empty)
         self._empty.teach(listing.view, listing.text)
         self.trash.setVisible(listing.view.scope is Scope.TRASH)
+        self.tell_waived()
         same = before is not None and (before.view, before.text) == (listing.view, listing.text)
         if self._take_up_wanted():
             return
@@ -296,11 +306,13 @@ class ReplyList(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._empty)
-        self.trash.hide()
+        for bar in (self.trash, self.waived):
+            bar.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.trash)
+        column.addWidget(self.waived)
         column.addWidget(self._pages, 1)
         self.setFocusProxy(self.view)
 
