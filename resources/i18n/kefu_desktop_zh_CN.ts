@@ -216,10 +216,6 @@
         <translation>离开</translation>
     </message>
     <message>
-        <source>Another reason or time…</source>
-        <translation>改原因或时间…</translation>
-    </message>
-    <message>
         <source>Hide the week</source>
         <translation>收起本周记录</translation>
     </message>
@@ -2365,6 +2361,14 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Write one of the kind “Away” in the library.</source>
         <translation>在话术库里新建一条类别为「离开留言」的话术即可。</translation>
+    </message>
+    <message>
+        <source>Another reason or time…</source>
+        <translation>改原因或时间…</translation>
+    </message>
+    <message>
+        <source>Leave: reason and time…</source>
+        <translation>离开的原因和时间…</translation>
     </message>
     <message>
         <source>Pasted: {chats}</source>
