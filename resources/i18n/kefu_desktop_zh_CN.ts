@@ -1414,6 +1414,10 @@ Ctrl+N writes a new one.</source>
         <translation>新建</translation>
     </message>
     <message>
+        <source>emoticon</source>
+        <translation>表情</translation>
+    </message>
+    <message>
         <source>Esc close</source>
         <translation>Esc 关闭</translation>
     </message>
