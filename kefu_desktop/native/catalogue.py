@@ -26,7 +26,7 @@ from kefu_desktop.native.full_screen import x11 as x11_full_screen
 from kefu_desktop.native.hotkey import command_only, keyboard_lib
 from kefu_desktop.native.hotkey import x11 as x11_hotkey
 from kefu_desktop.native.idle import macos as macos_idle
-from kefu_desktop.native.idle import mutter, x11_screensaver
+from kefu_desktop.native.idle import mutter, wayland, x11_screensaver
 from kefu_desktop.native.idle import none as no_idle
 from kefu_desktop.native.idle import win32 as win32_idle
 from kefu_desktop.native.idle import x11 as x11_idle
@@ -102,6 +102,7 @@ def idles() -> tuple[Candidate[IdlePort], ...]:
         Candidate("x11", x11_idle.support, x11_idle.make),
         Candidate("x11-screensaver", x11_screensaver.support, x11_screensaver.make),
         Candidate("mutter", mutter.support, mutter.make),
+        Candidate("wayland", wayland.support, wayland.make),
         Candidate("win32", win32_idle.support, win32_idle.make),
         Candidate("macos", macos_idle.support, macos_idle.make),
         Candidate("none", no_idle.support, _steady(no_idle.make)),

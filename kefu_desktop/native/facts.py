@@ -9,6 +9,7 @@ Everything comes from what is handed in. A session may be Wayland and still have
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePosixPath
 
 _SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket"
 """Where the bus of the machine is, unless it is told otherwise (D-Bus specification)."""
@@ -35,14 +36,15 @@ class Session(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One machine and login. ``display`` is the X server's name or empty, ``desktops`` as in
-    XDG_CURRENT_DESKTOP, the buses are D-Bus addresses or empty, ``login`` is logind's name for the
-    session or empty.
+    XDG_CURRENT_DESKTOP, ``wayland`` is the path of the compositor's socket, the buses are D-Bus
+    addresses, ``login`` is logind's name for the session; each empty where there is none.
     """
 
     system: System
     session: Session
     display: str = ""
     desktops: tuple[str, ...] = ()
+    wayland: str = ""
     session_bus: str = ""
     system_bus: str = ""
     login: str = ""
@@ -64,10 +66,17 @@ def read(platform: str, environ: Mapping[str, str]) -> Facts:
         session,
         display,
         desktops,
+        wayland=_compositor(environ),
         session_bus=_session_bus(environ),
         system_bus=environ.get("DBUS_SYSTEM_BUS_ADDRESS") or _SYSTEM_BUS,
         login=environ.get("XDG_SESSION_ID", ""),
     )
+
+
+def _compositor(environ: Mapping[str, str]) -> str:
+    """Gives the socket of the compositor: its name counts from the folder of the login."""
+    name = environ.get("WAYLAND_DISPLAY", "")
+    return str(PurePosixPath(environ.get("XDG_RUNTIME_DIR", "/"), name)) if name else ""
 
 
 def _session_bus(environ: Mapping[str, str]) -> str:

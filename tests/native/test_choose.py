@@ -180,7 +180,7 @@ def test_when_the_x_server_goes_the_command_takes_over() -> None:
                 "WAYLAND_DISPLAY": "wayland-0",
                 "XDG_CURRENT_DESKTOP": "ubuntu:GNOME",
             },
-            Facts(System.LINUX, Session.WAYLAND, ":0", ("ubuntu", "GNOME")),
+            Facts(System.LINUX, Session.WAYLAND, ":0", ("ubuntu", "GNOME"), wayland="/wayland-0"),
         ),
         (
             "linux",
@@ -194,6 +194,16 @@ def test_when_the_x_server_goes_the_command_takes_over() -> None:
 )
 def test_the_machine_is_recognised(platform: str, environ: dict[str, str], expected: Facts) -> None:
     assert replace(facts.read(platform, environ), system_bus="") == expected
+
+
+def test_the_compositor_is_found() -> None:
+    login = {"XDG_RUNTIME_DIR": "/run/user/1000"}
+    for name, path in (
+        ("wayland-1", "/run/user/1000/wayland-1"),
+        ("/tmp/nested", "/tmp/nested"),
+        ("", ""),
+    ):
+        assert facts.read("linux", login | {"WAYLAND_DISPLAY": name}).wayland == path
 
 
 @pytest.mark.parametrize(
