@@ -9,6 +9,7 @@ there closes it.
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -164,7 +165,8 @@ class EmoticonPicker(QWidget):
         back, self._back = self._back, None
         self._tones.hide()
         self.hide()
-        if back is not None and back.window() is self.window():
+        # What had the focus may be gone: the reply that was open there was deleted meanwhile.
+        if back is not None and shiboken6.isValid(back) and back.window() is self.window():
             back.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -243,6 +243,18 @@ def test_an_emoticon_is_chosen_by_its_name_in_any_language(writer: Writer, uid: 
     writer.until(lambda: writer.form().body.preview.texts() == ("😀😊",))
 
 
+def test_an_emoji_is_put_in_as_it_is(writer: Writer, uid: Uid) -> None:
+    writer.text.setPlainText("亲")
+    writer.text.moveCursor(QTextCursor.MoveOperation.End)
+    writer.press(Qt.Key.Key_Period, CTRL)
+    pick(writer, "panda")
+    assert texts(writer)[0] == "亲🐼"
+    assert writer.text.hasFocus()
+    writer.press_button("😊")
+    writer.press(Qt.Key.Key_Escape)
+    assert texts(writer)[0] == "亲🐼"
+
+
 def test_what_is_put_in_has_the_names_of_the_language_that_is_spoken(
     writer: Writer, uid: Uid, languages: Languages
 ) -> None:

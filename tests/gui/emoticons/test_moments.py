@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -56,6 +57,16 @@ def test_emoticons_that_were_let_go_meanwhile_are_read_again(picking: Picking) -
     picking.desk.emoticons.let_go()
     picking.type("weixiao")
     picking.qtbot.waitUntil(lambda: bool(picking.cells) and picking.cells[0].sign == "😊")
+
+
+def test_what_had_the_keyboard_may_be_gone(picking: Picking) -> None:
+    picking.open()
+    gone = picking.text
+    picking.text = QLineEdit(picking.window)
+    shiboken6.delete(gone)
+    picking.press(Qt.Key.Key_Escape)
+    assert not picking.picker.isVisible()
+    assert picking.closed == 1
 
 
 def test_a_new_look_or_size_closes_it_and_is_worn_at_the_next_opening(
