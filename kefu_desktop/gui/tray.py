@@ -149,7 +149,7 @@ class Tray(QObject):
             (status, now) = self._presence
             standing, since = words.standing(status.state), words.moments(status.state, now)
             if since:
-                standing = self.tr("{standing}: {since}").format(standing=standing, since=since)
+                standing = self.tr("{standing} ({since})").format(standing=standing, since=since)
             change = words.next_change(status.hours, now)
             change = change and self.tr("Next: {change}").format(change=change)
         keys = wording.hotkey(self._status) if self._status else ""

@@ -11,6 +11,11 @@ from kefu_desktop.gui.library.editor.fields import label
 from kefu_desktop.gui.presence import words
 from kefu_desktop.gui.theme import Theme
 
+INSET = 6
+"""Pixels by which a row reaches out to both sides of what it says, so that one can see which has
+the keyboard; what stands above and below is moved in by as much.
+"""
+
 _NAME_WIDTH = 104
 
 
@@ -37,7 +42,7 @@ class HabitRow(QPushButton):
     def dress(self, theme: Theme) -> None:
         """Takes the theme's sizes."""
         px = theme.px
-        self._row.setContentsMargins(px(6), px(5), px(6), px(5))
+        self._row.setContentsMargins(px(INSET), px(5), px(INSET), px(5))
         self._row.setSpacing(px(6))
         self.name.setFixedWidth(px(_NAME_WIDTH))
 

@@ -9,6 +9,7 @@ from kefu_desktop.gui import icons
 from kefu_desktop.gui.library.editor.fields import button, label, set_property
 from kefu_desktop.gui.presence import words
 from kefu_desktop.gui.presence.face import face_of
+from kefu_desktop.gui.presence.habits import INSET
 from kefu_desktop.gui.theme import Look, Theme
 
 _GLYPH = 28
@@ -31,7 +32,6 @@ class StateHead(QWidget):
         self.busy = button("", self.busy_toggled.emit)
         self.main = button("primary", self._press)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addStretch(1)
@@ -70,6 +70,7 @@ class StateHead(QWidget):
     def dress(self) -> None:
         """Takes the theme's sizes and colours."""
         px = self._theme.px
+        self._row.setContentsMargins(px(INSET), 0, px(INSET), 0)
         self._row.setSpacing(px(10))
         self.glyph.setFixedSize(px(_GLYPH) + px(4), px(_GLYPH) + px(4))
         self._draw()

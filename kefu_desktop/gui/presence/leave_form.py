@@ -21,6 +21,7 @@ from kefu_desktop.core.schedule import Hours
 from kefu_desktop.core.standing import Reason
 from kefu_desktop.gui.library.editor.fields import button, label
 from kefu_desktop.gui.presence import words
+from kefu_desktop.gui.presence.habits import INSET
 from kefu_desktop.gui.theme import Theme
 
 REASONS = (
@@ -68,7 +69,6 @@ class LeaveForm(QWidget):
         self._time.addStretch(1)
         self._time.addWidget(self.change)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._chips)
         self._column.addWidget(self.note)
         self._column.addLayout(self._time)
@@ -100,6 +100,7 @@ class LeaveForm(QWidget):
     def dress(self) -> None:
         """Takes the theme's sizes."""
         px = self._theme.px
+        self._column.setContentsMargins(px(INSET), 0, px(INSET), 0)
         self._column.setSpacing(px(10))
         self._chips.setSpacing(px(6))
         self._time.setSpacing(px(8))

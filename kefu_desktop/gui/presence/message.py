@@ -4,8 +4,10 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from kefu_desktop.app.attendance import Message, PresenceStatus
+from kefu_desktop.core.standing import Away
 from kefu_desktop.gui.library.editor.fields import button, label
 from kefu_desktop.gui.presence import words
+from kefu_desktop.gui.presence.habits import INSET
 from kefu_desktop.gui.presence.words import Named
 from kefu_desktop.gui.theme import Theme
 
@@ -18,6 +20,7 @@ class MessageBox(QWidget):
 
     copy_wanted = Signal()
     others_wanted = Signal()
+    otherwise_wanted = Signal()
     taken = Signal(object)
     """The uid of another message."""
 
@@ -36,16 +39,16 @@ class MessageBox(QWidget):
         self._before, self.key, self._behind = label("faint"), label("key"), label("faint")
         self.copy = button("link", self.copy_wanted.emit)
         self.others = button("link", self.others_wanted.emit)
+        self.otherwise = button("link", self.otherwise_wanted.emit)
         self._hint = QHBoxLayout()
         for widget in (self._before, self.key, self._behind):
             self._hint.addWidget(widget)
         self._hint.addStretch(1)
         self._links = QHBoxLayout()
-        self._links.addWidget(self.copy)
-        self._links.addWidget(self.others)
+        for link in (self.copy, self.others, self.otherwise):
+            self._links.addWidget(link)
         self._links.addStretch(1)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.text)
         self._column.addWidget(self.places)
         self._column.addLayout(self._hint)
@@ -77,6 +80,7 @@ class MessageBox(QWidget):
     def dress(self) -> None:
         """Takes the theme's sizes."""
         px = self._theme.px
+        self._column.setContentsMargins(px(INSET), 0, px(INSET), 0)
         self._column.setSpacing(px(6))
         self._hint.setSpacing(px(4))
         self._links.setSpacing(px(16))
@@ -97,6 +101,10 @@ class MessageBox(QWidget):
         else:
             self.text.setText(message.text)
             self.places.setText(self._where(message))
+        away = isinstance(self._status.state.phase, Away)
+        self.otherwise.setText(
+            self.tr("Another reason or time…") if away else self.tr("Leave: reason and time…")
+        )
         some = message is not None
         pasted = words.got(self._status.got, self._named)
         self.got.setText(self.tr("Pasted: {chats}").format(chats=pasted) if pasted else "")

@@ -6,19 +6,19 @@ has the keyboard.
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kefu_desktop.app.attendance import Message
 from kefu_desktop.app.events import PresenceChanged, SettingsChanged
 from kefu_desktop.app.hotkey import Purpose
 from kefu_desktop.app.working_hours import local_time
 from kefu_desktop.core.model import Millis
-from kefu_desktop.core.standing import Away, Reason, Sort, Stretch
+from kefu_desktop.core.standing import Away, Reason, Sort, State, Stretch, Warned
 from kefu_desktop.gui import icons
 from kefu_desktop.gui.library.editor.fields import button, label
 from kefu_desktop.gui.presence import words
 from kefu_desktop.gui.presence.desk import PresenceDesk
-from kefu_desktop.gui.presence.habits import Habits
+from kefu_desktop.gui.presence.habits import INSET, Habits
 from kefu_desktop.gui.presence.head import StateHead
 from kefu_desktop.gui.presence.leave_form import LeaveForm
 from kefu_desktop.gui.presence.message import MessageBox
@@ -44,10 +44,9 @@ class AwayPanel(QWidget):
         self.message = MessageBox(desk.theme, desk.named)
         self.habits = Habits(desk.theme)
         self.week = Week(desk.theme)
-        self.say_otherwise = button("link", self._toggle_form)
         self.week_link = button("link", self._toggle_week)
         self._week_says = label("caption")
-        self._away = False
+        self._folded = False, False
         self._build()
         self._join()
         self._dress()
@@ -69,12 +68,12 @@ class AwayPanel(QWidget):
     def refresh(self) -> None:
         """Shows how it stands now."""
         status, now = self._desk.presence.status, self._desk.now
-        away = isinstance(status.state.phase, Away)
-        if away is not self._away:
+        away, talks = _folds(status.state)
+        if (away, talks) != self._folded:
             self._begin()
         self.head.show_state(status.state, now, words.next_change(status.hours, now))
         self.message.show_status(status, self._desk.chord(Purpose.AWAY))
-        self.message.setVisible(away or status.state.busy is not None)
+        self.message.setVisible(talks)
         self.habits.show_settings(self._desk.settings().away)
         self._show_week(now)
         self._fit()
@@ -104,17 +103,15 @@ class AwayPanel(QWidget):
         self._lines = [QFrame() for _ in range(2)]
         for line in self._lines:
             line.setProperty("role", "hairline")
-        row = QVBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self._week_says)
-        row.addWidget(self.week_link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._week_row = QHBoxLayout()
+        self._week_row.addWidget(self._week_says, 1)
+        self._week_row.addWidget(self.week_link)
         self._column.addWidget(self.head)
         self._column.addWidget(self.message)
-        self._column.addWidget(self.say_otherwise, 0, Qt.AlignmentFlag.AlignLeft)
         lower: tuple[QWidget, ...] = (self.form, self._lines[0], self.habits, self._lines[1])
         for part in lower:
             self._column.addWidget(part)
-        self._column.addLayout(row)
+        self._column.addLayout(self._week_row)
         self._column.addWidget(self.week)
         self._column.addStretch(1)
         self.week.hide()
@@ -127,6 +124,7 @@ class AwayPanel(QWidget):
         self.form.left.connect(self._leave)
         self.message.copy_wanted.connect(presence.copy_again)
         self.message.others_wanted.connect(lambda: presence.choices(self._offer))
+        self.message.otherwise_wanted.connect(self._toggle_form)
         self.message.taken.connect(presence.use)
         self.habits.settings_wanted.connect(desk.open_settings)
         for keys in ("Esc", "Ctrl+W"):
@@ -142,17 +140,17 @@ class AwayPanel(QWidget):
             self.refresh()
 
     def _begin(self) -> None:
-        """Proposes a reason anew; while somebody is away, only when that is asked for."""
+        """Proposes a reason anew; while there is something else to say, only when it is asked for."""
         status = self._desk.presence.status
-        self._away = isinstance(status.state.phase, Away)
-        self.form.begin(self._desk.now, status.hours, changes=self._away)
-        self.form.setVisible(not self._away)
-        self.say_otherwise.setVisible(self._away)
+        away, talks = self._folded = _folds(status.state)
+        self.form.begin(self._desk.now, status.hours, changes=away)
+        self.form.setVisible(not talks and not isinstance(status.state.phase, Warned))
 
     def _leave(self, reason: Reason, until: Millis | None, note: str) -> None:
         self._desk.presence.leave(reason, until, note)
-        if self._away:
+        if self._folded[0]:
             self.form.hide()
+            self._fit()
             self.head.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _toggle_form(self) -> None:
@@ -171,11 +169,24 @@ class AwayPanel(QWidget):
         menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
 
     def _show_week(self, now: Millis) -> None:
-        stretches = self._desk.presence.history(DAYS)
+        stretches = self._stretches(now)
         if not self.week.isHidden():
             self.week.show_week(stretches, now)
         self._week_says.setText(self._summary(stretches, now))
         self.week_link.setVisible(bool(stretches) or not self.week.isHidden())
+
+    def _stretches(self, now: Millis) -> tuple[Stretch, ...]:
+        """Gives those of the week, and before them the one that goes on."""
+        status = self._desk.presence.status
+        past = self._desk.presence.history(DAYS)
+        match status.state.phase:
+            case Away() as away:
+                count = sum(one.count for one in status.got)
+                return (
+                    Stretch(Sort.AWAY, away.reason, away.cause, away.since, now, away.note, count),
+                    *past,
+                )
+        return past
 
     def _summary(self, stretches: tuple[Stretch, ...], now: Millis) -> str:
         """Says how often and how long today; nothing was is said too."""
@@ -199,8 +210,9 @@ class AwayPanel(QWidget):
 
     def _dress(self) -> None:
         px = self._desk.theme.px
-        self._column.setContentsMargins(px(18), px(16), px(18), px(14))
+        self._column.setContentsMargins(px(18 - INSET), px(16), px(18 - INSET), px(14))
         self._column.setSpacing(px(12))
+        self._week_row.setContentsMargins(px(INSET), 0, px(INSET), 0)
         for line in self._lines:
             line.setFixedHeight(1)
         for part in (self.head, self.form, self.message, self.habits, self.week):
@@ -209,7 +221,6 @@ class AwayPanel(QWidget):
 
     def _word(self) -> None:
         self.setWindowTitle(self.tr("Away"))
-        self.say_otherwise.setText(self.tr("Another reason or time…"))
         self._word_week()
         self.refresh()
 
@@ -217,4 +228,10 @@ class AwayPanel(QWidget):
         shown = not self.week.isHidden()
         self.week_link.setText(self.tr("Hide the week") if shown else self.tr("Show the week"))
         if shown:
-            self.week.show_week(self._desk.presence.history(DAYS), self._desk.now)
+            self.week.show_week(self._stretches(self._desk.now), self._desk.now)
+
+
+def _folds(state: State) -> tuple[bool, bool]:
+    """Gives whether somebody is away, and whether there is a message to be shown."""
+    away = isinstance(state.phase, Away)
+    return away, away or state.busy is not None

@@ -12,6 +12,7 @@ from kefu_desktop.app.working_hours import local_time, moment_of
 from kefu_desktop.core.model import Millis
 from kefu_desktop.core.standing import Reason, Sort, Stretch
 from kefu_desktop.gui.presence import words
+from kefu_desktop.gui.presence.habits import INSET
 from kefu_desktop.gui.theme import Theme, Token
 
 DAYS = 7
@@ -82,7 +83,7 @@ class WeekBars(QWidget):
     def sizeHint(self) -> QSize:
         """As high as its days."""
         px = self._theme.px
-        return QSize(px(320), px(_ROW) * DAYS)
+        return QSize(px(320), px(_ROW) * (DAYS + 1))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws a row for each day: its name, the bar, how long away."""
@@ -91,6 +92,7 @@ class WeekBars(QWidget):
         painter.setFont(self._theme.font("caption"))
         for number, (day, parts) in enumerate(self._days):
             self._draw_day(painter, number, day, parts)
+        self._draw_hours(painter)
         painter.end()
 
     def _draw_day(
@@ -120,6 +122,15 @@ class WeekBars(QWidget):
                 box.setTop(box.center().y())
             painter.drawRoundedRect(box, px(2), px(2))
 
+    def _draw_hours(self, painter: QPainter) -> None:
+        px = self._theme.px
+        left, width = px(_DAY_WIDTH), self.width() - px(_DAY_WIDTH) - px(_TOTAL_WIDTH)
+        painter.setPen(self._theme.colour(Token.TEXT_3))
+        for hour in range(0, 25, 6):
+            box = QRectF(0, len(self._days) * px(_ROW), px(24), px(_ROW) * 0.8)
+            box.moveLeft(left + hour / 24 * width - box.width() / 2)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(hour))
+
     def _name(self, day: date) -> str:
         return words.day(datetime.combine(day, time()), local_time(self._now))
 
@@ -148,7 +159,6 @@ class Week(QWidget):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.bars)
         self._column.addWidget(self.list)
         self.dress()
@@ -167,8 +177,10 @@ class Week(QWidget):
 
     def dress(self) -> None:
         """Takes the theme's sizes."""
-        self._column.setSpacing(self._theme.px(8))
-        self.list.setFixedHeight(self._theme.px(_LIST_HEIGHT))
+        px = self._theme.px
+        self._column.setContentsMargins(px(INSET), 0, px(INSET), 0)
+        self._column.setSpacing(px(8))
+        self.list.setFixedHeight(px(_LIST_HEIGHT))
         self.bars.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
