@@ -1678,6 +1678,10 @@ Ctrl+N writes a new one.</source>
 <context>
     <name>HotkeyField</name>
     <message>
+        <source>No key was heard. One that another program has never comes here.</source>
+        <translation>没有收到按键：被别的程序占用的组合键到不了这里，请换一个。</translation>
+    </message>
+    <message>
         <source>Use {chord}</source>
         <translation>改用 {chord}</translation>
     </message>

@@ -19,6 +19,9 @@ class ChordControl(QPushButton):
     chosen = Signal(object)
     """The chord as text, empty for none."""
 
+    unheard = Signal()
+    """Modifiers went down and up and no key came: another program may have taken it away."""
+
     def __init__(self, rest: Callable[[bool], None], *, optional: bool = False) -> None:
         """``rest`` lets the program's own hotkeys go while one is recorded, or they would be
         pressed instead.
@@ -73,7 +76,7 @@ class ChordControl(QPushButton):
             if event.type() == QEvent.Type.KeyPress:
                 self._pressed(event)
             elif event.type() == QEvent.Type.KeyRelease:
-                self._show(modifiers_of(event) - {_own(event)})
+                self._released(event)
             event.accept()
             return True
         return super().event(event)
@@ -104,6 +107,15 @@ class ChordControl(QPushButton):
             self._take("")
         else:
             self._take(str(chord))
+
+    def _released(self, event: QKeyEvent) -> None:
+        own = _own(event)
+        if own is None or event.isAutoRepeat():
+            return
+        held = modifiers_of(event) - {own}
+        self._show(held)
+        if not held:
+            self.unheard.emit()
 
     def _take(self, chord: str) -> None:
         # The keys are ours again before anybody tries whether they can be had.

@@ -32,6 +32,7 @@ class HotkeyField(SettingField):
         setting = f"hotkey.{purpose.value.replace('-', '_')}"
         super().__init__(desk, setting, control, *beside)
         self._purpose = purpose
+        control.unheard.connect(self._unheard)
 
     def put(self, value: object) -> bool:
         """Sets it if it can be had; says what is the matter if not, with another one to take."""
@@ -57,6 +58,10 @@ class HotkeyField(SettingField):
         if status.state in _WORKS or self.finding.text:
             return
         self._refuse(status)
+
+    def _unheard(self) -> None:
+        words = self.tr("No key was heard. One that another program has never comes here.")
+        self.say(Said(words))
 
     def _refuse(self, status: HotkeyStatus) -> None:
         """Says why ``status`` is none that works, and what would."""

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from kefu_desktop.app.hotkey import HotkeyState, Purpose
 from kefu_desktop.core import chords
@@ -121,6 +122,26 @@ def test_a_key_of_another_program_is_said_at_once_with_one_that_is_free(office: 
     assert chords.parse(offered) not in office.port.taken
     office.press(use, "Space")
     assert office.value("hotkey.popup") == offered
+    assert field.finding.text == ""
+
+
+def test_a_key_that_never_comes_is_explained(office: Office) -> None:
+    """What another program takes from the whole desktop does not reach our window at all."""
+    field = office.open(HotkeysPage).keys[Purpose.POPUP]
+    record(office, field.control)
+    down, up = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
+    for kind, key, held in (
+        (down, Qt.Key.Key_Control, CTRL),
+        (down, Qt.Key.Key_Alt, CTRL | ALT),
+        (up, Qt.Key.Key_Alt, CTRL | ALT),
+    ):
+        QApplication.sendEvent(field.control, QKeyEvent(kind, key, held))
+    assert field.finding.text == ""
+    QApplication.sendEvent(field.control, QKeyEvent(up, Qt.Key.Key_Control, CTRL))
+    assert "占用" in field.finding.text
+    assert field.control.recording, "another one can be pressed at once"
+    QTest.keyClick(field.control, Qt.Key.Key_F9)
+    assert office.value("hotkey.popup") == "F9"
     assert field.finding.text == ""
 
 
