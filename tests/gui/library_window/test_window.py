@@ -269,3 +269,14 @@ def test_nothing_in_the_bar_is_cut_off(clerk: Clerk, theme: Theme, scale: int) -
     assert clerk.search.geometry().right() <= clerk.window.width()
     height = clerk.view.rowHeight(0)
     assert height >= clerk.view.fontMetrics().height() + theme.px(6)
+
+
+def test_the_settings_are_opened_by_key_and_from_the_menu(clerk: Clerk) -> None:
+    clerk.open()
+    wanted = QSignalSpy(clerk.window.settings_wanted)
+    clerk.keys("Ctrl+,")
+    assert wanted.count() == 1
+    more = next(one for one in clerk.window.findChildren(QPushButton) if one.text() == "⋯")
+    (entry,) = [one for one in more.menu().actions() if one.text() == "Settings…"]
+    entry.trigger()
+    assert wanted.count() == 2
