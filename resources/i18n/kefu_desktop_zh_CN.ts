@@ -202,6 +202,169 @@
     </message>
 </context>
 <context>
+    <name>AwayPage</name>
+    <message>
+        <source>Leaving by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away when nothing is touched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any touch of keyboard or mouse says no.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away when the screen is locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away when the machine sleeps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not while a window covers the whole screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A film or a talk: nothing is asked and nobody leaves by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coming back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notice by itself that I am back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By a touch of keyboard or mouse, or when the screen is unlocked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First offer replies for those who waited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For ten minutes, in the search window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working hours</source>
+        <translation>上班</translation>
+    </message>
+    <message>
+        <source>Leave as the working hours say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Public holidays are free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the State Council announces them; make-up workdays are worked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lunch</source>
+        <translation>午休</translation>
+    </message>
+    <message>
+        <source>Exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From and to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>＋ Add days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>＋ Add a date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off, or 10:00-16:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One date such as 2026-10-01, or 2026-10-01..2026-10-07; “off” for a day off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the message on leaving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Busy ends after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which replies are used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Tags, categories or shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>＋ Add a rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lunch, ;wx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags, categories or ;shortcuts of away replies. What has no rule here uses its usual tag, such as 午休 or 下班.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} seconds before</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AwayPanel</name>
     <message>
         <source>Not away today so far.</source>
@@ -1216,6 +1379,25 @@
 Ctrl+N writes a new one.</source>
         <translation>选一条话术来查看和修改。
 按 Ctrl+N 写一条新的。</translation>
+    </message>
+</context>
+<context>
+    <name>Entries</name>
+    <message>
+        <source>Both are needed; or remove the row with ×.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a row for this already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -3496,6 +3678,10 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Wording checks</source>
         <translation>用语检查</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>离开</translation>
     </message>
 </context>
 <context>
