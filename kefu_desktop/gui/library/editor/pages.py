@@ -4,12 +4,12 @@ the quiet lines above them and the foot below. Its keys and what is dropped on i
 
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from kefu_desktop.gui.emoticons.picker import EmoticonPicker
 from kefu_desktop.gui.library.desk import LibraryDesk
 from kefu_desktop.gui.library.editor import pasting
 from kefu_desktop.gui.library.editor.bars import Bar
@@ -20,6 +20,9 @@ from kefu_desktop.gui.library.editor.foot import Foot
 from kefu_desktop.gui.library.editor.form import SheetForm
 from kefu_desktop.gui.library.editor.keys import SHORTCUTS, Deed, shared_deed
 from kefu_desktop.gui.library.editor.offers import Offers
+
+if TYPE_CHECKING:
+    from kefu_desktop.gui.emoticons.picker import EmoticonPicker
 
 
 class Pages(QWidget):
@@ -99,8 +102,10 @@ class Pages(QWidget):
         self._picker.open_at(self.form.body.insert.emoticon_place, None)
 
     @cached_property
-    def _picker(self) -> EmoticonPicker:
-        """Made when it is first wanted: before, there is no window that it could lie over."""
+    def _picker(self) -> "EmoticonPicker":
+        """Made when it is first wanted: before, there is no window for it to lie over."""
+        from kefu_desktop.gui.emoticons.picker import EmoticonPicker
+
         made = EmoticonPicker(self._desk.emoticons, self._desk.theme, self.window())
         made.chosen.connect(lambda text: self.form.body.insert.put.emit(text, None))
         return made
