@@ -205,79 +205,79 @@
     <name>AwayPage</name>
     <message>
         <source>Leaving by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自动离开</translation>
     </message>
     <message>
         <source>Away when nothing is touched</source>
-        <translation type="unfinished"></translation>
+        <translation>无操作时自动离开</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>多久之后</translation>
     </message>
     <message>
         <source>Ask before</source>
-        <translation type="unfinished"></translation>
+        <translation>提前询问</translation>
     </message>
     <message>
         <source>Any touch of keyboard or mouse says no.</source>
-        <translation type="unfinished"></translation>
+        <translation>动一下键盘或鼠标就不离开。</translation>
     </message>
     <message>
         <source>Away when the screen is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>锁屏时算离开</translation>
     </message>
     <message>
         <source>Away when the machine sleeps</source>
-        <translation type="unfinished"></translation>
+        <translation>电脑睡眠时算离开</translation>
     </message>
     <message>
         <source>Not while a window covers the whole screen</source>
-        <translation type="unfinished"></translation>
+        <translation>有窗口全屏时不打扰</translation>
     </message>
     <message>
         <source>A film or a talk: nothing is asked and nobody leaves by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>看视频或演示时，不询问也不自动离开。</translation>
     </message>
     <message>
         <source>Coming back</source>
-        <translation type="unfinished"></translation>
+        <translation>回来</translation>
     </message>
     <message>
         <source>Notice by itself that I am back</source>
-        <translation type="unfinished"></translation>
+        <translation>自动发现我回来了</translation>
     </message>
     <message>
         <source>By a touch of keyboard or mouse, or when the screen is unlocked.</source>
-        <translation type="unfinished"></translation>
+        <translation>动了键盘鼠标，或屏幕解锁时。</translation>
     </message>
     <message>
         <source>First offer replies for those who waited</source>
-        <translation type="unfinished"></translation>
+        <translation>先列「让您久等」的话术</translation>
     </message>
     <message>
         <source>For ten minutes, in the search window.</source>
-        <translation type="unfinished"></translation>
+        <translation>回来后十分钟内，在搜索窗口里。</translation>
     </message>
     <message>
         <source>Working hours</source>
-        <translation>上班</translation>
+        <translation>上班时间</translation>
     </message>
     <message>
         <source>Leave as the working hours say</source>
-        <translation type="unfinished"></translation>
+        <translation>按上班时间自动离开</translation>
     </message>
     <message>
         <source>Asks before.</source>
-        <translation type="unfinished"></translation>
+        <translation>离开前会询问。</translation>
     </message>
     <message>
         <source>Public holidays are free</source>
-        <translation type="unfinished"></translation>
+        <translation>法定节假日休息</translation>
     </message>
     <message>
         <source>As the State Council announces them; make-up workdays are worked.</source>
-        <translation type="unfinished"></translation>
+        <translation>按国务院公布的安排；调休上班的日子照常上班。</translation>
     </message>
     <message>
         <source>Lunch</source>
@@ -285,83 +285,83 @@
     </message>
     <message>
         <source>Exceptions</source>
-        <translation type="unfinished"></translation>
+        <translation>例外</translation>
     </message>
     <message>
         <source>Days</source>
-        <translation type="unfinished"></translation>
+        <translation>星期</translation>
     </message>
     <message>
         <source>From and to</source>
-        <translation type="unfinished"></translation>
+        <translation>起止时间</translation>
     </message>
     <message>
         <source>＋ Add days</source>
-        <translation type="unfinished"></translation>
+        <translation>＋ 添加时段</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>＋ Add a date</source>
-        <translation type="unfinished"></translation>
+        <translation>＋ 添加日期</translation>
     </message>
     <message>
         <source>off, or 10:00-16:00</source>
-        <translation type="unfinished"></translation>
+        <translation>off（休息），或 10:00-16:00</translation>
     </message>
     <message>
         <source>One date such as 2026-10-01, or 2026-10-01..2026-10-07; “off” for a day off.</source>
-        <translation type="unfinished"></translation>
+        <translation>写一天（2026-10-01）或一段（2026-10-01..2026-10-07）；休息写 off。</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>留言</translation>
     </message>
     <message>
         <source>Copy the message on leaving</source>
-        <translation type="unfinished"></translation>
+        <translation>离开时把留言复制到剪贴板</translation>
     </message>
     <message>
         <source>Busy ends after</source>
-        <translation type="unfinished"></translation>
+        <translation>忙碌多久后结束</translation>
     </message>
     <message>
         <source>Which replies are used</source>
-        <translation type="unfinished"></translation>
+        <translation>用哪些留言</translation>
     </message>
     <message>
         <source>Back again</source>
-        <translation type="unfinished"></translation>
+        <translation>回来之后</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation>原因</translation>
+        <translation>离开原因</translation>
     </message>
     <message>
         <source>Tags, categories or shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>标签、分组或快捷编码</translation>
     </message>
     <message>
         <source>＋ Add a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>＋ 添加规则</translation>
     </message>
     <message>
         <source>lunch, ;wx</source>
-        <translation type="unfinished"></translation>
+        <translation>午休 ;wx</translation>
     </message>
     <message>
         <source>Tags, categories or ;shortcuts of away replies. What has no rule here uses its usual tag, such as 午休 or 下班.</source>
-        <translation type="unfinished"></translation>
+        <translation>写离开留言的标签、分组，或 ; 加快捷编码。没写规则的原因用平常的标签，如 午休、下班。</translation>
     </message>
     <message>
         <source>Do not ask</source>
-        <translation type="unfinished"></translation>
+        <translation>不询问</translation>
     </message>
     <message>
         <source>{seconds} seconds before</source>
-        <translation type="unfinished"></translation>
+        <translation>提前 {seconds} 秒</translation>
     </message>
 </context>
 <context>
@@ -1385,19 +1385,19 @@ Ctrl+N writes a new one.</source>
     <name>Entries</name>
     <message>
         <source>Both are needed; or remove the row with ×.</source>
-        <translation type="unfinished"></translation>
+        <translation>两项都要填；不要就点 × 删掉这一行。</translation>
     </message>
     <message>
         <source>There is a row for this already.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一项已经有一行了。</translation>
     </message>
     <message>
         <source>Remove the row</source>
-        <translation type="unfinished"></translation>
+        <translation>删除这一行</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation>移除</translation>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
