@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from kefu_desktop.app.emoticons import Emoticon, Sort
 from kefu_desktop.core.settings import Language, LookSettings
 from kefu_desktop.core.settings import Theme as Wanted
-from kefu_desktop.gui.emoticons import glyphs
+from kefu_desktop.gui.emoticons import glyphs, picker
 from kefu_desktop.gui.emoticons.cells import Cell, Cells
 from kefu_desktop.gui.emoticons.glyphs import Glyphs
 from kefu_desktop.gui.i18n import Languages
@@ -57,6 +57,17 @@ def test_emoticons_that_were_let_go_meanwhile_are_read_again(picking: Picking) -
     picking.desk.emoticons.let_go()
     picking.type("weixiao")
     picking.qtbot.waitUntil(lambda: bool(picking.cells) and picking.cells[0].sign == "😊")
+
+
+def test_the_tables_are_let_go_when_nobody_looks_any_more(
+    picking: Picking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picker, "LET_GO_SECONDS", 0.01)
+    picking.open()
+    picking.press(Qt.Key.Key_Escape)
+    picking.qtbot.waitUntil(lambda: not picking.desk.emoticons.ready)
+    picking.open()
+    picking.qtbot.waitUntil(lambda: bool(picking.cells))
 
 
 def test_what_had_the_keyboard_may_be_gone(picking: Picking) -> None:
