@@ -38,7 +38,7 @@ from kefu_desktop.bootstrap_emoticons import emoticon_desk
 from kefu_desktop.bootstrap_packs import exporting_of, importing_of, load_readings
 from kefu_desktop.bootstrap_places import PlacesBelow, places_desk
 from kefu_desktop.bootstrap_popup import popup_desk
-from kefu_desktop.bootstrap_presence import presence_of, presses
+from kefu_desktop.bootstrap_presence import presence_desk, presence_of, presses
 from kefu_desktop.core.errors import KefuError, NotFound
 from kefu_desktop.core.settings import Language
 from kefu_desktop.gui.application import Parts, Program, make_application
@@ -228,6 +228,8 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
 
     tray, imports = Tray(theme), ThreadLane("imports")
     down.callback(imports.close)
+    notice = Notice(theme, tray.geometry)
+    presence = presence_of(start.paths, floors, desk, down)
     parts = Parts(
         events=floors.events,
         bridge=bridge,
@@ -247,9 +249,9 @@ def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Progr
         places=places_desk(PlacesBelow(start.paths, floors, bridge, theme, say), down),
         sentences=sentences,
         popup=Popup(desk),
-        presence=presence_of(start.paths, floors, desk, down),
+        presence=presence_desk(presence, floors, floors.clients, bridge, theme, tray, notice),
         tray=tray,
-        notice=Notice(theme, tray.geometry),
+        notice=notice,
         make_library_window=make_library_window,
         make_settings_window=lambda: _settings_window(start.paths, floors, hotkey, desk, say),
         files=_shared_files(start.paths),
@@ -266,7 +268,7 @@ def _hotkey(port: HotkeyPort, parts: Parts, program: Program, desk: Desk) -> Hot
         Purpose.POPUP: program.pressed,
         Purpose.CAPTURE: program.capture_pressed,
         Purpose.NEXT_PART: program.next_part_pressed,
-        **presses(parts.presence, parts.bridge.post),
+        **presses(parts.presence.presence, parts.bridge.post),
     }
     settings = parts.settings.current.hotkey
     hotkey = Hotkey(port, settings, parts.events, pressed, program.hotkey_is)

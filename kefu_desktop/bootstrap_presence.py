@@ -27,13 +27,18 @@ from kefu_desktop.app.presence import Presence, Surroundings
 from kefu_desktop.app.settings import SettingsService
 from kefu_desktop.app.working_hours import WorkingHours
 from kefu_desktop.core.away import Rules, rules_from
-from kefu_desktop.core.clients import Client
+from kefu_desktop.core.clients import Client, ClientKey
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.paths import Paths
 from kefu_desktop.store.standing_file import StandingFile
 
 if TYPE_CHECKING:
+    from kefu_desktop.gui.bridge import Bridge
+    from kefu_desktop.gui.notice import Notice
     from kefu_desktop.gui.popup.desk import Desk
+    from kefu_desktop.gui.presence.desk import PresenceDesk
+    from kefu_desktop.gui.theme import Theme
+    from kefu_desktop.gui.tray import Tray
     from kefu_desktop.store.queries import Queries, Reader
 
 
@@ -94,6 +99,36 @@ def presence_of(paths: Paths, floors: Floors, desk: "Desk", down: contextlib.Exi
 
     bridge.post(lambda: lane.submit(choose).add_done_callback(chosen))
     return presence
+
+
+def presence_desk(
+    presence: Presence,
+    floors: Floors,
+    clients: KnownClients,
+    bridge: "Bridge",
+    theme: "Theme",
+    tray: "Tray",
+    notice: "Notice",
+) -> "PresenceDesk":
+    """Gives what is seen of presence what it works with."""
+    from kefu_desktop.gui.popup.client_name import client_name
+    from kefu_desktop.gui.presence.desk import PresenceDesk
+
+    def named(key: ClientKey, program: str) -> str:
+        known = next((one for one in clients.all if one.key == key), Client())
+        return client_name(known, None) or program
+
+    return PresenceDesk(
+        presence=presence,
+        events=floors.events,
+        clock=floors.clock,
+        settings=lambda: floors.settings.current,
+        named=named,
+        bridge=bridge,
+        theme=theme,
+        tray=tray,
+        notice=notice,
+    )
 
 
 def presses(

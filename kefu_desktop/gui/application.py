@@ -28,7 +28,6 @@ from kefu_desktop.app.jobs import Lane
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.orders import Receipt
 from kefu_desktop.app.ports import Press
-from kefu_desktop.app.presence import Presence
 from kefu_desktop.app.presence_door import PresenceDoor
 from kefu_desktop.app.remote import Command, Request
 from kefu_desktop.app.searching import Searching
@@ -51,6 +50,8 @@ from kefu_desktop.gui.places.desk import PlacesDesk
 from kefu_desktop.gui.places.places import Places
 from kefu_desktop.gui.popup.choice import Choice
 from kefu_desktop.gui.popup.popup import Popup
+from kefu_desktop.gui.presence.desk import PresenceDesk
+from kefu_desktop.gui.presence.views import PresenceViews
 from kefu_desktop.gui.settings.opening import SettingsOpening
 from kefu_desktop.gui.sharing import Sharing
 from kefu_desktop.gui.theme import Theme
@@ -96,7 +97,7 @@ class Parts:
     places: PlacesDesk
     sentences: Mapping[Language, Sentences]
     popup: Popup
-    presence: Presence
+    presence: PresenceDesk
     tray: Tray
     notice: Notice
     make_library_window: "Callable[[], LibraryWindow]"
@@ -125,7 +126,7 @@ class Program(QObject):
         super().__init__()
         self._parts = parts
         self._hotkeys: dict[Purpose, HotkeyStatus] = {}
-        self._away = PresenceDoor(parts.presence, parts.bridge.post)
+        self._away = PresenceDoor(parts.presence.presence, parts.bridge.post)
         self._outcomes = Outcomes(parts.bridge, self._say)
         self._settings = SettingsOpening(parts.make_settings_window)
         self._entrance = Entrance(parts.make_library_window, parts.events, parts.bridge)
@@ -146,6 +147,7 @@ class Program(QObject):
         self._entrance.made.connect(self._join_library_window)
         self._join_popup(parts.popup)
         self._join_tray(parts.tray)
+        self._leaving = self._join_presence(parts.presence)
         self._follow_events()
         self._watch = FileWatch(parts.files, self._look_outside)
         parts.bridge.every(UPKEEP_SECONDS, self._keep_up)
@@ -173,6 +175,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Keeps what is being written in the windows; the last thing before the end."""
+        self._leaving.end()
         self._settings.leave()
         self._entrance.leave()
         self._sharing.leave()
@@ -289,6 +292,17 @@ class Program(QObject):
         tray.pause_toggled.connect(lambda paused: self._set("hotkey.paused", paused))
         tray.settings_wanted.connect(self._settings.open)
         tray.quit_wanted.connect(self.quit_wanted)
+
+    def _join_presence(self, desk: PresenceDesk) -> PresenceViews:
+        def set_up() -> None:
+            from kefu_desktop.gui.settings.away import AwayPage
+
+            self._settings.open(AwayPage)
+
+        views = PresenceViews(desk)
+        views.search_wanted.connect(lambda: self._parts.popup.toggle(None))
+        views.settings_wanted.connect(set_up)
+        return views
 
     def _join_library_window(self, window: "LibraryWindow") -> None:
         window.import_wanted.connect(lambda: self._sharing.choose_import(window))

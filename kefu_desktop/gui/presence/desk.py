@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kefu_desktop.app.events import Events
-from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
+from kefu_desktop.app.hotkey import Purpose
 from kefu_desktop.app.ports import Clock
 from kefu_desktop.app.presence import Presence
 from kefu_desktop.core.model import Millis
@@ -20,18 +20,13 @@ from kefu_desktop.gui.tray import Tray
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresenceDesk:
-    """``named`` gives what a client is called; ``hotkey`` how a key stands; ``open_settings`` opens
-    their page about leaving, ``search`` the popup.
-    """
+    """``named`` gives what the windows call a client."""
 
     presence: Presence
     events: Events
     clock: Clock
     settings: Callable[[], Settings]
     named: Named
-    hotkey: Callable[[Purpose], HotkeyStatus]
-    open_settings: Callable[[], None]
-    search: Callable[[], None]
     bridge: Bridge
     theme: Theme
     tray: Tray
@@ -44,5 +39,4 @@ class PresenceDesk:
 
     def chord(self, purpose: Purpose) -> str:
         """The key for ``purpose``, empty where it cannot be pressed."""
-        status = self.hotkey(purpose)
-        return str(status.chord) if status.state is HotkeyState.ACTIVE else ""
+        return self.tray.away.chord(purpose)

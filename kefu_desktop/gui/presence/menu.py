@@ -66,10 +66,14 @@ class AwayMenu(QObject):
         self._chords[status.purpose] = str(status.chord) if pressable else ""
         self.word()
 
+    def chord(self, purpose: Purpose) -> str:
+        """The key for ``purpose``, empty where it cannot be pressed."""
+        return self._chords.get(purpose, "")
+
     def word(self) -> None:
         """Words everything anew."""
         away = isinstance(self._state.phase, Away) if self._state else False
-        chord = self._chords.get(Purpose.AWAY, "")
+        chord = self.chord(Purpose.AWAY)
         # While somebody is away the key pastes the message, so it does not stand beside "Leave".
         self._at_once.setText(_with_chord(self.tr("Leave now"), "" if away else chord))
         self.leave.setTitle(self.tr("Away for another reason") if away else self.tr("Leave"))
@@ -86,7 +90,7 @@ class AwayMenu(QObject):
         self._other.setText(self.tr("Something else…"))
         asked = isinstance(self._state.phase, Warned) if self._state else False
         self._back.setText(self.tr("I am still here") if asked else self.tr("I am back"))
-        busy = self._chords.get(Purpose.BUSY, "")
+        busy = self.chord(Purpose.BUSY)
         self._busy.setText(_with_chord(self.tr("Busy: slow to answer"), busy))
         self._panel.setText(self.tr("Away panel…"))
 

@@ -4,7 +4,7 @@ It asks nothing to be confirmed: leaving is taken back with one button, and that
 has the keyboard.
 """
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,6 +31,8 @@ REFRESH_MS = 15_000
 
 class AwayPanel(QWidget):
     """Made hidden. :meth:`appear` shows it."""
+
+    settings_wanted = Signal()
 
     def __init__(self, desk: PresenceDesk) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -126,7 +128,7 @@ class AwayPanel(QWidget):
         self.message.others_wanted.connect(lambda: presence.choices(self._offer))
         self.message.otherwise_wanted.connect(self._toggle_form)
         self.message.taken.connect(presence.use)
-        self.habits.settings_wanted.connect(desk.open_settings)
+        self.habits.settings_wanted.connect(self.settings_wanted)
         for keys in ("Esc", "Ctrl+W"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.close)
         desk.bridge.subscribe(desk.events, PresenceChanged, lambda _: self._changed(), self)
@@ -140,7 +142,7 @@ class AwayPanel(QWidget):
             self.refresh()
 
     def _begin(self) -> None:
-        """Proposes a reason anew; while there is something else to say, only when it is asked for."""
+        """Proposes a reason anew; it is folded away while there is something else to say."""
         status = self._desk.presence.status
         away, talks = self._folded = _folds(status.state)
         self.form.begin(self._desk.now, status.hours, changes=away)

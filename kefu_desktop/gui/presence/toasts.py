@@ -4,7 +4,7 @@ of it.
 The away machine asks nobody behind a film; nothing else is said there either.
 """
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from kefu_desktop.app.attendance import Message, Pasting, Summary
 from kefu_desktop.app.events import AwayMessageReady, AwayPasted, CameBackToWork, PresenceChanged
@@ -25,6 +25,8 @@ _LEFT_SECONDS = 8.0
 
 class PresenceToasts(QObject):
     """Follows the events and says them in the notice."""
+
+    search_wanted = Signal()
 
     def __init__(self, desk: PresenceDesk, parent: QObject) -> None:
         super().__init__(parent)
@@ -106,7 +108,7 @@ class PresenceToasts(QObject):
         offer: Action | None = None
         if summary.offers:
             lines.append(self.tr("Replies for those who waited come first for ten minutes"))
-            offer = self.tr("Choose one"), self._desk.search
+            offer = self.tr("Choose one"), self.search_wanted.emit
         self._say("\n".join(lines), Level.OK, offer, _BACK_SECONDS)
 
     def _pasted(self, event: AwayPasted) -> None:

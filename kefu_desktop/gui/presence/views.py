@@ -3,7 +3,7 @@
 Nothing is decided here. A click becomes a call of :class:`Presence`, a change something to see.
 """
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from kefu_desktop.app.events import PresenceChanged
 from kefu_desktop.core.model import Millis
@@ -16,11 +16,15 @@ from kefu_desktop.gui.presence.toasts import PresenceToasts
 class PresenceViews(QObject):
     """Tray and notices at once; the panel when it is first wanted."""
 
+    settings_wanted = Signal()
+    search_wanted = Signal()
+
     def __init__(self, desk: PresenceDesk) -> None:
         super().__init__(desk.bridge)
         self._desk = desk
         self._panel: AwayPanel | None = None
-        self._toasts = PresenceToasts(desk, self)
+        toasts = PresenceToasts(desk, self)
+        toasts.search_wanted.connect(self.search_wanted)
         presence, away = desk.presence, desk.tray.away
         away.left.connect(self._leave)
         away.back.connect(presence.come_back)
@@ -34,6 +38,7 @@ class PresenceViews(QObject):
         """The panel, made at the first call."""
         if self._panel is None:
             self._panel = AwayPanel(self._desk)
+            self._panel.settings_wanted.connect(self.settings_wanted)
         return self._panel
 
     def open_panel(self) -> None:

@@ -228,10 +228,11 @@ def week(shifts: Week) -> tuple[str, ...]:
             runs[-1] = runs[-1][0], one
         else:
             runs.append((one, one))
-    return tuple(f"{_days(first, last)} {_shifts(shifts, first)}" for first, last in runs)
+    return tuple(f"{days(first, last)} {_shifts(shifts, first)}" for first, last in runs)
 
 
-def _days(first: int, last: int) -> str:
+def days(first: int, last: int) -> str:
+    """Names days of the week in a row, Monday is 0."""
     translate = QCoreApplication.translate
     if (first, last) == (0, 6):
         return translate("Presence", "Every day")

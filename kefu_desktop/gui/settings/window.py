@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from kefu_desktop.app.events import SettingsChanged
 from kefu_desktop.core.settings import Settings
 from kefu_desktop.gui import icons
+from kefu_desktop.gui.settings.away import AwayPage
 from kefu_desktop.gui.settings.clients import ClientsPage
 from kefu_desktop.gui.settings.delivery import DeliveryPage
 from kefu_desktop.gui.settings.desk import SettingsDesk
@@ -37,6 +38,7 @@ PAGES: tuple[type[Page], ...] = (
     GreetingsPage,
     WordingPage,
     ClientsPage,
+    AwayPage,
 )
 """In the order of the list. Another page is one more class here."""
 

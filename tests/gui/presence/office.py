@@ -1,4 +1,4 @@
-"""An office: an agent whose hands, clock and chat a test moves, before presence over a real library,
+"""An office: an agent whose hands, clock and chat a test moves, and presence over a real library,
 with tray, notice and panel as the program joins them.
 """
 
@@ -77,8 +77,7 @@ class Office:
     theme: Theme
     qtbot: QtBot
     folder: Path
-    searches: int = 0
-    settings_opened: int = 0
+    wanted: list[str] = field(default_factory=list)
     idle: RecordingIdle = field(default_factory=RecordingIdle)
     session: RecordingSession = field(default_factory=RecordingSession)
     screen: RecordingFullScreen = field(default_factory=RecordingFullScreen)
@@ -136,17 +135,17 @@ class Office:
             clock=self.clock,
             settings=lambda: world.settings,
             named=self._named,
-            hotkey=self._hotkey,
-            open_settings=self._open_settings,
-            search=self._search,
             bridge=bridge,
             theme=self.theme,
             tray=self.tray,
             notice=self.notice,
         )
         self.views = PresenceViews(self.desk)
-        for purpose in (Purpose.AWAY, Purpose.BUSY):
-            self.tray.set_hotkey(self._hotkey(purpose))
+        self.views.search_wanted.connect(lambda: self.wanted.append("search"))
+        self.views.settings_wanted.connect(lambda: self.wanted.append("settings"))
+        for purpose, keys in ((Purpose.AWAY, "Ctrl+Alt+L"), (Purpose.BUSY, "Ctrl+Alt+B")):
+            chord = chords.parse(keys)
+            self.tray.set_hotkey(HotkeyStatus(HotkeyState.ACTIVE, chord, (), purpose))
         world.window.front = CHAT
         world.window.alive.append(CHAT)
         self.presence.start(Attention(self.idle, self.session, self.screen))
@@ -248,13 +247,3 @@ class Office:
     def _named(self, key: ClientKey, program: str) -> str:
         known = next((one for one in self.world.clients.all if one.key == key), None)
         return client_name(known, None) if known and key else program
-
-    def _hotkey(self, purpose: Purpose) -> HotkeyStatus:
-        chord = {Purpose.AWAY: "Ctrl+Alt+L", Purpose.BUSY: "Ctrl+Alt+B"}[purpose]
-        return HotkeyStatus(HotkeyState.ACTIVE, chords.parse(chord), (), purpose)
-
-    def _open_settings(self) -> None:
-        self.settings_opened += 1
-
-    def _search(self) -> None:
-        self.searches += 1
