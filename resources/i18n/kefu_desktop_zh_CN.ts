@@ -1876,6 +1876,10 @@ Ctrl+N writes a new one.</source>
         <translation>这个键盘打不出 {chord}。</translation>
     </message>
     <message>
+        <source>Another program has {chord}, so it does nothing here.</source>
+        <translation>{chord} 被别的程序占用，现在不起作用。</translation>
+    </message>
+    <message>
         <source>Another program has {chord}, so it was not taken.</source>
         <translation>{chord} 被别的程序占用，没有改。</translation>
     </message>

@@ -57,15 +57,15 @@ class HotkeyField(SettingField):
         status = self._desk.hotkey.status(self._purpose)
         if status.state in _WORKS or self.finding.text:
             return
-        self._refuse(status)
+        self._refuse(status, held=True)
 
     def _unheard(self) -> None:
         words = self.tr("No key was heard. One that another program has never comes here.")
         self.say(Said(words))
 
-    def _refuse(self, status: HotkeyStatus) -> None:
-        """Says why ``status`` is none that works, and what would."""
-        words = self._trouble(status.state).format(chord=status.chord)
+    def _refuse(self, status: HotkeyStatus, *, held: bool = False) -> None:
+        """Says why ``status`` is none that works, and what would. ``held`` is what is set."""
+        words = self._trouble(status.state, held=held).format(chord=status.chord)
         free = next(
             (
                 chord
@@ -80,11 +80,13 @@ class HotkeyField(SettingField):
         action = self.tr("Use {chord}").format(chord=free)
         self.say(Said(words, action=action, act=lambda: self.put(str(free))))
 
-    def _trouble(self, state: HotkeyState) -> str:
+    def _trouble(self, state: HotkeyState, *, held: bool) -> str:
         if state is HotkeyState.DOUBLE:
             return self.tr("{chord} is another hotkey of this program already.")
         if state is HotkeyState.NO_SUCH_KEY:
             return self.tr("This keyboard cannot type {chord}.")
+        if held:
+            return self.tr("Another program has {chord}, so it does nothing here.")
         return self.tr("Another program has {chord}, so it was not taken.")
 
 

@@ -171,7 +171,7 @@ def test_a_key_that_is_taken_already_is_said_when_the_page_opens(office: Office)
     office.port.taken.add(chords.parse("Ctrl+Alt+H"))
     office.service.set("hotkey.capture", "Ctrl+Alt+H")
     page = office.open(HotkeysPage)
-    assert "别的程序" in page.keys[Purpose.CAPTURE].finding.text
+    assert "不起作用" in page.keys[Purpose.CAPTURE].finding.text
     assert page.keys[Purpose.POPUP].finding.text == ""
 
 
