@@ -153,7 +153,9 @@ class Presence:
         self._open = True
         self._desk.use(attention)
         self._end = self._around.events.subscribe(SettingsChanged, self._settings_changed)
-        self._feed(Started(closed(self._hours.at(self._now()))))
+        hours = self._hours.at(self._now())
+        self._feed(Started(closed(hours)))
+        self._tell(hours)
         self._desk.start()
         if self._talk.occasion is not None:
             self._talk.prepare(announce=False, copy=False)

@@ -520,6 +520,7 @@ def test_a_killed_program_finds_its_agent_still_away(agent: Agent) -> None:
     assert back.summary.got == (Got(ClientKey("qianniu"), "", 1),)
     agent.is_killed()
     agent.sits_down()
+    assert isinstance(agent.phase, Returning)
     assert len(agent.presence.history()) == 1
     assert agent.presence.first_offers(Millis(agent.shop.clock.now()))
 
