@@ -144,7 +144,7 @@ class Agent:
 
     @property
     def field(self) -> SearchField:
-        return self.one(SearchField)
+        return self.one(SearchBar).field
 
     @property
     def view(self) -> QListView:

@@ -3,6 +3,7 @@ those who see nothing, another language or other colours.
 """
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from kefu_desktop.app.orders import Reached, Short
-from kefu_desktop.app.parts import PROMPT_SECONDS
-from kefu_desktop.app.ports import Target
 from kefu_desktop.core import editing, settings
 from kefu_desktop.core.changes import ChangeSet
-from kefu_desktop.core.model import DeliveryMode, Kind, Millis, Uid, Variant
+from kefu_desktop.core.model import DeliveryMode, Kind, Millis, Uid
 from kefu_desktop.core.settings import Language, LookSettings
 from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.theme import Theme
@@ -22,8 +21,6 @@ from kefu_desktop.store.library import Library
 from tests.app.shop import HeldLane
 from tests.gui.agent import Agent, words
 from tests.gui.world import CHAT, World, opened
-
-OTHER = Target(9, "Editor", "notes", pid=3, identity="9:1", frame=CHAT.frame)
 
 
 @pytest.fixture
@@ -150,6 +147,75 @@ def test_wordings_take_turns_and_tab_chooses_another(agent: Agent) -> None:
     assert agent.world.count(uid) == 5
 
 
+def test_no_buyer_gets_one_wording_twice_running(agent: Agent) -> None:
+    agent.world.add("好", "好的", "好哦")
+    ann, bob = replace(CHAT, title="Ann"), replace(CHAT, title="Bob")
+    agent.world.window.alive += [ann, bob]
+    got: dict[str, list[str]] = {"Ann": [], "Bob": []}
+    for buyer in (ann, bob, ann, bob, bob, ann):
+        agent.hotkey(target=buyer)
+        shown = agent.shown
+        agent.keys("Return")
+        assert agent.copied == shown
+        got[buyer.title].append(shown)
+    for texts in got.values():
+        assert all(one != other for one, other in pairwise(texts)), got
+
+
+def test_a_wording_that_was_searched_for_is_sent_unless_this_chat_just_had_it(
+    agent: Agent,
+) -> None:
+    agent.world.add("好", "好的", "马上哦")
+    for expected in ("马上哦", "好的", "马上哦"):
+        agent.hotkey()
+        agent.write("mashang")
+        assert agent.shown == expected
+        agent.keys("Return")
+        assert agent.copied == expected
+
+
+def test_each_wording_is_counted_by_itself(agent: Agent) -> None:
+    uid = agent.world.add("好", "好的", "好哦", "好呀")
+    for _ in range(4):
+        agent.hotkey()
+        agent.keys("Return")
+    ask = agent.world.library.ask
+    uses = ask(lambda library: library.variant_uses(library.reply(uid))).result()
+    assert [use.count for use in uses] == [2, 1, 1]
+
+
+def test_a_client_that_takes_line_by_line_gets_it_so(agent: Agent, tmp_path: Path) -> None:
+    folder = tmp_path / "clients"
+    folder.mkdir()
+    (folder / "own.toml").write_text(
+        '[[client]]\nkey = "own"\nzh = "本店"\n'
+        '[client.known-by]\nprograms = ["ShopDesk"]\n[client.takes]\nlines = "step"\n',
+        encoding="utf-8",
+    )
+    own = replace(CHAT, program="ShopDesk.exe")
+    agent.world.clients.own = folder
+    agent.world.clients.reload()
+    agent.world.window.alive.append(own)
+    agent.world.add("两行", "第一行\n第二行")
+    agent.hotkey(target=own)
+    assert "本店" in words(agent.search_bar)
+    agent.keys("Return")
+    assert agent.chat_reads() == "第一行"
+    assert agent.chat_reads() == "第二行"
+    assert [str(key) for key in agent.world.paste.sent] == ["Ctrl+V", "Shift+Enter", "Ctrl+V"]
+    assert agent.copied == "第一行\n第二行"
+
+
+def test_a_reply_that_is_pasted_and_sent_gets_its_enter(agent: Agent, refund: Uid) -> None:
+    give_mode(agent.world, refund, DeliveryMode.PASTE_AND_SEND)
+    agent.wait()
+    agent.hotkey()
+    agent.keys("Return")
+    assert agent.pastes == 1
+    agent.chat_reads()
+    assert [str(key) for key in agent.world.paste.sent] == ["Ctrl+V", "Enter"]
+
+
 def test_the_preview_is_what_is_sent(agent: Agent) -> None:
     agent.world.add("店", "{店铺}的{客服}：{快递:中通}{表情:微笑} {{原样}} ${x}")
     agent.world.set("shop.name", "好店")
@@ -157,241 +223,6 @@ def test_the_preview_is_what_is_sent(agent: Agent) -> None:
     assert agent.shown == "好店的小客服：中通/:^_^ {原样} ${x}"
     agent.keys("Return")
     assert agent.copied == "好店的小客服：中通/:^_^ {原样} ${x}"
-
-
-# -- parts
-
-
-def test_each_press_of_the_hotkey_pastes_the_next_message(agent: Agent, refund: Uid) -> None:
-    uid = agent.world.add("三段", "一{分段}二{分段}三", "别的", favourite=True)
-    agent.wait()
-    agent.hotkey()
-    assert agent.chosen == "三段"
-    agent.keys("Return")
-    for expected in ("一", "二", "三"):
-        assert agent.chat_reads() == expected
-        if expected != "三":
-            settled = agent.settled
-            agent.press()
-            agent.wait()
-            assert not agent.popup.isVisible()
-            assert agent.settled == settled + 1, "the keys behind it go to the chat"
-    assert agent.pastes == 3
-    assert [one.order.number for one in agent.receipts] == [1, 2, 3]
-    assert agent.world.count(uid) == 1
-    agent.hotkey()
-    assert agent.shown == "别的"
-
-
-def test_the_key_of_its_own_pastes_the_next_message(agent: Agent) -> None:
-    agent.world.add("两段", "一{分段}二")
-    agent.hotkey()
-    agent.keys("Return")
-    agent.chat_reads()
-    assert not agent.popup.go_on(OTHER)
-    assert agent.popup.go_on(CHAT)
-    agent.wait()
-    assert agent.chat_reads() == "二"
-    assert not agent.popup.go_on(CHAT)
-
-
-def test_a_press_while_a_message_is_on_its_way_is_not_lost(agent: Agent) -> None:
-    agent.world.add("两段", "一{分段}二")
-    agent.hotkey()
-    agent.keys("Return")
-    agent.press()
-    agent.wait()
-    assert agent.copied == "一", "the chat has not read it yet"
-    assert agent.chat_reads() == "一"
-    assert agent.chat_reads() == "二"
-
-
-def test_what_is_left_belongs_to_the_window_of_the_first(agent: Agent, refund: Uid) -> None:
-    agent.world.add("两段", "一{分段}二", favourite=True)
-    agent.wait()
-    agent.hotkey()
-    agent.keys("Return")
-    agent.chat_reads()
-    agent.hotkey(target=OTHER)
-    assert agent.popup.isVisible()
-    assert "part 1 / 2" in agent.facts
-    agent.keys("Esc")
-    agent.press(CHAT)
-    agent.wait()
-    assert agent.chat_reads() == "二", "Esc over another window drops nothing"
-
-
-def test_after_a_minute_the_popup_offers_what_is_left_and_esc_drops_it(agent: Agent) -> None:
-    agent.world.add("问好", "在的", favourite=True)
-    agent.world.add("三段", "一{分段}二{分段}三")
-    agent.wait()
-    agent.hotkey()
-    agent.write("sanduan")
-    agent.keys("Return")
-    agent.chat_reads()
-    agent.let_pass(PROMPT_SECONDS)
-    agent.hotkey()
-    assert agent.chosen == "三段"
-    assert "part 2 / 3" in agent.facts
-    agent.keys("Return")
-    assert agent.chat_reads() == "二"
-    agent.let_pass(PROMPT_SECONDS)
-    agent.hotkey()
-    assert "part 3 / 3" in agent.facts
-    agent.keys("Esc")
-    agent.hotkey()
-    assert agent.chosen == "问好"
-
-
-def test_another_reply_drops_what_is_left(agent: Agent, refund: Uid) -> None:
-    agent.world.add("两段", "一{分段}二")
-    agent.hotkey()
-    agent.write("liangduan")
-    agent.keys("Return")
-    agent.chat_reads()
-    agent.let_pass(PROMPT_SECONDS)
-    agent.hotkey()
-    agent.write("tuikuan")
-    agent.keys("Return")
-    agent.chat_reads()
-    assert agent.world.parts.rest is None
-
-
-def test_what_was_shown_is_sent_though_the_reply_is_another_by_now(agent: Agent) -> None:
-    uid = agent.world.add("两段", "一{分段}二")
-    agent.hotkey()
-    agent.keys("Return")
-    agent.chat_reads()
-
-    def change(library: Library) -> ChangeSet:
-        before = library.reply(uid)
-        return editing.edit_reply(before, replace(before, variants=(Variant("新"),)), Millis(1))
-
-    agent.world.library.change(change).result()
-    agent.wait()
-    agent.press()
-    agent.wait()
-    assert agent.chat_reads() == "二"
-
-
-def test_a_long_reply_is_offered_in_parts_the_same_way(agent: Agent) -> None:
-    sentence = "字" * 300 + "。"
-    agent.world.add("长", sentence * 8)
-    long = replace(CHAT, program="Discord")
-    agent.world.window.alive.append(long)
-    agent.hotkey(target=long)
-    assert "part 1 / 2" in agent.facts
-    agent.keys("Return")
-    first = agent.chat_reads()
-    agent.press(long)
-    agent.wait()
-    assert first + agent.chat_reads() == sentence * 8
-    assert len(first) <= 2000
-    assert first.endswith("。")
-
-
-def test_a_message_that_could_not_even_be_copied_is_offered_again(agent: Agent) -> None:
-    uid = agent.world.add("两段", "一{分段}二")
-    agent.world.clipboard.missing = True
-    agent.hotkey()
-    agent.keys("Return")
-    assert agent.receipts[0].short is Short.NO_CLIPBOARD
-    assert agent.world.count(uid) == 0
-    agent.world.clipboard.missing = False
-    agent.hotkey()
-    agent.keys("Return")
-    assert (agent.copied, agent.world.count(uid)) == ("一", 1)
-
-
-def test_a_search_for_the_reply_itself_begins_anew(agent: Agent) -> None:
-    agent.world.add("两段", "一{分段}二")
-    agent.hotkey()
-    agent.keys("Return")
-    agent.chat_reads()
-    agent.let_pass(PROMPT_SECONDS)
-    agent.hotkey()
-    agent.write("liangduan")
-    agent.keys("Return")
-    assert agent.copied == "一"
-
-
-# -- asking for what is missing
-
-
-@pytest.fixture
-def asking(agent: Agent) -> Agent:
-    agent.world.add("查件", "{单号}由{快递|中通|顺丰}发出", "单号 {单号}")
-    agent.hotkey()
-    return agent
-
-
-def test_what_is_missing_is_asked_for_and_then_delivered(asking: Agent) -> None:
-    asking.keys("Return")
-    assert asking.popup.isVisible()
-    assert asking.form.isVisible()
-    assert list(asking.asked) == ["单号", "快递"]
-    assert asking.asked["单号"].hasFocus()
-    asking.keys("Return")
-    assert asking.pastes == 0
-    asking.write("SF123")
-    asking.keys("Return")
-    assert (asking.copied, asking.pastes) == ("SF123由中通发出", 1)
-    assert not asking.popup.isVisible()
-
-
-def test_the_last_values_are_offered_again(asking: Agent) -> None:
-    asking.keys("Return")
-    asking.write("SF123")
-    asking.asked["快递"].setText("顺丰")
-    asking.keys("Return")
-    assert asking.copied == "SF123由顺丰发出"
-    asking.hotkey()
-    asking.keys("Tab", "Return")
-    assert {name: line.text() for name, line in asking.asked.items()} == {
-        "单号": "SF123",
-        "快递": "顺丰",
-    }
-    asking.keys("Return")
-    assert asking.copied == "SF123由顺丰发出"
-
-
-def test_ctrl_enter_stays_a_copy_through_the_form(asking: Agent) -> None:
-    asking.keys("Ctrl+Return")
-    asking.write("SF1")
-    asking.keys("Return")
-    assert (asking.copied, asking.pastes) == ("SF1由中通发出", 0)
-
-
-def test_esc_leaves_the_form_first_and_then_the_popup(asking: Agent) -> None:
-    asking.keys("Return", "Esc")
-    assert asking.popup.isVisible()
-    assert asking.field.hasFocus()
-    assert not asking.form.isVisible()
-    asking.keys("Esc")
-    assert not asking.popup.isVisible()
-
-
-def test_a_change_of_the_library_leaves_the_form_and_what_was_chosen(asking: Agent) -> None:
-    asking.keys("Tab", "Return")
-    asking.write("SF1")
-    asking.world.add("别的")
-    asking.wait()
-    assert asking.form.isVisible()
-    asking.keys("Return")
-    assert asking.copied == "单号 SF1"
-
-
-def test_choosing_another_reply_closes_the_form(asking: Agent, refund: Uid) -> None:
-    asking.wait()
-    asking.write("chajian")
-    asking.keys("Return")
-    asking.field.setText("")
-    asking.wait()
-    asking.click_row(asking.titles.index("退款"))
-    assert not asking.form.isVisible()
-    assert asking.field.hasFocus()
-    asking.keys("Return")
-    assert asking.copied == "三天内退款"
 
 
 # -- nothing there

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -77,6 +77,7 @@ class World:
     copying: Lane = field(default_factory=InlineLane)
     timer: HandTimer = field(default_factory=HandTimer)
     parts: Parts = field(init=False)
+    checking: Callable[[], Checking] = field(init=False)
     clients: KnownClients = field(
         default_factory=lambda: KnownClients(assets.resource("clients"), Path("no such folder"))
     )
@@ -130,6 +131,7 @@ class World:
         )
         wording = WordingRules(assets.resource("wording"), self.folder / "wording.toml", readings)
         lane = InlineLane()
+        self.checking = cache(lambda: self._checking(wording, lane))
         self.parts = Parts(delivery, self.timer, lambda: self.settings.delivery.send_parts)
         desk = Desk(
             searching=self.searching,
@@ -137,7 +139,7 @@ class World:
             delivery=delivery,
             parts=self.parts,
             filling=Filling(self.clipboard, self.copying, bridge.post, order_facts),
-            findings=PreviewFindings(lane, bridge.post, lambda: self._checking(wording, lane)),
+            findings=PreviewFindings(lane, bridge.post, self.checking),
             emoticons=self._emoticons(bridge),
             window=self.window,
             hands=lane,

@@ -138,6 +138,7 @@ class Footer(QWidget):
         self._tab = self._key("Tab")
         self._edit = self._key("Ctrl+E")
         self._new = self._key("Ctrl+N")
+        self._emoticon = self._key("Ctrl+.")
         self._row.addStretch(1)
         self._close = QLabel(self)
         self._close.setProperty("role", "faint")
@@ -156,6 +157,7 @@ class Footer(QWidget):
         self._tab.setText(self.tr("other wording"))
         self._edit.setText(self.tr("edit"))
         self._new.setText(self.tr("new"))
+        self._emoticon.setText(self.tr("emoticon"))
         self._close.setText(self.tr("Esc close"))
 
     def _key(self, key: str) -> QLabel:

@@ -52,7 +52,6 @@ class FillForm(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(inside)
-        self._inside = inside
         self._hint = QLabel(self)
         self._hint.setProperty("role", "faint")
         self._hint.setWordWrap(True)
@@ -118,6 +117,9 @@ class FillForm(QFrame):
         name.setTextFormat(Qt.TextFormat.PlainText)
         name.setBuddy(field.line)
         self._rows.addRow(name, field)
+        # Or a layout that is on the screen already would not count them until later.
+        for part in (name, field):
+            part.show()
         return field
 
     def _seen(self, number: int) -> None:
@@ -153,8 +155,7 @@ class FillForm(QFrame):
 
     def _fit(self) -> None:
         """Takes the room that the fields need, up to a point."""
-        self._inside.adjustSize()
-        wanted = self._inside.sizeHint().height()
+        wanted = self._rows.totalSizeHint().height()
         self._area.setFixedHeight(min(wanted, self._theme.px(HIGHEST)))
 
     def _step(self, by: int) -> None:

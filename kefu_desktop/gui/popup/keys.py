@@ -23,6 +23,7 @@ class Act(Enum):
     FAVOURITE = auto()
     EDIT = auto()
     NEW = auto()
+    EMOTICON = auto()
     LARGER = auto()
     SMALLER = auto()
     USUAL_SIZE = auto()
@@ -58,6 +59,7 @@ def act_of(event: QKeyEvent) -> Act | None:
         Qt.Key.Key_D: Act.FAVOURITE,
         Qt.Key.Key_E: Act.EDIT,
         Qt.Key.Key_N: Act.NEW,
+        Qt.Key.Key_Period: Act.EMOTICON,
         Qt.Key.Key_Plus: Act.LARGER,
         Qt.Key.Key_Equal: Act.LARGER,
         Qt.Key.Key_Minus: Act.SMALLER,

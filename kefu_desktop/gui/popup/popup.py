@@ -15,6 +15,7 @@ from kefu_desktop.app.orders import wants_paste
 from kefu_desktop.app.ports import Press, Target
 from kefu_desktop.app.searching import Answer, Question, Row
 from kefu_desktop.core.clients import Client
+from kefu_desktop.core.model import DeliveryMode
 from kefu_desktop.core.template import Rendered
 from kefu_desktop.gui.popup.bars import FilterBar, Footer, SearchBar
 from kefu_desktop.gui.popup.choice import Choice
@@ -24,6 +25,7 @@ from kefu_desktop.gui.popup.focus import Focus
 from kefu_desktop.gui.popup.frame import Frame
 from kefu_desktop.gui.popup.inquiry import Inquiry
 from kefu_desktop.gui.popup.keys import OF_ROWS, Act, act_of
+from kefu_desktop.gui.popup.picking import Picking
 from kefu_desktop.gui.popup.placement import place, screens
 from kefu_desktop.gui.popup.row_list import RowList
 from kefu_desktop.gui.popup.row_painter import RowPainter
@@ -51,6 +53,8 @@ class Popup(Frame):
         self._client = Client()
         self._choice: Choice | None = None
         self._form_other = False
+        self._picking = Picking(desk, self)
+        self._picking.picked.connect(self._deliver_emoticon)
         self._focus = Focus(self, desk.window, desk.hands, desk.bridge)
         self._sending = Sending(desk, self)
         self._sending.delivered.connect(self.delivered)
@@ -287,6 +291,8 @@ class Popup(Frame):
                     self._hand_on(self.edit_wanted.emit, self._choice)
             case Act.NEW:
                 self._hand_on(self.new_wanted.emit, self._query())
+            case Act.EMOTICON:
+                self._picking.open(self._search.field, self._client)
             case Act.NEXT_FILTER | Act.PREVIOUS_FILTER:
                 self._filters.turn(1 if act is Act.NEXT_FILTER else -1)
             case Act.LARGER | Act.SMALLER | Act.USUAL_SIZE:
@@ -326,6 +332,13 @@ class Popup(Frame):
         mode = wants_paste(self._desk.settings().delivery, choice.row.reply.delivery, other=other)
         self.vanish(give_back=not mode)
         self._sending.send(choice, rendered, target, client, other=other)
+
+    def _deliver_emoticon(self, text: str) -> None:
+        """An emoticon goes the way of a reply, and is none: nothing is counted, nothing dropped."""
+        target, client = self._target, self._client
+        paste = wants_paste(self._desk.settings().delivery, DeliveryMode.AS_SET, other=False)
+        self.vanish(give_back=not paste)
+        self._sending.send_text(text, target, client, paste=paste)
 
     def _form_filled(self, values: dict[str, str]) -> None:
         if self._choice is not None:
