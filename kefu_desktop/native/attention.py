@@ -32,8 +32,8 @@ _OF_OTHERS = {Reason.OTHER_SYSTEM, Reason.OTHER_DESKTOP}
 
 
 def choose_attention(down: contextlib.ExitStack) -> Attention:
-    """Chooses for the machine that this program runs on; about 20 ms where there are both an X
-    server and D-Bus. Any thread; the ports are let go with ``down``.
+    """Chooses for the machine that this program runs on. Any thread but the GUI's: it loads
+    libraries and connects, some 70 ms. The ports are let go with ``down``.
     """
     here = facts.read(sys.platform, os.environ)
     idle = SteppingIdle(catalogue.idles(), here)

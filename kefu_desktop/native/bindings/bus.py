@@ -85,8 +85,8 @@ class Bus:
     """A connection; :meth:`start` begins to read. Any thread may call."""
 
     def __init__(self, address: str, lost: Lost) -> None:
-        """Connects to the bus at ``address``, as in DBUS_SESSION_BUS_ADDRESS; about 5 ms. ``lost``
-        is called on the reading thread when the bus has gone.
+        """Connects to the bus at ``address``, as in DBUS_SESSION_BUS_ADDRESS. ``lost`` is
+        called on the reading thread when the bus has gone.
 
         Raises:
             NoBus: nobody answers there.

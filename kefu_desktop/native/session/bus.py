@@ -43,7 +43,7 @@ def support(facts: Facts) -> Support:
 
 
 def make(facts: Facts, lost: Lost) -> "BusSession":
-    """Connects to both buses, or to the one there is; about 10 ms. Raises
+    """Connects to both buses, or to the one there is. Raises
     :class:`kefu_desktop.native.choose.Unavailable` when there is none.
     """
     session = BusSession(lost)
