@@ -1,5 +1,7 @@
 """Sentences: one for each thing that can be said, in each language."""
 
+from dataclasses import replace
+
 import pytest
 
 from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
@@ -83,3 +85,17 @@ def test_a_fact_stands_beside_its_reason(language: Language) -> None:
 def test_a_desktop_without_a_tray_is_told_the_way_in(language: Language) -> None:
     assert "kefu-desktop popup" in wording.no_tray()
     assert in_words(wording.no_tray(), language)
+
+
+def test_each_part_is_told_with_the_key_of_the_next(language: Language) -> None:
+    key = chords.parse("Ctrl+Alt+.")
+    second = replace(ORDER, number=2, count=3)
+    pasted = wording.part(Receipt(second, Reached.PASTED), key)
+    assert "2/3" in pasted
+    assert "Ctrl+Alt+." in pasted
+    assert in_words(pasted, language)
+    assert wording.part(Receipt(second, Reached.COPIED), None) != pasted
+    last = wording.part(Receipt(replace(second, number=3), Reached.PASTED), key)
+    assert "3/3" in last
+    assert "Ctrl" not in last
+    assert in_words(wording.other_chat(), language)

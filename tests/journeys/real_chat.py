@@ -18,6 +18,8 @@ CHANNEL = "#support"
 PROGRAMS = ("ngircd", "hexchat", "dbus-run-session")
 
 _NOBODY = 65534
+_CARET = 300
+"""Pixels: a caret that blinks changes some 20 of them, a text hundreds."""
 _SERVER = """\
 [Global]
 Name = irc.shop.test
@@ -118,11 +120,15 @@ class HexChat:
 
     def wait_written(self) -> None:
         """Waits until something is in the field that the agent writes in."""
-        # A caret that blinks changes some 20 pixels; a text changes hundreds.
-        wait_until(
-            lambda: int((self._eye.pixels(self._field) != self._empty).sum()) > 300,
-            "a text in hexchat's field",
-        )
+        wait_until(lambda: self._changed > _CARET, "a text in hexchat's field")
+
+    def wait_empty(self) -> None:
+        """Waits until nothing is in that field any more."""
+        wait_until(lambda: self._changed <= _CARET, "hexchat's field empty")
+
+    @property
+    def _changed(self) -> int:
+        return int((self._eye.pixels(self._field) != self._empty).sum())
 
 
 def _front_named(eye: Eye, ending: str) -> int:
