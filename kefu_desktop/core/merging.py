@@ -58,6 +58,9 @@ REMARKS = frozenset(
         Code.PASSAGE_LEFT,
         Code.MEMBER_LEFT,
         Code.MEMBER_ELSEWHERE,
+        Code.TABLE_CELLS_LEFT,
+        Code.TABLE_UNCOMPUTED,
+        Code.TABLE_HIDDEN,
     }
 )
 """Findings about records that are usable all the same; any other finding is a record not taken."""

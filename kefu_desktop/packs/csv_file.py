@@ -18,14 +18,16 @@ from kefu_desktop.core.records import Pack, Where
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.assembling import Assembly, pack_uid
 from kefu_desktop.packs.cells import undefused
-from kefu_desktop.packs.foreign.dialects import in_dialect
+from kefu_desktop.packs.foreign.dialects import flattened, in_dialect
 from kefu_desktop.packs.limits import Limits, read_bytes
 from kefu_desktop.packs.tables import (
     HEADER_WITHIN,
     SAMPLE_ROWS,
     Row,
+    Unheaded,
     drafts,
     guess_layout,
+    is_ours,
     table_of,
 )
 from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
@@ -33,6 +35,9 @@ from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
 _DELIMITERS = ",\t;|，"
 _PROSE = "，"
 """Delimiters that stand in any sentence, so that only a header makes a table of them."""
+
+_NONE = "\x1f"
+"""What parts the columns of a table with only one: nothing that is in it."""
 
 _SAMPLE = 1 << 16
 _TOLD = re.compile(r"sep=(.)\r?\n")
@@ -59,10 +64,17 @@ def read_csv(path: Path, watch: Watch, limits: Limits, layouts: Layouts = NO_LAY
                 assembly.find(where, Code.RECORD_INVALID, field=encoding)
         rows = [row for row in rows if not any(map(holds_foreign_bytes, row.cells))]
     total = len(rows)
-    found = drafts(layout, rows[:SAMPLE_ROWS], watch.over(_dropping(rows), total))
+    unheaded = Unheaded(layout)
+    sample = rows[:SAMPLE_ROWS]
+    found = drafts(layout, sample, unheaded.over(watch.over(_dropping(rows), total)))
+    if not layout.header:
+        found = in_dialect(found, path)
+    elif not is_ours(layout):
+        found = flattened(found)
     name = path.name  # which a path makes anew each time
-    for number, draft in found if layout.header else in_dialect(found, path):
+    for number, draft in found:
         assembly.take(draft, Where(name, number))
+    unheaded.tell(assembly, name)
     return Pack(
         uid=pack,
         name=path.stem,
@@ -170,7 +182,7 @@ def _parsed(
     text: str, delimiter: str, first: int, *, strict: bool, limits: Limits
 ) -> Iterator[Row]:
     # The limit is the module's own and there is one for the whole process; nothing else reads CSV.
-    csv.field_size_limit(limits.cell_characters)
+    csv.field_size_limit(limits.text_bytes)
     # A line end is one line, whichever it is; a lone CR ends a line too.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     begin = first
@@ -188,7 +200,12 @@ def _parsed(
 def _delimiter(text: str) -> str:
     """Gives the delimiter that makes a header readable, else columns, else the most even rows."""
     sample = text if len(text) <= _SAMPLE else text[:_SAMPLE].rpartition("\n")[0]
-    return max(_DELIMITERS, key=lambda delimiter: _fitness(sample, delimiter))
+    fitness = {delimiter: _fitness(sample, delimiter) for delimiter in _DELIMITERS}
+    best = max(_DELIMITERS, key=fitness.__getitem__)
+    headed, laid_out, *_ = fitness[best]
+    # Below a header of one word, or where nothing makes columns, commas are part of what is said.
+    alone = _fitness(sample, _NONE) if headed <= 1 and (headed or not laid_out) else (0, False)
+    return _NONE if alone[1] and alone[0] >= headed else best
 
 
 def _fitness(sample: str, delimiter: str) -> tuple[int, bool, float, int]:

@@ -11,13 +11,20 @@ from typing import Any
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.packs.limits import Limits
 
+_OBJECTS = 4
+"""How many braces a record may open: for itself, what is in it, and placeholders of its text."""
+
 
 def parse_json(text: str, path: Path, limits: Limits, member: str = "") -> Any:
     """Reads one JSON document of ``path``, or of its ``member``.
 
-    Raises :class:`InvalidInput` (FILE_DAMAGED, FILE_TOO_DEEP).
+    Raises :class:`InvalidInput` (FILE_DAMAGED, FILE_TOO_DEEP, FILE_TOO_MANY_RECORDS).
     """
     told = {"member": member} if member else {}
+    if text.count("{") > _OBJECTS * limits.records:
+        # Counted before it is read: each object takes fifty times the room it takes in the file.
+        limit = limits.records
+        raise InvalidInput(Code.FILE_TOO_MANY_RECORDS, path=str(path), limit=limit, **told)
     try:
         document = json.loads(text)
     except RecursionError:

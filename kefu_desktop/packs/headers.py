@@ -29,25 +29,28 @@ _WORDS: Mapping[Meaning, str] = {
         code abbr abbreviation keyword trigger command
     """,
     Meaning.TEXT: """
-        快捷短语 快捷短語 短语 短語 内容 內容 短语内容 短語內容 回复内容 回覆內容 回复 回覆
+        快捷短语 快捷短語 快捷语 快捷語 快捷消息 常用话术
+        短语 短語 内容 內容 短语内容 短語內容 回复内容 回覆內容 回复 回覆
         回復 回復內容 话术 話術 话术内容 話術內容 文本 文字 正文 答案 回答 答复 答覆 消息
         消息内容 訊息 訊息內容 回复语 快捷回复 快捷回覆 自动回复内容 常用语 常用語 客服答
         客服回复 客服回覆 客服回答 客服话术 客服話術 参考话术 參考話術 推荐话术 推薦話術 标准话术
         標準話術 标准回复 标准答案 参考回复 参考回答 参考答案 推荐回复 应对话术 回复话术 应答话术
-        话术示例 话术模板 回复模板 解答 text
+        话术示例 话术模板 回复模板 话术正文 客服话语 解答 标准答 標準答 text
         content contents reply answer body message snippet response phrase replacement
     """,
     Meaning.TAGS: "标签 標籤 标记 標記 tag tags labels",
     Meaning.QUESTION: """
         问题 問題 提问 提問 买家问题 顾客问题 客户问题 常见问题 買家問題 顧客問題 客戶問題
         常見問題 问 問 顾客问 客户问 买家问 顧客問 客戶問 買家問 顾客提问 客户提问 买家提问
-        咨询问题 客户疑问 顾客疑问 客户异议 顾客异议 question questions faq query
+        咨询问题 客户疑问 顾客疑问 客户异议 顾客异议 标准问 標準問
+        标准问题 標準問題 主问题 question questions faq query
     """,
     Meaning.ASKED_AS: """
-        买家问法 買家問法 问法 問法 相似问 相似問 相似问法 相似問法 askedas similarquestions
+        买家问法 買家問法 扩展问 扩展问法 其他问法 问法 問法
+        相似问 相似問 相似问法 相似問法 askedas similarquestions
     """,
     Meaning.KEYWORDS: """
-        匹配关键词 匹配關鍵詞 关键词 關鍵詞 关键字 關鍵字 keywords
+        匹配关键词 匹配關鍵詞 触发关键词 觸發關鍵詞 关键词 關鍵詞 关键字 關鍵字 keywords
     """,
     Meaning.NOTES: """
         备注 備註 说明 說明 描述 note notes remark remarks comment description
@@ -56,23 +59,47 @@ _WORDS: Mapping[Meaning, str] = {
         类型 類型 类别 類別 种类 種類 kind type
     """,
 }
-_OTHER_VARIANT = re.compile(
-    r"(?:说法|說法|内容|內容|话术|話術|回复|回覆|文本|答案|variant|text|content|reply)\d{1,3}"
-)
+_NUMBERED = re.compile(r"(?P<word>.+?)(?:\d{1,3}|[一二三四五六七八九十])")
+_WORDINGS = frozenset({"说法", "說法", "variant"})
 _KIND_WORDS: Mapping[Kind, str] = {
     Kind.REPLY: "快捷回复 快捷回覆 快捷短语 话术 話術 reply replies",
     Kind.GREETING: "问候语 問候語 问候 問候 greeting greetings",
     Kind.AWAY: "离开留言 離開留言 离开 離開 away awaymessage",
 }
 _NOISE = re.compile(
-    r"[\s*＊:：()（）\[\]【】《》<>“”\"'·.。、_#-]"
+    r"[\s\u200b-\u200f\u2060\ufeff*＊:：()（）\[\]【】《》<>“”\"'·.。、_#-]"
     r"|必填|选填|選填|可选|可選|required|optional"
 )
+
+
+_HINT = re.compile(r"[(（\[【].*", re.DOTALL)
+_SUBJECT = re.compile(
+    r"(?:所属|所屬)?(?:快捷短语|快捷短語|快捷回复|快捷回覆|快捷话术|快捷話術|快捷语|快捷語|快捷消息|常用语|常用語"
+    r"|自动回复|自動回覆|短语|短語|话术|話術|回复语|回复|回覆|知识|知識|模板|范本|消息"
+    r"|quickreply|cannedresponse|snippet|template|macro|reply)(?=.)"
+)
+# 回复类型 or 消息类型 tell of texts and images.
+_MEANT_OF_A_SUBJECT = frozenset(Meaning) - {Meaning.KIND_OR_CATEGORY}
 
 
 def plain(cell: str) -> str:
     """Gives the word of a cell without what does not tell words apart."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", cell).casefold())
+
+
+def meaning_of(cell: str) -> Meaning | None:
+    """Gives what the head of a column says that it means; None for no word that is known.
+
+    Chat programs put what the table is about before the word (``快捷短语编码``, ``话术标题``) and
+    how to fill it in behind it, in brackets (``编码（不超过8字）``).
+    """
+    for head in (cell, _HINT.sub("", cell)):
+        word = plain(head)
+        for core in (word, _SUBJECT.sub("", word)):
+            known = meanings_by_word().get(core)
+            if known is not None and (core is word or known in _MEANT_OF_A_SUBJECT):
+                return known
+    return None
 
 
 @cache
@@ -81,9 +108,12 @@ def meanings_by_word() -> Mapping[str, Meaning]:
     return {word: meaning for meaning, words in _WORDS.items() for word in words.split()}
 
 
-def is_further_wording(word: str) -> bool:
-    """Whether a plain word heads one of several columns of wordings: 说法2, 内容3."""
-    return _OTHER_VARIANT.fullmatch(word) is not None
+def is_further_wording(cell: str) -> bool:
+    """Whether a cell heads one of several columns of wordings: 说法2, 内容3, 回复内容二."""
+    numbered = _NUMBERED.fullmatch(plain(_HINT.sub("", cell)))
+    if numbered is None:
+        return False
+    return numbered["word"] in _WORDINGS or meaning_of(numbered["word"]) is Meaning.TEXT
 
 
 @cache

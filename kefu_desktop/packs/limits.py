@@ -34,7 +34,6 @@ class Limits:
     ratio_from: int = 4 * MIB
     manifest_bytes: int = 4 * MIB
     line_bytes: int = 8 * MIB
-    cell_characters: int = 4 * MIB
     media_bytes: int = 20 * MIB
     records: int = 200_000
     columns: int = 256

@@ -4,6 +4,7 @@ So a pack can be held long after it was read, and its images stay on the disk un
 one.
 """
 
+import errno
 import hashlib
 import lzma
 import os
@@ -43,8 +44,8 @@ def sorted_damage(path: Path) -> Iterator[None]:
     except _DAMAGE as error:
         raise InvalidInput(Code.FILE_DAMAGED, path=str(path)) from error
     except OSError as error:
-        if error.errno is None:
-            # bz2 says "Invalid data stream" this way.
+        if error.errno in (None, errno.EINVAL):
+            # bz2 says "Invalid data stream" without one; a place before the beginning is EINVAL.
             raise InvalidInput(Code.FILE_DAMAGED, path=str(path)) from error
         raise MachineFault(Code.FILE_UNREADABLE, path=str(path), reason=str(error)) from error
 

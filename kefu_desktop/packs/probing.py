@@ -17,6 +17,7 @@ from kefu_desktop.packs.text_encoding import decode, utf16_without_mark
 _HEAD = 1 << 16
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _CONTROLS = bytes([*range(9), *range(14, 32), 127])
+_STRAY = 20
 _MARKED_TEXT = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _JSON = re.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*[{\[\"\]])")
 
@@ -88,8 +89,10 @@ class Probe:
 
 
 def _is_text(head: bytes) -> bool:
-    """Text has nearly no control characters, but in UTF-16 any byte may be half a character."""
+    """Text has nearly no control characters, but in UTF-16 any byte may be half a character. A
+    short one may have got some more by accident.
+    """
     if head.startswith(_MARKED_TEXT) or utf16_without_mark(head):
         return True
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return controls * 20 <= len(head)
+    return controls * 20 <= len(head) or (controls <= _STRAY and controls * 4 <= len(head))

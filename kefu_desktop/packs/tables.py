@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kefu_desktop.core.columns import Layout, Layouts, Meaning, Table
-from kefu_desktop.core.model import TITLE_LIMIT, Kind
-from kefu_desktop.packs.assembling import Draft
+from kefu_desktop.core.errors import Code
+from kefu_desktop.core.model import NAME_LIMIT, TITLE_LIMIT, Kind
+from kefu_desktop.core.records import Where
+from kefu_desktop.packs.assembling import Assembly, Draft, shelf
 from kefu_desktop.packs.cells import split_list, split_tags
 from kefu_desktop.packs.headers import (
     is_further_wording,
     kinds_by_word,
-    meanings_by_word,
+    meaning_of,
     plain,
 )
 
@@ -34,76 +36,22 @@ SHOWN_ROWS = 30
 
 
 class Row(NamedTuple):
-    """One row: its line or row number from 1, its cells as shown, and by column what a merged cell
-    that began further up shows here.
+    """One row: its line or row number from 1, its cells as shown, by column what a merged cell that
+    began further up shows here, and whether a cell of it is merged over several columns.
     """
 
     number: int
     cells: Sequence[str]
     above: Mapping[int, str] = {}
+    wide: bool = False
 
 
 _ONCE = frozenset({Meaning.TITLE, Meaning.SHORTCUT, Meaning.TEXT, Meaning.KIND_OR_CATEGORY})
 _CODE = re.compile(r"[;/#]?[!-~]{1,32}")
-
-
-def guess_layout(rows: Sequence[Row]) -> Layout | None:
-    """Tells from its first rows what the columns of a table mean; None when they do not say."""
-    best: Layout | None = None
-    for row in rows[:HEADER_WITHIN]:
-        layout = _headed(row, rows)
-        if layout is not None and (best is None or _known(layout) > _known(best)):
-            best = layout
-    return best or _headless(rows)
-
-
-def table_of(sheet: str, first: Sequence[Row], layouts: Layouts) -> Table:
-    """Gives a table by its first rows, laid out as ``layouts`` say, else as it seems to be."""
-    filled = [row for row in first if row.cells]
-    rows = tuple((row.number, tuple(row.cells)) for row in filled[:SHOWN_ROWS])
-    layout = layouts[sheet] if sheet in layouts else guess_layout(first)
-    heads = (_named(row, first) for row in filled[:SHOWN_ROWS])
-    return Table(sheet, rows, layout, tuple(head for head in heads if _known(head)))
-
-
-def drafts(
-    layout: Layout, first: Sequence[Row], rows: Iterable[Row], sheet: str = ""
-) -> Iterator[tuple[int, Draft]]:
-    """Gives a draft for each row below the header that is not blank, with the row's number.
-
-    ``first`` are those of the ``rows`` by which it is seen what the table is like; ``sheet`` is the
-    category where no column tells one.
-    """
-    columns = _Columns.of(layout)
-    shelf = (sheet,) if sheet and not columns.category else ()
-    # A table that we wrote tells each row's category, and none where it has none.
-    ours = columns.kind and columns.asked_as and columns.notes
-    told = () if ours else columns.category
-    written_once = [column for column in told if _is_written_once(column, first, layout.header)]
-    last: dict[int, str] = {}
-    for row in rows:
-        if row.number > layout.header and _is_filled(row):
-            for column in written_once:
-                last[column] = (_filled(row, (column,)) or [last.get(column, "")])[0]
-            whole = row._replace(above={**row.above, **last}) if last else row
-            yield row.number, _draft(columns, whole, shelf)
-
-
-def _is_written_once(column: int, rows: Sequence[Row], header: int) -> bool:
-    """Whether a name in ``column`` holds for the blank cells below it, as where merged cells were
-    saved as text: then none stands in two rows. Where the file still has its merged cells, they
-    tell.
-    """
-    if any(column in row.above for row in rows):
-        return False
-    below = [row for row in rows if row.number > header and _is_filled(row)]
-    names = [(_filled(row, (column,)) or [""])[0] for row in below]
-    told = [name for name in names if name]
-    return bool(told) and names[0] != "" and len(told) < len(names) and len({*told}) == len(told)
-
-
-def _is_filled(row: Row) -> bool:
-    return any(cell and not cell.isspace() for cell in row.cells)
+_SPEAKS = re.compile("亲|親|您")
+_MOST = 0.6
+_LONGEST_HEAD = 8
+_PROSE = re.compile("[，。！？；,!?;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +88,125 @@ class _Columns:
         )
 
 
+def guess_layout(rows: Sequence[Row]) -> Layout | None:
+    """Tells from its first rows what the columns of a table mean; None when they do not say."""
+    best: Layout | None = None
+    for row in rows[:HEADER_WITHIN]:
+        layout = _headed(row, rows)
+        if layout is not None and (best is None or _known(layout) > _known(best)):
+            best = layout
+    return best or _headless(rows)
+
+
+def table_of(sheet: str, first: Sequence[Row], layouts: Layouts) -> Table:
+    """Gives a table by its first rows, laid out as ``layouts`` say, else as it seems to be."""
+    filled = [row for row in first if row.cells]
+    rows = tuple((row.number, tuple(row.cells)) for row in filled[:SHOWN_ROWS])
+    layout = layouts[sheet] if sheet in layouts else guess_layout(first)
+    heads = (_named(row, first) for row in filled[:SHOWN_ROWS])
+    return Table(sheet, rows, layout, tuple(head for head in heads if _known(head)))
+
+
+def drafts(
+    layout: Layout, first: Sequence[Row], rows: Iterable[Row], sheet: str = ""
+) -> Iterator[tuple[int, Draft]]:
+    """Gives a draft for each row below the header that is not blank, with the row's number.
+
+    ``first`` are those of the ``rows`` by which it is seen what the table is like; ``sheet`` is the
+    category where no column tells one.
+    """
+    columns = _Columns.of(layout)
+    sheets = (sheet,) if sheet and not columns.category else ()
+    below = sheets
+    told = () if is_ours(layout) else columns.category
+    written_once = [column for column in told if _is_written_once(column, first, layout.header)]
+    last: dict[int, str] = {}
+    held: tuple[int, Draft] | None = None
+    for row in rows:
+        if row.number <= layout.header or not _is_filled(row):
+            continue
+        for column in written_once:
+            last[column] = (_filled(row, (column,)) or [last.get(column, "")])[0]
+        whole = row._replace(above={**row.above, **last}) if last else row
+        section = _section(columns, row)
+        if section:
+            below = (*sheets, *shelf(section))
+            continue
+        draft = _draft(columns, whole, below)
+        if held is not None and _asks_for_the_same(columns, row, draft):
+            asked = draft.asked_as or [draft.title]
+            held[1].asked_as = [*held[1].asked_as, *asked]
+            continue
+        if held is not None:
+            yield held
+        held = row.number, draft
+    if held is not None:
+        yield held
+
+
+def is_ours(layout: Layout) -> bool:
+    """Whether it is laid out as the tables that we write: those tell the category of each row, and
+    their texts as they are.
+    """
+    return {Meaning.KIND, Meaning.ASKED_AS, Meaning.NOTES} <= {*layout.meanings}
+
+
+class Unheaded:
+    """Counts on the way through a table the rows that hold something where no column has a head."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._first = self._count = 0
+
+    def over(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Gives ``rows``."""
+        header, width = self._layout.header, len(self._layout.meanings)
+        for row in rows:
+            if len(row.cells) > width and row.number > header > 0:
+                self._first = self._first or row.number
+                self._count += 1
+            yield row
+
+    def tell(self, assembly: Assembly, source: str) -> None:
+        """Notes what was counted."""
+        if self._count:
+            where = Where(source, self._first)
+            assembly.find(where, Code.TABLE_CELLS_LEFT, count=self._count)
+
+
+def _section(columns: _Columns, row: Row) -> str:
+    """Gives the name that a row puts above those below it: one cell, merged over the columns."""
+    if not row.wide or columns.category or row.above:
+        return ""
+    said = [cell.strip() for cell in row.cells if cell.strip()]
+    fits = len(said) == 1 and len(said[0]) <= NAME_LIMIT and not _PROSE.search(said[0])
+    return said[0] if fits else ""
+
+
+def _asks_for_the_same(columns: _Columns, row: Row, draft: Draft) -> bool:
+    """Whether a row only has more questions, for a text that is merged from further up."""
+    merged = any(column in row.above for column in columns.text)
+    only_asks = not (draft.variants or draft.shortcut or draft.notes)
+    return merged and only_asks and bool(draft.asked_as or draft.title)
+
+
+def _is_written_once(column: int, rows: Sequence[Row], header: int) -> bool:
+    """Whether a name in ``column`` holds for the blank cells below it, as where merged cells were
+    saved as text: then none stands in two rows. Where the file still has its merged cells, they
+    tell.
+    """
+    if any(column in row.above for row in rows):
+        return False
+    below = [row for row in rows if row.number > header and _is_filled(row)]
+    names = [(_filled(row, (column,)) or [""])[0] for row in below]
+    told = [name for name in names if name]
+    return bool(told) and names[0] != "" and len(told) < len(names) and len({*told}) == len(told)
+
+
+def _is_filled(row: Row) -> bool:
+    return any(cell and not cell.isspace() for cell in row.cells)
+
+
 def _known(layout: Layout) -> int:
     return sum(meaning is not Meaning.OTHER for meaning in layout.meanings)
 
@@ -155,11 +222,10 @@ def _headed(row: Row, rows: Sequence[Row]) -> Layout | None:
 
 def _named(row: Row, rows: Sequence[Row]) -> Layout:
     """Gives what the cells of ``row`` say that their columns mean, header or not."""
-    words = meanings_by_word()
     meanings: list[Meaning] = []
-    for name in map(plain, row.cells):
-        meaning = words.get(name, Meaning.OTHER)
-        if meaning is Meaning.OTHER and is_further_wording(name):
+    for cell in row.cells:
+        meaning = meaning_of(cell) or Meaning.OTHER
+        if meaning is Meaning.OTHER and is_further_wording(cell):
             meaning = Meaning.VARIANT if Meaning.TEXT in meanings else Meaning.TEXT
         if meaning in meanings and meaning in _ONCE:
             meaning = Meaning.VARIANT if meaning is Meaning.TEXT else Meaning.OTHER
@@ -188,24 +254,60 @@ def _headless(rows: Sequence[Row]) -> Layout | None:
         for row in filled
     }
     width = max(widths, default=0)
-    if width not in {2, 3}:
+    if not 1 <= width <= 3 or _is_head(filled):
         return None
+    if width == 1:
+        return Layout((Meaning.TEXT,)) if _speaks(filled, 0) else None
     both = [row for row in filled if row.cells[0].strip() and len(row.cells) > 1]
     if 2 * len(both) < len(filled):
         return None
     codes = all(_CODE.fullmatch(row.cells[0].strip()) for row in both)
     if width == 3 and not (codes and any(not _CODE.fullmatch(row.cells[1]) for row in both)):
-        # Three columns of which none is known to hold codes, or none sentences, may hold anything.
+        return _grouped(filled)
+    if not codes and all(row.cells[1].startswith(" ") for row in both):
+        # A comma with a blank behind it is prose, or a program.
         return None
     return Layout(
         (Meaning.SHORTCUT if codes else Meaning.TITLE, Meaning.TEXT, Meaning.TITLE)[:width]
     )
 
 
+def _grouped(rows: Sequence[Row]) -> Layout | None:
+    """Reads three columns as group, title and text where the first repeats itself and the last one
+    speaks to somebody; any others may hold anything.
+    """
+    groups = [row.cells[0].strip() for row in rows]
+    repeats = len({*filter(None, groups)}) < len(rows) and groups[0] != ""
+    named = [row.cells[1].strip() for row in rows if len(row.cells) > 1]
+    if not repeats or not _speaks(rows, 2) or _speaks(rows, 1) or _speaks(rows, 0):
+        return None
+    codes = all(_CODE.fullmatch(name) for name in named if name)
+    return Layout((Meaning.CATEGORY, Meaning.SHORTCUT if codes else Meaning.TITLE, Meaning.TEXT))
+
+
+def _speaks(rows: Sequence[Row], column: int) -> bool:
+    """Whether most of a column are texts that speak to a buyer."""
+    texts = [row.cells[column] for row in rows if len(row.cells) > column]
+    speaking = sum(1 for text in texts if _SPEAKS.search(text))
+    return len(rows) >= 2 and speaking >= _MOST * len(rows)
+
+
+def _is_head(rows: Sequence[Row]) -> bool:
+    """Whether the first row names columns after all, and none of them holds texts."""
+    if len(rows) < 2:
+        return False
+    heads = [cell.strip() for cell in rows[0].cells if cell.strip()]
+    short = all(len(head) <= _LONGEST_HEAD and not _PROSE.search(head) for head in heads)
+    return short and any(meaning_of(head) is not None for head in heads)
+
+
 def _draft(columns: _Columns, row: Row, shelf: Sequence[str]) -> Draft:
-    questions = _filled(row, columns.question)
+    # What asks stays true of a row below it; a text does not.
+    merged = bool(row.above)
+    questions = _filled(row, columns.question, merged=merged)
     keywords = [w for cell in _filled(row, columns.keywords) for w in split_list(cell, words=True)]
-    titles = _filled(row, columns.title) or [w[:TITLE_LIMIT] for w in (*questions, *keywords)]
+    titles = _filled(row, columns.title, merged=merged)
+    titles = titles or [word[:TITLE_LIMIT] for word in (*questions, *keywords)]
     asked_as = [text.strip() for text in questions]
     for cell in _filled(row, columns.asked_as):
         asked_as += split_list(cell, words=False)

@@ -14,6 +14,8 @@ from typing import NamedTuple
 from kefu_desktop.core.errors import Code, InvalidInput
 
 _MARKS = (
+    # Before UTF-16, whose mark begins the same.
+    (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -54,6 +56,8 @@ def decode(data: bytes, path: Path) -> Decoded:
         return Decoded(_text_of(data, "utf-8", "strict"), "utf-8", damaged=False)
     except UnicodeDecodeError:
         pass
+    if (paired := _utf8_of_surrogates(data)) is not None:
+        return Decoded(paired, "utf-8", damaged=False)
     if _is_utf8_but_for_little(sample):
         return _decoded(data, "utf-8", path)
     return _decoded(data, _double_byte(sample, path), path)
@@ -78,10 +82,26 @@ def _decoded(data: bytes, encoding: str, path: Path) -> Decoded:
         text = _text_of(data, encoding, "surrogateescape")
     except UnicodeDecodeError as error:
         raise InvalidInput(Code.FILE_ENCODING, path=str(path)) from error
+    if encoding == "gb18030":
+        # Windows in China writes the sign of the euro in a byte that the standard does not have.
+        text = text.replace("\udc80", "€")
     damaged = holds_foreign_bytes(text)
     if damaged and len(_FOREIGN.findall(text)) > _FEW * len(text):
         raise InvalidInput(Code.FILE_ENCODING, path=str(path))
     return Decoded(text, encoding, damaged)
+
+
+def _utf8_of_surrogates(data: bytes) -> str | None:
+    """Gives UTF-8 in which some program wrote emoji as two surrogates (CESU-8), or left half of
+    one; None for anything else.
+    """
+    if b"\xed" not in data:
+        return None
+    try:
+        text = _text_of(data, "utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def _text_of(data: bytes, encoding: str, errors: str) -> str:

@@ -94,7 +94,7 @@ def parse_yaml(
     and None for nothing. Bytes that did not fit the encoding come out as U+FFFD.
 
     Raises :class:`InvalidInput` (FILE_DAMAGED, also for tags that would make objects of a program;
-    FILE_TOO_DEEP, FILE_BOMB).
+    FILE_TOO_DEEP, FILE_TOO_MANY_RECORDS, FILE_BOMB).
     """
     return _Builder(path, limits, member, watch).build(_FOREIGN.sub("\ufffd", text))
 
@@ -191,6 +191,10 @@ class _Builder:
         into.height = max(into.height, height + 1)
         held = into.value
         if isinstance(held, Items):
+            if len(held) >= self._limits.records:
+                # Before the rest is read: nobody takes more of anything.
+                limit = self._limits.records
+                raise InvalidInput(Code.FILE_TOO_MANY_RECORDS, limit=limit, **self._told)
             held.append(value)
             held.lines.append(event.start_mark.line + 1)
         elif into.awaits_key:

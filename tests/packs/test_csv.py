@@ -158,3 +158,51 @@ def test_rows_of_one_title(tmp_path: Path) -> None:
     assert [record.variants[0] for record in pack.records] == ["在的", "在呢"]
     assert len({record.uid for record in pack.records}) == 2
     assert codes(pack) == [(4, Code.RECORD_REPEATED)]
+
+
+def test_commas_below_a_single_head_are_part_of_the_text(tmp_path: Path) -> None:
+    told = '内容\n亲，在的\n亲, 好的; 稍等\n"引号里, 的"\n'
+    pack = read(file(tmp_path, told))
+    assert [record.variants[0] for record in pack.records] == [
+        "亲，在的",
+        "亲, 好的; 稍等",
+        "引号里, 的",
+    ]
+
+
+def test_one_reply_a_line(tmp_path: Path) -> None:
+    pack = read(file(tmp_path, "亲，在的呢\n亲，今天发\n谢谢惠顾\n"))
+    assert list(texts(pack)) == ["亲，在的呢", "亲，今天发", "谢谢惠顾"]
+
+
+def test_what_stands_behind_the_last_head_is_told(tmp_path: Path) -> None:
+    pack = read(file(tmp_path, "标题,内容\n一,1\n二,亲,今天发\n三,3\n四,亲,好\n"))
+    assert texts(pack) == {"一": "1", "二": "亲", "三": "3", "四": "亲"}
+    assert codes(pack) == [(3, Code.TABLE_CELLS_LEFT)]
+    assert dict(pack.findings[0].params) == {"count": 2}
+
+
+def test_html_of_help_desks_is_shown_as_text_but_ours_is_left_as_it_is(tmp_path: Path) -> None:
+    pack = read(file(tmp_path, "问题,答案\n在吗,<p>亲，<b>在的</b><br>请说</p>\n小于,a < b\n"))
+    assert texts(pack) == {"在吗": "亲，在的\n请说", "小于": "a < b"}
+    assert codes(pack) == [(2, Code.RECORD_PLAIN_TEXT)]
+    ours = "分组,标题,快捷编码,内容,标签,类别,买家问法,备注\n,一,,<p>x</p>,,快捷回复,,\n"
+    assert texts(read(file(tmp_path, ours))) == {"一": "<p>x</p>"}
+
+
+def test_the_euro_of_windows(tmp_path: Path) -> None:
+    data = "标题,内容\n价格,只要".encode("gbk") + b"\x80" + "10 哦\n".encode("gbk")
+    pack = read(file(tmp_path, data))
+    assert texts(pack) == {"价格": "只要€10 哦"}
+    assert pack.findings == ()
+
+
+def test_emoji_in_halves(tmp_path: Path) -> None:
+    whole = "标题,内容\n笑,好\ud83d\ude00\n半,好\ud83d\n".encode("utf-8", "surrogatepass")
+    pack = read(file(tmp_path, whole))
+    assert texts(pack) == {"笑": "好😀", "半": "好"}
+    assert codes(pack) == [(3, Code.RECORD_CLEANED)]
+
+
+def test_four_bytes_a_character(tmp_path: Path) -> None:
+    assert len(read(file(tmp_path, SIMPLIFIED.encode("utf-32"))).records) == 2

@@ -125,6 +125,15 @@ def test_lines_of_instructions_above_the_header() -> None:
             [("fh", "今天发", "发货"), ("th", "可退"), (";zx", "在的", "")],
             (Meaning.SHORTCUT, Meaning.TEXT, Meaning.TITLE),
         ),
+        (
+            [
+                ("售前", "发货", "亲，今天发"),
+                ("售前", "快递", "亲，发中通"),
+                ("", "退", "亲，可退"),
+            ],
+            (Meaning.CATEGORY, Meaning.TITLE, Meaning.TEXT),
+        ),
+        ([("亲，在的呢",), ("亲，好的",), ("谢谢惠顾",)], (Meaning.TEXT,)),
     ],
 )
 def test_columns_without_a_header(
@@ -144,6 +153,9 @@ def test_columns_without_a_header(
         [("姓名", "电话", "地址"), ("张三", "1", "杭州")],
         [("id", "size", "colour"), ("1", "42", "黑")],
         [("", ""), ("", "")],
+        [("标题", "图片"), ("发货", "1.png")],
+        [("import os", " sys"), ("return a", " b")],
+        [("售前", "发货", "今天"), ("售前", "快递", "中通"), ("售后", "退货", "可以")],
     ],
 )
 def test_what_is_no_table_of_replies(rows: list[tuple[str, ...]]) -> None:
@@ -155,18 +167,94 @@ def test_a_sheet_is_a_category_where_no_column_tells_one() -> None:
     assert first(("分组", "内容"), ("", "可退"), sheet="售后").category == ()
 
 
-def test_merged_groups_fill_down_and_texts_do_not() -> None:
+def test_merged_groups_fill_down() -> None:
     rows = [
         Row(1, ["分组", "标题", "内容"]),
         Row(2, ["售后", "一", "可退"]),
-        Row(3, ["", "二", ""], {0: "售后", 2: "可退"}),
+        Row(3, ["", "二", "可换"], {0: "售后"}),
         Row(4, ["", "三", "x"]),
     ]
     layout = guess_layout(rows)
     assert layout is not None
     found = (draft for _, draft in drafts(layout, rows, rows))
     told = [([*draft.category], [*draft.variants]) for draft in found]
-    assert told == [(["售后"], ["可退"]), (["售后"], []), ([], ["x"])]
+    assert told == [(["售后"], ["可退"]), (["售后"], ["可换"]), ([], ["x"])]
+
+
+def test_questions_beside_one_merged_answer_ask_for_the_same() -> None:
+    rows = [
+        Row(1, ["问题", "答案", "快捷编码"]),
+        Row(2, ["能退吗", "可退", ""]),
+        Row(3, ["怎么退", "", ""], {1: "可退"}),
+        Row(4, ["有自己的编码", "", "bm"], {1: "可退"}),
+        Row(5, ["能换吗", "可换", ""]),
+    ]
+    layout = guess_layout(rows)
+    assert layout is not None
+    found = [
+        (number, draft.asked_as, [*draft.variants]) for number, draft in drafts(layout, rows, rows)
+    ]
+    assert found == [
+        (2, ["能退吗", "怎么退"], ["可退"]),
+        (4, ["有自己的编码"], []),
+        (5, ["能换吗"], ["可换"]),
+    ]
+
+
+def test_answers_beside_one_merged_question_are_all_asked_for() -> None:
+    rows = [
+        Row(1, ["问题", "答案"]),
+        Row(2, ["能退吗", "可退"]),
+        Row(3, ["", "七天内都可以退"], {0: "能退吗"}),
+    ]
+    layout = guess_layout(rows)
+    assert layout is not None
+    found = [(draft.asked_as, [*draft.variants]) for _, draft in drafts(layout, rows, rows)]
+    assert found == [(["能退吗"], ["可退"]), (["能退吗"], ["七天内都可以退"])]
+
+
+def test_a_name_merged_over_the_columns_is_the_category_of_the_rows_below() -> None:
+    rows = [
+        Row(1, ["标题", "内容"]),
+        Row(2, ["售前"], wide=True),
+        Row(3, ["发货", "今天"]),
+        Row(4, ["售后/退换"], wide=True),
+        Row(5, ["退货", "可退"]),
+        Row(6, ["以上话术仅供参考，请勿外传。"], wide=True),
+    ]
+    layout = guess_layout(rows)
+    assert layout is not None
+    found = [(number, [*draft.category]) for number, draft in drafts(layout, rows, rows, "店铺")]
+    assert found == [
+        (3, ["店铺", "售前"]),
+        (5, ["店铺", "售后", "退换"]),
+        (6, ["店铺", "售后", "退换"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "meanings"),
+    [
+        (("快捷短语编码", "快捷短语内容", "分组"), "shortcut text category"),
+        (
+            ("*快捷编码（不超过8字）", "*快捷短语(必填,500字以内)", "所属分组（选填）"),
+            "shortcut text category",
+        ),
+        (("分组名称", "快捷短语标题", "快捷短语内容", "快捷键"), "category title text shortcut"),
+        (("ID", "快捷回复分组", "快捷回复标题", "快捷回复内容"), "other category title text"),
+        (("分组名", "快捷回复内容"), "category text"),
+        (("话术分组", "话术编码", "话术内容", "回复时间"), "category shortcut text other"),
+        (("标准问", "相似问", "答案"), "question asked-as text"),
+        (("标题", "回复内容", "回复内容2", "回复内容三"), "title text variant variant"),
+        (("\u200b标题", "\ufeff内容"), "title text"),
+        (("快捷语", "分组", "回复类型"), "text category other"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else None,
+)
+def test_heads_of_chat_programs(header: Sequence[str], meanings: str) -> None:
+    layout = guess_layout(table(header, ["值"] * len(header)))
+    assert layout is not None
+    assert (" ".join(layout.meanings), layout.header) == (meanings, 1)
 
 
 @pytest.mark.parametrize(

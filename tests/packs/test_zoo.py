@@ -196,9 +196,26 @@ class TestText:
         assert texts(pack) == {"小": "好"}
         assert codes(pack) == [(2, Code.TEXT_TOO_LONG)]
 
-    def test_an_absurd_cell(self, tmp_path: Path) -> None:
-        path = written(tmp_path, f"标题,内容\n大,{'x' * (5 << 20)}\n".encode())
-        assert refusal(path).code is Code.FILE_DAMAGED
+    def test_an_absurd_cell_costs_no_more_than_its_row(self, tmp_path: Path) -> None:
+        path = written(tmp_path, f"标题,内容\n大,{'x' * (5 << 20)}\n小,好\n".encode())
+        pack = read(path)
+        assert texts(pack) == {"小": "好"}
+        assert codes(pack) == [(2, Code.TEXT_TOO_LONG)]
+
+    def test_a_short_text_with_much_that_is_not_shown(self, tmp_path: Path) -> None:
+        assert texts(read(written(tmp_path, "标题,内容\na\0b,c\0d\n".encode()))) == {"ab": "cd"}
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            b"[" + b",".join([b'{"name":"a","text":"b"}'] * 800_001) + b"]",
+            b"matches:\n" + b"- {replace: b}\n" * 200_001,
+        ],
+        ids=["json", "yaml"],
+    )
+    def test_more_records_than_anybody_reads(self, tmp_path: Path, data: bytes) -> None:
+        error = refusal(written(tmp_path, data))
+        assert (error.code, error.params["limit"]) == (Code.FILE_TOO_MANY_RECORDS, 200_000)
 
     def test_unwanted_characters_are_taken_out(self, tmp_path: Path) -> None:
         path = written(tmp_path, "标题,内容\n空\x00字,好\x00的\n反,\u202e转\u2066了\n".encode())

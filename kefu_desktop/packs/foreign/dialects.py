@@ -52,6 +52,13 @@ def in_dialect(drafts: Iterable[tuple[int, Draft]], path: Path) -> Iterator[tupl
         yield number, draft
 
 
+def flattened(drafts: Iterable[tuple[int, Draft]]) -> Iterator[tuple[int, Draft]]:
+    """Gives drafts with plain text where theirs is HTML, as tables from help desks have it."""
+    for number, draft in drafts:
+        _flatten(draft)
+        yield number, draft
+
+
 def _dialect(drafts: Iterable[Draft], path: Path) -> _Dialect | None:
     texts = [text for draft in drafts for text in draft.variants]
     if any(map(beeftext_variables.MARK.search, texts)):
