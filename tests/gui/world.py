@@ -140,7 +140,7 @@ class World:
             parts=self.parts,
             filling=Filling(self.clipboard, self.copying, bridge.post, order_facts),
             findings=PreviewFindings(lane, bridge.post, self.checking),
-            emoticons=self._emoticons(bridge),
+            emoticons=self.emoticons(bridge),
             window=self.window,
             hands=lane,
             bridge=bridge,
@@ -162,7 +162,8 @@ class World:
         rules = (wording.look_at,)
         return Checking(lane, lambda: Reader.open(path), rules, self.events, waivers)
 
-    def _emoticons(self, bridge: Bridge) -> EmoticonDesk:
+    def emoticons(self, bridge: Bridge) -> EmoticonDesk:
+        """What a picker works with."""
         recents = Recents(self.folder / "recent.json")
         folder, lane = assets.resource("emoticons"), InlineLane()
         return EmoticonDesk(

@@ -10,38 +10,19 @@ from kefu_desktop.app.checking import Checking
 from kefu_desktop.app.clock import SystemClock, random_uid
 from kefu_desktop.app.drafting import Drafting
 from kefu_desktop.app.duplicates import Duplicates
-from kefu_desktop.app.emoticons import Emoticons
 from kefu_desktop.app.jobs import InlineLane
 from kefu_desktop.app.picturing import Picturing
 from kefu_desktop.app.reverting import Reverting
 from kefu_desktop.app.wording import WordingRules
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.gui.bridge import Bridge
-from kefu_desktop.gui.emoticons.desk import EmoticonDesk
 from kefu_desktop.gui.i18n import spoken_now
 from kefu_desktop.gui.library.desk import LibraryDesk
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.store.listing import CatalogueReader
 from kefu_desktop.store.queries import Reader
-from kefu_desktop.store.recents import Recents
 from kefu_desktop.store.unsaved import Unsaved
 from tests.gui.world import World, readings
-
-
-def emoticon_desk(world: World, bridge: Bridge, folder: Path) -> EmoticonDesk:
-    """What the picker works with, kept in ``folder``; the lane is the caller's thread."""
-    return EmoticonDesk(
-        emoticons=Emoticons(
-            assets.resource("emoticons"),
-            world.composer.moods,
-            readings,
-            Recents(folder / "recent.json"),
-            InlineLane(),
-        ),
-        bridge=bridge,
-        tone=lambda: world.settings.emoticons.skin_tone,
-        remember_tone=lambda tone: world.set("emoticons.skin_tone", tone.value),
-    )
 
 
 def library_desk(
@@ -86,7 +67,7 @@ def library_desk(
             world.events,
         ),
         checking=checking,
-        emoticons=emoticon_desk(world, Bridge(theme), folder),
+        emoticons=world.emoticons(Bridge(theme)),
         composer=world.composer,
         bridge=Bridge(theme),
         theme=theme,
