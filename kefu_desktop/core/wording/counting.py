@@ -58,7 +58,8 @@ def _one_word(rule: WordingRule, reading: Reading, about: Circumstances) -> Iter
         return
     said = _NO_WORD.sub("", reading.plain)
     once = _AGAIN.sub(r"\1", _TWICE.sub(r"\1", said))
-    for word in (said, once, _PARTICLES.sub("", said), _PARTICLES.sub("", once)):
+    bare = [_PARTICLES.sub("", _SALUTATION.sub("", word)) for word in (said, once)]
+    for word in (said, once, *bare):
         if word in rule.answers:
             answer: str | None = rule.answers[word]
             if is_traditional(reading.source, reading.plain):
@@ -285,5 +286,6 @@ _BLANK = re.compile(
 )
 _TWICE = re.compile(r"\A(.+?)\1+\Z")
 _AGAIN = re.compile(r"(.)\1+")
-_PARTICLES = re.compile(r"(?<=.)(?:亲+|[呢哦呀啊哈啦哒嘛噢喔诶哟滴捏嗷呐耶唷])+\Z")
+_SALUTATION = re.compile(r"\A亲+(?=.)")
+_PARTICLES = re.compile(r"(?<=.)(?:亲+|[了呢哦呀啊哈啦哒嘛噢喔诶哟滴捏嗷呐耶唷])+\Z")
 _NO_WORD = re.compile(rf"(?!{FILLED})[\W_]|哈")

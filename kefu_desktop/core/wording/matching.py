@@ -25,6 +25,10 @@ _BEFORE = 40
 """So many characters before a place are looked at."""
 
 
+_QUOTES = frozenset({"“”", "「」", "『』", '""'})
+"""A word in quotes of its own is spoken of, not used."""
+
+
 class _Hit(NamedTuple):
     """A place in the source, and what could stand there instead."""
 
@@ -133,8 +137,10 @@ class _Matcher:
 
     def _excused(self, look: Look, text: str, start: int, end: int) -> bool:
         before = text[max(0, start - _BEFORE) : start]
+        quoted = (before[-1:] + text[end : end + 1]) in _QUOTES and not look.squeezed
         return bool(
-            (look.after is not None and not look.after.match(text, end))
+            quoted
+            or (look.after is not None and not look.after.match(text, end))
             or (look.unless_before is not None and look.unless_before.search(before))
             or (look.unless_after is not None and look.unless_after.match(text, end))
             or (look.unless_inside is not None and look.unless_inside.match(text, start))
