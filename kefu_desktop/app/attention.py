@@ -88,6 +88,10 @@ class SessionPort(Protocol):
     def missing(self) -> Refused | None:
         """As :attr:`IdlePort.missing`."""
 
+    @property
+    def hears_sleep(self) -> bool:
+        """Whether SLEEPS and WOKE are told; some machines tell of the lock alone."""
+
     def is_locked(self) -> bool | None:
         """Whether the screen is locked now, None when that is not known. Answers within 50 ms."""
 

@@ -50,7 +50,7 @@ class DeskWatch:
     @property
     def hears_sleep(self) -> bool:
         """Whether this machine tells when it wakes; else the clocks must be looked at."""
-        return self._attention is None or self._attention.session.missing is None
+        return self._attention is not None and self._attention.session.hears_sleep
 
     def use(self, attention: Attention | None) -> None:
         """Asks ``attention`` from now on."""

@@ -137,6 +137,11 @@ class SteppingSession(_Stepping[SessionPort]):
     concern = "session"
     _told: Callable[[SessionChange], None] | None = None
 
+    @property
+    def hears_sleep(self) -> bool:
+        """Asks the back-end in use."""
+        return self._port.hears_sleep
+
     def is_locked(self) -> bool | None:
         """Asks the back-end in use."""
         return self._port.is_locked()

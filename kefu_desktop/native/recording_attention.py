@@ -62,13 +62,21 @@ class RecordingIdle:
 
 @dataclass(slots=True)
 class RecordingSession:
-    """A session to which the user does something with :meth:`change`."""
+    """A session to which the user does something with :meth:`change`. Without ``tells_sleep`` it is
+    a machine that tells of the lock alone.
+    """
 
     name: str = "recording"
     missing: Refused | None = None
+    tells_sleep: bool = True
     locked: bool = False
     closed: bool = False
     _telling: Telling = field(default_factory=Telling)
+
+    @property
+    def hears_sleep(self) -> bool:
+        """Whether sleep is told."""
+        return self.tells_sleep and self.missing is None
 
     def is_locked(self) -> bool | None:
         """Gives whether it is locked."""

@@ -200,6 +200,7 @@ class SessionContract(NoThreadLeft):
     def test_it_has_its_name_and_says_whether_it_tells(self, port: SessionPort) -> None:
         assert port.name == self.expected_name  # type: ignore[attr-defined]
         assert (port.missing is None) is self.tells
+        assert port.hears_sleep is self.tells_sleep
 
     def test_lock_and_unlock_are_told_once_each(
         self, port: SessionPort, world: SessionWorld

@@ -184,6 +184,7 @@ class TestTogether(NoThreadLeft):
         saver.lock()
         wait_until(lambda: told[2:] == [LOCKED], "the other is heard")
         assert not lost
+        assert not port.hears_sleep
         assert "Traceback" not in caplog.text
 
     def test_both_going_away_is_told_and_the_last_takes_over(

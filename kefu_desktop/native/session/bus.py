@@ -68,6 +68,7 @@ class BusSession:
         self._lost = lost
         self._lock = threading.Lock()
         self._on: dict[Bus, list[Locker]] = {}  # who is heard on which bus
+        self._machine: Bus | None = None
         self._says: dict[Locker, bool] = {}
         self._telling = Telling()
         self._closed = False
@@ -77,6 +78,7 @@ class BusSession:
         found. Raises :class:`kefu_desktop.native.bindings.bus.NoBus`.
         """
         bus = self._open(address)
+        self._machine = bus
         bus.listen(self._hear_sleep, _SLEEP_RULE)
         find_session(bus, login, lambda path: self._hear(bus, lockers.logind_session(path)))
         bus.start()
@@ -94,6 +96,11 @@ class BusSession:
     def hears(self) -> bool:
         """Whether any bus was taken and is there."""
         return bool(self._on)
+
+    @property
+    def hears_sleep(self) -> bool:
+        """Whether logind's bus is there."""
+        return self._machine in self._on
 
     def is_locked(self) -> bool | None:
         """Whether anybody says so, None while nobody says anything."""

@@ -77,6 +77,7 @@ class MacSession:
 
     name = "macos"
     missing: Refused | None = None
+    hears_sleep = False
 
     def __init__(self, frameworks: Frameworks) -> None:
         """Asks for the notices."""

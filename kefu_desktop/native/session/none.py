@@ -24,6 +24,7 @@ class NoSession:
 
     name = "none"
     missing: Refused | None = Refused(Reason.NOT_TOLD, Remedy.LEAVE_BY_HAND)
+    hears_sleep = False
 
     def is_locked(self) -> bool | None:
         """Gives None: nobody tells."""

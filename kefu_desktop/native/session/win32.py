@@ -59,6 +59,7 @@ class Win32Session:
 
     name = "win32"
     missing: Refused | None = None
+    hears_sleep = True
 
     def __init__(self, libraries: Libraries) -> None:
         """Opens the window. Raises OSError."""
