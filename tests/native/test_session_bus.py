@@ -138,12 +138,12 @@ class TestTogether(NoThreadLeft):
         saver.lock()
         wait_until(lambda: told, "the lock was told")
         logind.lock()
-        saver.unlock()
         logind.sleep()
-        wait_until(lambda: SLEEPS in told, "all before was told too")
+        wait_until(lambda: SLEEPS in told, "all before was heard too")
+        saver.unlock()
         logind.unlock()
         wait_until(lambda: UNLOCKED in told, "the unlock was told")
-        assert sorted(told) == sorted([LOCKED, SLEEPS, UNLOCKED])
+        assert told == [LOCKED, SLEEPS, UNLOCKED]
 
     def test_a_locker_that_crashes_locks_no_more(self, daemon: Daemon, opened: Opened) -> None:
         saver = Saver(daemon.address)

@@ -9,6 +9,7 @@ gone off. Source: org.gnome.Mutter.IdleMonitor.xml of Mutter.
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kefu_desktop.app.attention import Hands
@@ -105,17 +106,26 @@ class MutterIdle:
         self._still = self._moved = 0
         self._turn += 1
 
-    def _set(self, method: str, turn: int, signature: str | None, body: tuple[Any, ...]) -> None:
+    def _set(
+        self,
+        method: str,
+        turn: int,
+        signature: str | None,
+        body: tuple[Any, ...],
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
         def answered(got: tuple[Any, ...] | None) -> None:
             if got is None:
                 return
             with self._lock:
                 if turn != self._turn:
                     self._bus.ask(_monitor(), "RemoveWatch", lambda _answer: None, "u", got)
-                elif signature:
+                    return
+                if signature:
                     self._still = got[0]
                 else:
                     self._moved = got[0]
+            then()
 
         self._bus.ask(_monitor(), method, answered, signature, body)
 
@@ -135,9 +145,11 @@ class MutterIdle:
             elif still and self._moved:
                 return  # told already, and nobody has come back since
         if still:
-            self._set("AddUserActiveWatch", turn, None, ())
-        if still or moved:
-            hand_on(told, Hands.STILL if still else Hands.MOVED)
+            # Told once the return cannot be missed any more.
+            then = partial(hand_on, told, Hands.STILL)
+            self._set("AddUserActiveWatch", turn, None, (), then)
+        if moved:
+            hand_on(told, Hands.MOVED)
 
 
 def _monitor() -> "DBusAddress":
