@@ -29,7 +29,9 @@ class Menu:
     def __init__(self, tray: Tray) -> None:
         self.icon = tray.findChild(QSystemTrayIcon)
         self.entries: list[QAction] = [
-            entry for entry in self.icon.contextMenu().actions() if not entry.isSeparator()
+            entry
+            for entry in self.icon.contextMenu().actions()
+            if entry.isVisible() and not entry.isSeparator()
         ]
 
     @property
@@ -48,7 +50,7 @@ def test_the_menu_shows_what_can_be_pressed(tray: Tray, languages: Languages) ->
     tray.set_hotkey(HotkeyStatus(HotkeyState.ACTIVE, CHORD))
     assert menu.texts == [
         "打开搜索 (Ctrl+Alt+K)", "话术库", "从剪贴板新建话术", "导入话术包…", "共享位置…",
-        "暂停热键", "设置文件", "退出",
+        "离开", "忙碌", "离开面板…", "暂停热键", "设置…", "退出",
     ]  # fmt: skip
     tray.set_hotkey(HotkeyStatus(HotkeyState.TAKEN, CHORD, chords.suggestions(CHORD)))
     assert menu.texts[0] == "打开搜索", "a key that does nothing is not offered"
@@ -64,18 +66,9 @@ def test_a_paused_hotkey_is_seen_in_menu_and_icon(tray: Tray) -> None:
     menu = Menu(tray)
     tray.set_hotkey(HotkeyStatus(HotkeyState.ACTIVE, CHORD))
     awake = menu.icon.icon().pixmap(32, 32).toImage()
-    assert [entry.isChecked() for entry in menu.entries] == [False] * 8
+    assert not any(entry.isChecked() for entry in menu.entries)
     tray.set_hotkey(HotkeyStatus(HotkeyState.PAUSED, CHORD))
-    assert [entry.isChecked() for entry in menu.entries] == [
-        False,
-        False,
-        False,
-        False,
-        False,
-        True,
-        False,
-        False,
-    ]
+    assert [entry.text() for entry in menu.entries if entry.isChecked()] == ["Pause the hotkey"]
     assert menu.icon.icon().pixmap(32, 32).toImage() != awake
     assert "paused" in menu.icon.toolTip()
 
@@ -87,16 +80,20 @@ def test_each_entry_says_what_is_wanted(tray: Tray) -> None:
     tray.capture_wanted.connect(lambda: said.append("new"))
     tray.import_wanted.connect(lambda: said.append("import"))
     tray.places_wanted.connect(lambda: said.append("places"))
+    tray.away.busy_toggled.connect(lambda: said.append("busy"))
+    tray.away.panel_wanted.connect(lambda: said.append("panel"))
     tray.pause_toggled.connect(said.append)
     tray.settings_wanted.connect(lambda: said.append("settings"))
     tray.quit_wanted.connect(lambda: said.append("quit"))
     for entry in Menu(tray).entries:
         entry.trigger()
-    assert said == ["popup", "library", "new", "import", "places", True, "settings", "quit"]
+    assert said == [
+        "popup", "library", "new", "import", "places", "busy", "panel", True, "settings", "quit",
+    ]  # fmt: skip
     tray.set_hotkey(HotkeyStatus(HotkeyState.PAUSED, CHORD))
-    assert len(said) == 8, "only a user's own click asks for a pause"
-    Menu(tray).entries[5].trigger()
-    assert said[8:] == [False]
+    assert len(said) == 10, "only a user's own click asks for a pause"
+    next(entry for entry in Menu(tray).entries if entry.isChecked()).trigger()
+    assert said[10:] == [False]
 
 
 def test_the_menu_changes_its_language(tray: Tray, languages: Languages, qtbot: QtBot) -> None:

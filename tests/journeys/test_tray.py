@@ -10,7 +10,7 @@ from tests.running import Running
 
 pytestmark = [pytest.mark.journey, pytest.mark.x11]
 
-SEARCH, LIBRARY, CAPTURE, IMPORT, PLACES, PAUSE, SETTINGS, QUIT = range(8)
+SEARCH, LIBRARY, CAPTURE, IMPORT, PLACES, LEAVE, BUSY, PANEL, PAUSE, SETTINGS, QUIT = range(11)
 """The entries of the menu, in order; lines between them are passed over."""
 
 LEFT, RIGHT = 1, 3

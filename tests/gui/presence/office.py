@@ -85,8 +85,36 @@ class Office:
 
     def __post_init__(self) -> None:
         world, bridge = self.world, Bridge(self.theme)
-        self.now = AwayNow(self.clock)
         self.timer = Clockwork(self.clock)
+        self.presence = self._presence(bridge)
+        self.tray = Tray(self.theme)
+        self.notice = Notice(self.theme)
+        self.qtbot.addWidget(self.notice)
+        self.desk = PresenceDesk(
+            presence=self.presence,
+            events=world.events,
+            clock=self.clock,
+            settings=lambda: world.settings,
+            named=self._named,
+            bridge=bridge,
+            theme=self.theme,
+            tray=self.tray,
+            notice=self.notice,
+        )
+        self.views = PresenceViews(self.desk)
+        self.views.search_wanted.connect(lambda: self.wanted.append("search"))
+        self.views.settings_wanted.connect(lambda: self.wanted.append("settings"))
+        for purpose, keys in ((Purpose.AWAY, "Ctrl+Alt+L"), (Purpose.BUSY, "Ctrl+Alt+B")):
+            chord = chords.parse(keys)
+            self.tray.set_hotkey(HotkeyStatus(HotkeyState.ACTIVE, chord, (), purpose))
+        world.window.front = CHAT
+        world.window.alive.append(CHAT)
+        self.presence.start(Attention(self.idle, self.session, self.screen))
+        self.settle()
+
+    def _presence(self, bridge: Bridge) -> Presence:
+        world = self.world
+        now = AwayNow(self.clock)
         delivery = Delivery(
             lambda: world.settings.delivery,
             world.clipboard,
@@ -114,42 +142,18 @@ class Office:
             lane=InlineLane(),
             file=StandingFile(self.folder / "presence.json"),
             almanac=Almanac(),
-            now=self.now,
+            now=now,
         )
         speaking = Speaking(
             messages,
             delivery.deliver,
             world.clients.recognise,
-            self.now,
+            now,
             self.clock,
             world.events,
             bridge.post,
         )
-        self.presence = Presence(around, speaking)
-        self.tray = Tray(self.theme)
-        self.notice = Notice(self.theme)
-        self.qtbot.addWidget(self.notice)
-        self.desk = PresenceDesk(
-            presence=self.presence,
-            events=world.events,
-            clock=self.clock,
-            settings=lambda: world.settings,
-            named=self._named,
-            bridge=bridge,
-            theme=self.theme,
-            tray=self.tray,
-            notice=self.notice,
-        )
-        self.views = PresenceViews(self.desk)
-        self.views.search_wanted.connect(lambda: self.wanted.append("search"))
-        self.views.settings_wanted.connect(lambda: self.wanted.append("settings"))
-        for purpose, keys in ((Purpose.AWAY, "Ctrl+Alt+L"), (Purpose.BUSY, "Ctrl+Alt+B")):
-            chord = chords.parse(keys)
-            self.tray.set_hotkey(HotkeyStatus(HotkeyState.ACTIVE, chord, (), purpose))
-        world.window.front = CHAT
-        world.window.alive.append(CHAT)
-        self.presence.start(Attention(self.idle, self.session, self.screen))
-        self.settle()
+        return Presence(around, speaking)
 
     # -- hands
 
