@@ -56,6 +56,7 @@ class EmoticonPicker(QWidget):
         self._sections: tuple[Section, ...] = ()
         self._back: QWidget | None = None
         self._of_tones: Cell | None = None
+        self._entered = self._waiting = False
         self._forgetting: Callable[[], object] = lambda: None
         self._glyphs = Glyphs(theme, self)
         self._build()
@@ -99,7 +100,7 @@ class EmoticonPicker(QWidget):
         self._panel = QFrame(self)
         self._panel.setProperty("role", "emoticon-panel")
         self._head = Head(self._offered, self._panel)
-        self._head.field.query_changed.connect(lambda _: self._show_found())
+        self._head.field.query_changed.connect(lambda _: self._typed())
         self._bar = SectionBar(self._panel)
         self._bar.chosen.connect(self._turned)
         cells = Cells(self._panel)
@@ -141,11 +142,17 @@ class EmoticonPicker(QWidget):
             reading = self._desk.emoticons.prepare()
             reading.add_done_callback(log_failure)
             reading.add_done_callback(self._read)
+        self._waiting = not self._desk.emoticons.ready
 
     def _read(self, reading: "Future[None]") -> None:
         """Any thread."""
         if reading.exception() is None:
-            self._desk.bridge.post(self._offer)
+            self._desk.bridge.post(self._arrived)
+
+    def _arrived(self) -> None:
+        if self._waiting and self.isVisible():
+            self._waiting = False
+            self._offer()
 
     def _offer(self) -> None:
         """Shows what there is, now that it can be looked at."""
@@ -160,9 +167,12 @@ class EmoticonPicker(QWidget):
         self._bar.choose(_RECENT if emoticons.recent() else _MOODS)
         self._foot.show_hand(toned(HAND, self._showing.tone))
         self._show_found()
+        if self._entered:
+            self._enter()
 
     def _go(self) -> None:
         back, self._back = self._back, None
+        self._entered = False
         self._tones.hide()
         self.hide()
         # What had the focus may be gone: the reply that was open there was deleted meanwhile.
@@ -207,6 +217,10 @@ class EmoticonPicker(QWidget):
         self._bar.choose(number)
         self._show_section()
 
+    def _typed(self) -> None:
+        self._entered = False
+        self._show_found()
+
     def _show_found(self) -> None:
         """Shows what is searched for; the section chosen where nothing is."""
         query = self._head.field.query.strip()
@@ -248,8 +262,8 @@ class EmoticonPicker(QWidget):
             return False
         if act in STEPS:
             self._grid.step(act)
-        elif act is Act.ENTER and self._grid.cell is not None:
-            self._choose(self._grid.cell)
+        elif act is Act.ENTER:
+            self._enter()
         elif act in {Act.NEXT_SECTION, Act.PREVIOUS_SECTION}:
             self._bar.turn(1 if act is Act.NEXT_SECTION else -1)
         elif act is Act.TONES and self._grid.cell is not None:
@@ -278,6 +292,14 @@ class EmoticonPicker(QWidget):
             self._leave_tones()
         elif not self._panel.geometry().contains(event.position().toPoint()):
             self.leave()
+
+    def _enter(self) -> None:
+        """Chooses the current cell. Who types and presses Enter in one go, before the emoticons are
+        read, means what was typed: it is chosen when it is found.
+        """
+        self._entered = not self._desk.emoticons.ready
+        if self._grid.cell is not None:
+            self._choose(self._grid.cell)
 
     def _choose(self, cell: Cell) -> None:
         if not cell.written:

@@ -47,9 +47,29 @@ def test_who_types_before_the_emoticons_are_read_finds_them_then(
     assert picking.picker.isVisible()
     assert (picking.cells, picking.given) == ((), [])
     going.set()
-    picking.qtbot.waitUntil(lambda: bool(picking.cells))
+    picking.qtbot.waitUntil(lambda: picking.given == ["/:^_^"])
+    assert not picking.picker.isVisible()
+
+
+def test_who_goes_on_typing_after_enter_has_not_meant_it(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going = threading.Event()
+
+    def slow() -> Readings:
+        going.wait(30)
+        return readings()
+
+    monkeypatch.setattr(hands, "readings", slow)
+    picking = start()
+    picking.open_at_once("千牛")
+    picking.type("wei")
     picking.press(ENTER)
-    assert picking.given == ["/:^_^"]
+    picking.type("xiao")
+    going.set()
+    picking.qtbot.waitUntil(lambda: bool(picking.cells))
+    assert picking.picker.isVisible()
+    assert not picking.given
 
 
 def test_emoticons_that_were_let_go_meanwhile_are_read_again(picking: Picking) -> None:

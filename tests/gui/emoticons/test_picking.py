@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from kefu_desktop.app.emoticons import Sort
@@ -338,3 +338,16 @@ def test_the_pointer_leads_and_clicks(picking: Picking) -> None:
     picking.qtbot.waitUntil(lambda: picking.cell.sign == sign)
     picking.click(sign)
     assert picking.given == [picking.cells[7].written]
+
+
+def test_the_grid_stays_under_the_pointer(picking: Picking) -> None:
+    picking.open()
+    picking.turn_to("笑脸")
+    view = picking.grid.viewport()
+    last = picking.grid.indexAt(QPoint(20, view.height() - 3)).row()
+    assert not view.rect().contains(picking.grid.visualRect(picking.grid.model().index(last, 0)))
+    picking.qtbot.mouseMove(view, QPoint(20, view.height() - 3))
+    picking.qtbot.waitUntil(lambda: picking.grid.currentIndex().row() == last)
+    assert picking.grid.verticalScrollBar().value() == 0
+    picking.press(RIGHT)
+    assert picking.grid.verticalScrollBar().value() > 0
