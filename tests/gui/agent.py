@@ -18,6 +18,7 @@ from kefu_desktop.gui.popup.form import FillForm
 from kefu_desktop.gui.popup.popup import Popup
 from kefu_desktop.gui.popup.preview import Preview
 from kefu_desktop.gui.popup.search_field import SearchField
+from tests.app.shop import HeldLane
 from tests.gui.world import CHAT, World
 
 HOTKEY = chords.parse("Ctrl+Alt+K")
@@ -105,6 +106,12 @@ class Agent:
             self.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
         click(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
         self.wait()
+
+    def hold_clipboard(self) -> HeldLane:
+        """From now on a look at the clipboard takes until the test lets it go on."""
+        lane = HeldLane()
+        self.world.copying.lane = lane
+        return lane
 
     def chat_reads(self) -> str:
         """The chat takes what was pasted, and the time for that passes."""

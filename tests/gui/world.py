@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from kefu_desktop import assets
 from kefu_desktop.app import authoring
@@ -56,7 +57,23 @@ from kefu_desktop.store.queries import Reader
 from kefu_desktop.store.recents import Recents
 from tests.app.shop import HandTimer
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 CHAT = Target(7, "Wangwang", "buyer", pid=1, identity="7:1", frame=Rect(100, 100, 500, 600))
+
+
+@dataclass(slots=True)
+class SwitchedLane:
+    """Another lane whenever a test says so."""
+
+    lane: Lane = field(default_factory=InlineLane)
+
+    def submit(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        return self.lane.submit(job, *args, **kwargs)
+
+    def close(self) -> None:
+        self.lane.close()
 
 
 @dataclass(slots=True)
@@ -74,7 +91,7 @@ class World:
     paste: RecordingPaste = field(default_factory=RecordingPaste)
     window: RecordingWindow = field(default_factory=RecordingWindow)
     decoding: Lane = field(default_factory=InlineLane)
-    copying: Lane = field(default_factory=InlineLane)
+    copying: SwitchedLane = field(default_factory=SwitchedLane)
     timer: HandTimer = field(default_factory=HandTimer)
     parts: Parts = field(init=False)
     checking: Callable[[], Checking] = field(init=False)

@@ -79,6 +79,13 @@ class FillForm(QFrame):
         self._filling.look(lambda: self._seen(number))
         self.retranslate()
 
+    def dismiss(self) -> None:
+        """Goes, and with it an Enter that still waits."""
+        self._asked += 1
+        self._looking = False
+        self._waiting = None
+        self.hide()
+
     def retranslate(self) -> None:
         """Says everything again in the present language."""
         self._hint.setText(self.tr("Enter: next, then deliver · Tab: next field · Esc: back"))

@@ -73,7 +73,7 @@ class Side(QWidget):
         """Closes the form; gives whether it was open."""
         was_open = not self._form.isHidden()
         self._soon.stop()
-        self._form.hide()
+        self._form.dismiss()
         return was_open
 
     def _tell(self) -> None:
