@@ -38,6 +38,10 @@ class _Hit(NamedTuple):
     mending: Mending | None
 
 
+def _order(hit: _Hit) -> tuple[int, int, bool, int]:
+    return hit.start, -hit.end, hit.mending is None, hit.look
+
+
 class _Place(NamedTuple):
     """A place in the text that was looked at, and its pattern's groups there."""
 
@@ -154,10 +158,10 @@ class _Matcher:
 
     def _findings(self, rule: WordingRule, hits: list[_Hit], source: str) -> Iterator[Finding]:
         """Gives the findings of one rule: of places that overlap the first, of those that begin
-        together the longest, and of those the one that is written down first.
+        together the longest, and of those one with something to say instead.
         """
         done = 0
-        for start, end, _, mending in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.look)):
+        for start, end, _, mending in sorted(hits, key=_order):
             if start < done:
                 continue
             done = end

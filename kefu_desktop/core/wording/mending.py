@@ -34,7 +34,7 @@ def mend(
         said = look.traditional
     elif said and is_traditional(source, plain):
         return None  # it is written in Simplified characters
-    if said is None:
+    if said is None or (_is_chinese(said) and not _is_chinese(plain)):
         return None
     said = _GROUP.sub(lambda match: groups.get(match[1], ""), said)
     if look.clause:
@@ -44,6 +44,10 @@ def mend(
         if source[start].isupper() and source[end : end + 1].islower():
             return Mending(start, end + 1, source[end].upper())
     return Mending(start, end, _capital(said, source, start))
+
+
+def _is_chinese(text: str) -> bool:
+    return any(ord(sign) in _IDEOGRAPHS for sign in text)
 
 
 def is_traditional(source: str, plain: str) -> bool:
