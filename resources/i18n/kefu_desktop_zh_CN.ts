@@ -787,49 +787,6 @@
     </message>
 </context>
 <context>
-    <name>Constants</name>
-    <message>
-        <source>There is a constant of this name already.</source>
-        <translation>已经有这个名字的变量了。</translation>
-    </message>
-    <message>
-        <source>Give it a name.</source>
-        <translation>请给它起个名字。</translation>
-    </message>
-    <message>
-        <source>Write what it stands for, or remove it with ×.</source>
-        <translation>请写上内容，或用 × 删掉。</translation>
-    </message>
-    <message>
-        <source>＋ Add a constant</source>
-        <translation>＋ 添加变量</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名字</translation>
-    </message>
-    <message>
-        <source>Name of the constant</source>
-        <translation>变量的名字</translation>
-    </message>
-    <message>
-        <source>What it stands for</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>What the constant stands for</source>
-        <translation>变量的内容</translation>
-    </message>
-    <message>
-        <source>Remove the constant</source>
-        <translation>删掉这个变量</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>删掉</translation>
-    </message>
-</context>
-<context>
     <name>DealBar</name>
     <message>
         <source>Keep this one, discard {count}</source>
@@ -2804,6 +2761,22 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>What {shop} stands for.</source>
         <translation>{店铺} 的内容。</translation>
+    </message>
+    <message>
+        <source>＋ Add a constant</source>
+        <translation>＋ 添加变量</translation>
+    </message>
+    <message>
+        <source>What it stands for</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>What the constant stands for</source>
+        <translation>变量的内容</translation>
     </message>
 </context>
 <context>

@@ -3,12 +3,12 @@
 A row holds as soon as it has both; one that is half filled in is kept here and says what it lacks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from kefu_desktop.core.errors import KefuError
+from kefu_desktop.core.errors import Code, KefuError
 from kefu_desktop.core.settings import Settings, value_of
 from kefu_desktop.gui.library.editor.fields import FindingLine, Said, button, label, set_property
 from kefu_desktop.gui.settings.controls import Line
@@ -35,14 +35,17 @@ class KeyBox(QComboBox):
 
     def offer(self, keys: Sequence[tuple[str, str]]) -> None:
         """Offers keys, each with its words."""
-        typed = self.text
+        typed = self.entered
         self.clear()
         for key, words in keys:
             self.addItem(words, key)
         self.show_value(typed)
 
+    def prompt(self, words: str) -> None:
+        """Says in an empty one what it is for; the arrow says as much here."""
+
     @property
-    def text(self) -> str:
+    def entered(self) -> str:
         """The key, whether it was typed or chosen by its words."""
         typed = self.currentText().strip()
         if typed == self._shown:
@@ -61,9 +64,28 @@ class KeyBox(QComboBox):
 
     def finish(self) -> None:
         """Tells of what was chosen or typed."""
-        if self.text != self._known:
-            self._known, self._shown = self.text, self.currentText().strip()
+        if self.entered != self._known:
+            self._known, self._shown = self.entered, self.currentText().strip()
             self.chosen.emit(self._known)
+
+
+class KeyLine(Line):
+    """A key that is typed: the name of a placeholder, without the braces that some write round."""
+
+    def __init__(self) -> None:
+        super().__init__(hasty=False)
+
+    def offer(self, keys: Sequence[tuple[str, str]]) -> None:
+        """There is nothing to choose from."""
+
+    def prompt(self, words: str) -> None:
+        """Says in an empty one what it is for."""
+        self.setPlaceholderText(words)
+
+    @property
+    def entered(self) -> str:
+        """The key."""
+        return self.text().strip().strip("{}｛｝").strip()
 
 
 class EntryRow(QWidget):
@@ -72,10 +94,10 @@ class EntryRow(QWidget):
     changed = Signal(object)
     gone = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, key: KeyBox | KeyLine) -> None:
         super().__init__()
         self.held = ""
-        self.key, self.value = KeyBox(), Line(hasty=False)
+        self.key, self.value = key, Line(hasty=False)
         self.remove = button("editor-cross", lambda: self.gone.emit(self))
         self.remove.setText("×")
         self.finding = FindingLine()
@@ -91,18 +113,28 @@ class EntryRow(QWidget):
         for control in (self.key, self.value):
             control.chosen.connect(lambda _: self.changed.emit(self))
 
-    def say(self, words: str) -> None:
-        """Says what is wrong; nothing for empty words."""
+    def say(self, words: str, *, of_key: bool = False) -> None:
+        """Says what is wrong with the key or else the value; nothing for empty words."""
         self.finding.say(Said(words) if words else None)
-        set_property(self.value, "wrong", bool(words))
+        set_property(self.key, "wrong", bool(words) and of_key)
+        set_property(self.value, "wrong", bool(words) and not of_key)
+
+    @property
+    def is_being_written(self) -> bool:
+        """Whether what it lacks may still come."""
+        here = self.key.hasFocus() or self.value.hasFocus()
+        return here and bool(self.key.entered) and not self.held
 
 
 class Entries(QWidget):
     """All rows of a table, and the way to another one."""
 
-    def __init__(self, desk: SettingsDesk, setting: str) -> None:
+    def __init__(
+        self, desk: SettingsDesk, setting: str, make_key: Callable[[], KeyBox | KeyLine] = KeyBox
+    ) -> None:
         super().__init__()
         self.setting = setting
+        self._make_key = make_key
         self._desk = desk
         self._keys: Sequence[tuple[str, str]] = ()
         self._example = ""
@@ -164,19 +196,20 @@ class Entries(QWidget):
             self._word()
 
     def _add(self) -> None:
-        empty = next((row for row in self.rows if not (row.key.text or row.value.text())), None)
+        empty = next((row for row in self.rows if not (row.key.entered or row.value.text())), None)
         row = empty or self._append()
         row.key.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, row: EntryRow) -> None:
         """Sets an entry whose row is complete; its former key goes after that."""
-        key, value = row.key.text, row.value.text().strip()
+        key, value = row.key.entered, row.value.text().strip()
         if not key or not value:
-            half = bool(key or value) and not (row.key.hasFocus() or row.value.hasFocus())
-            row.say(self.tr("Both are needed; or remove the row with ×.") if half else "")
+            half = bool(key or value) and not row.is_being_written
+            words = self.tr("Both are needed; or remove the row with ×.") if half else ""
+            row.say(words, of_key=not key)
             return
         if any(other.held == key for other in self.rows if other is not row):
-            row.say(self.tr("There is a row for this already."))
+            row.say(self.tr("There is a row for this already."), of_key=True)
             return
         former = row.held
         try:
@@ -185,9 +218,10 @@ class Entries(QWidget):
             if former not in ("", key):
                 self._desk.settings.set(f"{self.setting}.{former}", "")
         except KefuError as error:
-            row.say(self._desk.say(error))
+            row.say(self._desk.say(error), of_key=error.code is Code.CONSTANT_INVALID)
             return
         row.say("")
+        row.key.show_value(key)
 
     def _remove(self, row: EntryRow) -> None:
         try:
@@ -202,7 +236,7 @@ class Entries(QWidget):
         beside.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _append(self) -> EntryRow:
-        row = EntryRow()
+        row = EntryRow(self._make_key())
         row.changed.connect(self._changed)
         row.gone.connect(self._remove)
         row.key.offer(self._keys)
@@ -222,6 +256,7 @@ class Entries(QWidget):
     def _word(self) -> None:
         for row in self.rows:
             row.key.setAccessibleName(self._key_name)
+            row.key.prompt(self._key_name)
             row.value.setAccessibleName(self._value_name)
             row.value.setPlaceholderText(self._example)
             row.remove.setAccessibleName(self.tr("Remove the row"))

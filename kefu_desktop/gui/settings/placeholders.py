@@ -4,8 +4,8 @@ from PySide6.QtCore import QCoreApplication
 
 from kefu_desktop.core.settings import Settings
 from kefu_desktop.gui.library.editor.fields import label
-from kefu_desktop.gui.settings.constants import Constants
 from kefu_desktop.gui.settings.controls import Line
+from kefu_desktop.gui.settings.entries import Entries, KeyLine
 from kefu_desktop.gui.settings.fields import SettingField
 from kefu_desktop.gui.settings.page import Page
 
@@ -19,7 +19,7 @@ class PlaceholdersPage(Page):
 
     def follow(self, settings: Settings) -> None:
         super().follow(settings)
-        self.constants.follow(settings.shop.constants)
+        self.constants.follow(settings)
 
     def finish(self) -> None:
         super().finish()
@@ -35,7 +35,7 @@ class PlaceholdersPage(Page):
         self._own = label("section")
         self._own_says = label("faint")
         self._own_says.setWordWrap(True)
-        self.constants = Constants(desk)
+        self.constants = Entries(desk, "shop.constants", KeyLine)
         self._column.addWidget(self._own)
         self._column.addWidget(self._own_says)
         self._column.addWidget(self.constants)
@@ -51,3 +51,5 @@ class PlaceholdersPage(Page):
         )
         self.agent.name(self.tr("Agent"), self.tr("What {agent} stands for, such as 小美."))
         self.shop.name(self.tr("Shop"), self.tr("What {shop} stands for."))
+        self.constants.name(self.tr("＋ Add a constant"), self.tr("What it stands for"))
+        self.constants.columns((), self.tr("Name"), self.tr("What the constant stands for"))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from kefu_desktop.app.events import Events
 from kefu_desktop.app.settings import SettingsService
-from kefu_desktop.gui.settings.constants import ConstantRow
+from kefu_desktop.gui.settings.entries import EntryRow
 from kefu_desktop.gui.settings.placeholders import PlaceholdersPage
 from tests.app.library.branch import StandingClock
 from tests.gui.settings.office import Office
@@ -16,7 +16,7 @@ def constants(office: Office) -> object:
     return office.value("shop.constants")
 
 
-def add(office: Office, page: PlaceholdersPage, name: str, text: str) -> ConstantRow:
+def add(office: Office, page: PlaceholdersPage, name: str, text: str) -> EntryRow:
     """Adds a row as a user does."""
     office.press(page.constants.add, "Space")
     row = page.constants.rows[-1]
@@ -71,10 +71,12 @@ def test_a_name_that_no_placeholder_can_have_is_said_beside_it(office: Office) -
 def test_what_a_row_lacks_is_said_and_nothing_is_lost(office: Office) -> None:
     page = office.open(PlaceholdersPage)
     row = add(office, page, "", "杭州")
-    assert row.finding.text == "请给它起个名字。"
+    assert "×" in row.finding.text
+    assert row.key.property("wrong") is True
     office.write(row.key, "地址")
     office.write(row.value, "")
-    assert "删掉" in row.finding.text
+    assert "×" in row.finding.text
+    assert row.value.property("wrong") is True
     assert constants(office) == {"地址": "杭州"}
     office.press(page.constants.add, "Space")
     assert len(page.constants.rows) == 2
@@ -86,7 +88,8 @@ def test_two_of_one_name_are_told_apart(office: Office) -> None:
     page = office.open(PlaceholdersPage)
     add(office, page, "地址", "杭州")
     twin = add(office, page, "地址", "宁波")
-    assert "已经有" in twin.finding.text
+    assert twin.finding.text
+    assert twin.key.property("wrong") is True
     assert constants(office) == {"地址": "杭州"}
 
 
