@@ -44,6 +44,7 @@ class HabitRow(QPushButton):
         px = theme.px
         self._row.setContentsMargins(px(INSET), px(5), px(INSET), px(5))
         self._row.setSpacing(px(6))
+        self.more.setContentsMargins(0, px(2), 0, 0)  # smaller letters on the same line
         self.name.setFixedWidth(px(_NAME_WIDTH))
 
     def sizeHint(self) -> QSize:

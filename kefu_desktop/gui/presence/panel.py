@@ -6,7 +6,7 @@ has the keyboard.
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kefu_desktop.app.attendance import Message
 from kefu_desktop.app.events import PresenceChanged, SettingsChanged
@@ -101,7 +101,18 @@ class AwayPanel(QWidget):
     # -- building
 
     def _build(self) -> None:
-        self._column = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setProperty("role", "away-inside")
+        self._column = QVBoxLayout(inside)
+        self._room = QScrollArea()
+        self._room.setProperty("role", "away-room")
+        self._room.setWidget(inside)
+        self._room.setWidgetResizable(True)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._room)
         self._lines = [QFrame() for _ in range(2)]
         for line in self._lines:
             line.setProperty("role", "hairline")
@@ -202,7 +213,7 @@ class AwayPanel(QWidget):
     # -- looks
 
     def _fit(self) -> None:
-        """Is as high as what it says, and no higher than the screen."""
+        """Is as high as what it says; a screen that is too low for that shows it bit by bit."""
         width = self._desk.theme.px(WIDTH)
         self._column.activate()
         needed = self._column.heightForWidth(width)
