@@ -265,11 +265,15 @@
     </message>
     <message>
         <source>Leave as the working hours say</source>
-        <translation>按上班时间自动离开</translation>
+        <translation>到时间自动离开</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>作息时间</translation>
     </message>
     <message>
         <source>Asks before.</source>
-        <translation>离开前会询问。</translation>
+        <translation>按下面的上班时间和午休；离开前会询问。</translation>
     </message>
     <message>
         <source>Public holidays are free</source>
