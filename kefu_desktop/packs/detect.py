@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.packs.kefupack import MANIFEST, read_folder, read_kefupack
 from kefu_desktop.packs.kinds import FileKind, Format
+from kefu_desktop.packs.other_office import refuse_other_office
 from kefu_desktop.packs.probing import Probe
 
 # JSON, XML and HTML are text and no tables, though some commas are in them.
@@ -14,8 +15,9 @@ _OTHER_TEXT = re.compile(r"\s*(?:[{\[]\s*[\"{\[\]}]|<(?:[?!]|html\b|plist\b))", 
 
 def detect(probe: Probe) -> Format:
     """Gives the format of a file or folder; raises :class:`InvalidInput` (FILE_UNKNOWN) where it
-    has none of ours.
+    has none of ours, (FILE_RESAVE, FILE_LOCKED) where an office program would have to open it.
     """
+    refuse_other_office(probe)
     found = next((one for one in _formats() if one.fits(probe)), None)
     if found is None:
         raise InvalidInput(Code.FILE_UNKNOWN, path=str(probe.path))
@@ -34,6 +36,9 @@ def _formats() -> Iterator[Format]:
     from kefu_desktop.packs.foreign.formats import FORMATS
 
     yield from FORMATS
+    from kefu_desktop.packs.web_tables import is_web_table, read_web_table, sample_web_table
+
+    yield Format(FileKind.WEB_TABLE, is_web_table, read_web_table, sample_web_table, read_web_table)
     from kefu_desktop.packs.csv_file import read_csv, sample_csv
 
     yield Format(FileKind.CSV, _is_table, read_csv, sample_csv, read_csv)

@@ -20,6 +20,7 @@ class FileKind(StrEnum):
     KEFUPACK = "kefupack"
     FOLDER = "folder"
     XLSX = "xlsx"
+    WEB_TABLE = "html"
     CSV = "csv"
     ESPANSO = "espanso"
     BEEFTEXT = "beeftext"

@@ -12,6 +12,9 @@ from decimal import ROUND_HALF_UP, Decimal
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]')
 _NUMBER = re.compile(r"[#0,?]*[#0?](?:\.([0#?]+))?")
 _DATE_PART = re.compile(r"y+|m+|d+|h+|s+|AM/PM|上午/下午|.", re.IGNORECASE)
+_LONGEST_WHOLE = 1e21
+"""Numbers of orders and of cards are longer than Excel shows; nobody reads ``1.2E+17``."""
+
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -60,7 +63,7 @@ def _number(value: float, number_format: str) -> str:
 
 
 def _plain(value: float) -> str:
-    if float(value).is_integer() and abs(value) < 1e15:
+    if float(value).is_integer() and abs(value) < _LONGEST_WHOLE:
         return str(int(value))
     return str(value)
 

@@ -9,8 +9,8 @@ import warnings
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import chain, islice
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,21 +19,25 @@ from openpyxl.utils import column_index_from_string
 
 from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
 from kefu_desktop.core.errors import Code, InvalidInput, KefuError
-from kefu_desktop.core.records import Pack, Where
+from kefu_desktop.core.records import Pack
 from kefu_desktop.core.watching import Watch
-from kefu_desktop.packs.assembling import Assembly, pack_uid
+from kefu_desktop.packs.assembling import Remark
 from kefu_desktop.packs.limits import Limits
 from kefu_desktop.packs.members import ZipMembers
+from kefu_desktop.packs.sheets import Sheet, read_sheets, sample_sheets
 from kefu_desktop.packs.shown import shown
-from kefu_desktop.packs.tables import SAMPLE_ROWS, Row, drafts, table_of
+from kefu_desktop.packs.tables import SAMPLE_ROWS, Row
 
 _CHUNK = 500
-_MERGED = re.compile(
-    rb'<(?:\w+:)?mergeCell\b[^>]{0,200}?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
+_TOLD_IN_XML = re.compile(
+    rb'<(?:\w+:)?mergeCell\b[^>]{0,200}?\bref="'
+    rb'(?P<left>[A-Z]{1,3})(?P<top>\d{1,7}):(?P<right>[A-Z]{1,3})(?P<bottom>\d{1,7})"'
+    rb'|<(?:\w+:)?c\b[^>]{0,200}?\br="(?P<cell>[A-Z]{1,3}\d{1,7})"[^>]{0,200}>'
+    rb"<(?:\w+:)?f\b[^<]{0,2000}(?:</(?:\w+:)?f>)?"
+    rb"(?:<(?:\w+:)?v[ ]?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
-_LONGEST_TAG = 300
+_LONGEST_TAG = 2500
 _ROWS = 1_048_576
-_DEFAULT_NAME = re.compile(r"(?:sheet|工作表|工作簿)\s*\d*", re.IGNORECASE)
 
 
 def read_xlsx(path: Path, watch: Watch, limits: Limits, layouts: Layouts = NO_LAYOUTS) -> Pack:
@@ -41,41 +45,18 @@ def read_xlsx(path: Path, watch: Watch, limits: Limits, layouts: Layouts = NO_LA
 
     Raises :class:`InvalidInput` when it is damaged or no sheet has a column that holds replies.
     """
-    assembly = Assembly(pack_uid(path), path, limits)
-    tables = []
-    for title, first, rest in _sheets(path, limits):
-        table = table_of(title, first, layouts)
-        tables.append(table)
-        if table.layout is not None:
-            shelf = "" if _DEFAULT_NAME.fullmatch(title.strip()) else title.replace("/", "／")
-            for number, draft in drafts(table.layout, first, watch.over(chain(first, rest)), shelf):
-                assembly.take(draft, Where(title, number))
-        elif title not in layouts:
-            assembly.find(Where(title), Code.FILE_NO_TEXT_COLUMN, path=title)
-    if all(table.layout is None for table in tables):
-        code = Code.FILE_NO_TEXT_COLUMN if tables else Code.FILE_EMPTY
-        raise InvalidInput(code, path=str(path))
-    return Pack(
-        uid=assembly.pack,
-        name=path.stem,
-        identified=False,
-        records=tuple(assembly.records),
-        findings=tuple(assembly.findings),
-        tables=tuple(tables),
-    )
+    return read_sheets(path, _sheets(path, limits), watch, limits, layouts)
 
 
 def sample_xlsx(path: Path, limits: Limits) -> tuple[Table, ...]:
     """Gives the tables without reading their records; raises as :func:`read_xlsx` does, but not for
     what the columns mean.
     """
-    return tuple(table_of(title, first, NO_LAYOUTS) for title, first, _ in _sheets(path, limits))
+    return sample_sheets(_sheets(path, limits))
 
 
-def _sheets(path: Path, limits: Limits) -> Iterator[tuple[str, list[Row], Iterator[Row]]]:
-    """Gives each sheet that is not blank: its name, its first rows, and the rest of them, to be
-    read before the next sheet is asked for.
-    """
+def _sheets(path: Path, limits: Limits) -> Iterator[Sheet]:
+    """Gives each sheet that is not blank."""
     members = ZipMembers(path, limits)
     with path.open("rb") as file:
         with _sorted_openpyxl(path):
@@ -85,10 +66,12 @@ def _sheets(path: Path, limits: Limits) -> Iterator[tuple[str, list[Row], Iterat
             count = len(book.worksheets)
             raise InvalidInput(Code.TOO_MANY, what="sheets", count=count, limit=limits.sheets)
         for sheet in book.worksheets:
-            rows = _with_merged(_rows(sheet, path, limits), _merged(members, sheet), limits)
+            scan = _scanned(members, sheet)
+            rows = _with_merged(_rows(sheet, path, limits), scan.merged, limits)
             first = list(islice(rows, SAMPLE_ROWS))
             if any(row.cells for row in first):
-                yield sheet.title, first, rows
+                hidden = (Remark(Code.TABLE_HIDDEN),) if sheet.sheet_state != "visible" else ()
+                yield Sheet(sheet.title, first, rows, (*hidden, *scan.remarks()))
 
 
 @contextmanager
@@ -152,30 +135,53 @@ class _Range:
     right: int
 
 
-def _merged(members: ZipMembers, sheet: Any) -> list[_Range]:
-    """Gives the merged cells of a sheet from the top down.
-
-    WORKAROUND(openpyxl 3.1: sheets opened read-only do not tell them, nor where they are kept):
-    they are looked for in the sheet's own XML, where they stand behind all rows.
+@dataclass(slots=True)
+class _Scan:
+    """What the XML of a sheet tells that openpyxl does not: its merged cells from the top down, and
+    how many formulas nobody ever computed, with the first one's place.
     """
-    found: list[_Range] = []
+
+    merged: list[_Range] = field(default_factory=list)
+    uncomputed: int = 0
+    first: str = ""
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """Gives what is to be told of the sheet."""
+        if not self.uncomputed:
+            return ()
+        params: dict[str, str | int] = {"count": self.uncomputed, "cell": self.first}
+        return (Remark(Code.TABLE_UNCOMPUTED, params),)
+
+
+def _scanned(members: ZipMembers, sheet: Any) -> _Scan:
+    """Looks through the XML of a sheet.
+
+    WORKAROUND(openpyxl 3.1: sheets opened read-only do not tell their merged cells, nor where they
+    are kept; and of a formula without a value nothing is left): they are looked for in the sheet's
+    own XML, where merged cells stand behind all rows.
+    """
+    scan = _Scan()
     rest = b""
     for chunk in members.chunks(sheet._worksheet_path):
         text = rest + chunk
         end = 0
-        for match in _MERGED.finditer(text):
-            left, top, right, bottom = (part.decode() for part in match.groups())
+        for match in _TOLD_IN_XML.finditer(text):
             end = match.end()
-            found.append(
+            if match["cell"] is not None:
+                scan.uncomputed += 1
+                scan.first = scan.first or match["cell"].decode()
+                continue
+            scan.merged.append(
                 _Range(
-                    int(top),
-                    int(bottom),
-                    column_index_from_string(left) - 1,
-                    column_index_from_string(right) - 1,
+                    int(match["top"]),
+                    int(match["bottom"]),
+                    column_index_from_string(match["left"].decode()) - 1,
+                    column_index_from_string(match["right"].decode()) - 1,
                 )
             )
         rest = text[max(end, len(text) - _LONGEST_TAG) :]
-    return sorted((range_ for range_ in found if range_.bottom > range_.top), key=lambda r: r.top)
+    scan.merged.sort(key=lambda range_: range_.top)
+    return scan
 
 
 def _with_merged(rows: Iterator[Row], merged: list[_Range], limits: Limits) -> Iterator[Row]:
@@ -189,8 +195,11 @@ def _with_merged(rows: Iterator[Row], merged: list[_Range], limits: Limits) -> I
             for range_, value in active
             for column in range(range_.left, min(range_.right, limits.columns) + 1)
         }
+        wide = False
         while ahead and ahead[0].top <= row.number:
             range_ = ahead.popleft()
             if range_.left < len(row.cells) and range_.top == row.number:
-                active.append((range_, row.cells[range_.left]))
-        yield row._replace(above=above) if above else row
+                wide = wide or range_.right > range_.left
+                if range_.bottom > range_.top:
+                    active.append((range_, row.cells[range_.left]))
+        yield row._replace(above=above, wide=wide) if above or wide else row

@@ -66,7 +66,48 @@ def test_a_formula_that_nobody_ever_computed_has_no_text(tmp_path: Path) -> None
     path = workbook(tmp_path / "a.xlsx", {"s": [["标题", "内容"], ["一", "=1+1"], ["二", "x"]]})
     pack = read(path)
     assert texts(pack) == {"二": "x"}
-    assert codes(pack) == [(2, Code.TEXT_EMPTY)]
+    assert codes(pack) == [(0, Code.TABLE_UNCOMPUTED), (2, Code.TEXT_EMPTY)]
+    assert dict(pack.findings[0].params) == {"count": 1, "cell": "B2"}
+
+
+def test_hidden_sheets_are_read_and_told_of(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"甲": [["标题", "内容"], ["一", "1"]]})
+    book = openpyxl.load_workbook(path)
+    hidden = book.create_sheet("旧话术")
+    hidden.append(["标题", "内容"])
+    hidden.append(["二", "2"])
+    hidden.sheet_state = "hidden"
+    book.save(path)
+    pack = read(path)
+    assert texts(pack) == {"一": "1", "二": "2"}
+    assert [(f.where.source, f.code) for f in pack.findings] == [("旧话术", Code.TABLE_HIDDEN)]
+
+
+def test_names_merged_over_the_table_and_texts_merged_down(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["标题", "内容"])
+    for row in (["售前"], ["发货", "今天"], ["几时发"], ["售后"], ["退货", "可退"]):
+        sheet.append(row)
+    for merged in ("A2:B2", "B3:B4", "A5:B5"):
+        sheet.merge_cells(merged)
+    book.save(path)
+    found = [(r.title, r.category, r.asked_as) for r in read(path).records]
+    assert found == [("发货", ("售前",), ("几时发",)), ("退货", ("售后",), ())]
+
+
+@pytest.mark.parametrize("name", ["Sheet1 (2)", "工作表3", "Tabelle1", "Sheet"])
+def test_sheets_that_nobody_named_are_no_categories(tmp_path: Path, name: str) -> None:
+    path = workbook(tmp_path / "a.xlsx", {name: [["标题", "内容"], ["一", "1"]]})
+    assert read(path).records[0].category == ()
+
+
+def test_cells_behind_the_last_head_are_told(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"话": [["标题", "内容"], ["一", "1", "多的"]]})
+    pack = read(path)
+    assert texts(pack) == {"一": "1"}
+    assert codes(pack) == [(2, Code.TABLE_CELLS_LEFT)]
 
 
 @pytest.mark.parametrize(
@@ -74,6 +115,7 @@ def test_a_formula_that_nobody_ever_computed_has_no_text(tmp_path: Path) -> None
     [
         (88, "General", "88"),
         (88.0, "General", "88"),
+        (1.2345678901234567e16, "General", "12345678901234568"),
         (8.5, "General", "8.5"),
         (0.1 + 0.2, "0.00", "0.30"),
         (0.125, "0%", "13%"),

@@ -86,6 +86,7 @@ def kind_of_file(format_: str) -> str:
         "kefupack": translate("Importing", "Reply pack"),
         "folder": translate("Importing", "Folder"),
         "xlsx": "Excel",
+        "html": "HTML",
         "csv": "CSV",
         "espanso": "espanso",
         "beeftext": "Beeftext",

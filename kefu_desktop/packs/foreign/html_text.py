@@ -53,9 +53,14 @@ def plain_text(html: str) -> Plain:
     if len(html) > HTML_LIMIT:
         raise InvalidInput(Code.TEXT_TOO_LONG, length=len(html), limit=HTML_LIMIT)
     reader = _Reader()
-    reader.feed(_STRAY.sub("&lt;", _DECLARATION.sub("", _without_comments(html))))
+    reader.feed(tidied(html))
     reader.close()
     return Plain(reader.text(), tuple(reader.pictures))
+
+
+def tidied(html: str) -> str:
+    """Gives ``html`` without what `html.parser` cannot be trusted with."""
+    return _STRAY.sub("&lt;", _DECLARATION.sub("", _without_comments(html)))
 
 
 def _without_comments(html: str) -> str:
