@@ -99,7 +99,7 @@ class AwayPage(Page):
         )
 
     def _word_schedule(self) -> None:
-        self._schedule.setText(self.tr("Working hours"))
+        self._schedule.setText(self.tr("Schedule"))
         self.schedule.name(self.tr("Leave as the working hours say"), self.tr("Asks before."))
         self.holidays.name(
             self.tr("Public holidays are free"),

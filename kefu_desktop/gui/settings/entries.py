@@ -14,7 +14,8 @@ from kefu_desktop.gui.library.editor.fields import FindingLine, Said, button, la
 from kefu_desktop.gui.settings.controls import Line
 from kefu_desktop.gui.settings.desk import SettingsDesk
 
-_KEY_WIDTH = 148
+_KEY_WIDTH = 196
+"""Pixels: a span of dates has to be seen whole."""
 
 
 class KeyBox(QComboBox):
