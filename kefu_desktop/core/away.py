@@ -254,8 +254,8 @@ def _count(number: int, what: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AwayWords:
-    """What ``{回来时间}``, ``{离开原因}`` and ``{离开时长}`` stand for; empty where there is nothing
-    to say, so that the default of the reply says it.
+    """What ``{回来时间}``, ``{离开原因}`` and ``{离开时长}`` stand for; empty where there is
+    nothing to say, so that the default of the reply says it.
     """
 
     back_at: str = ""
