@@ -83,6 +83,7 @@ def _entry(session: Session, checked: "Checked", found: "Finding") -> dict[str, 
         "word": found.word,
         "message": _message(session, checked, found),
         "replacement": found.replacement,
+        "replaces": list(found.mended),
     }
 
 

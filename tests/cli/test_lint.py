@@ -26,6 +26,7 @@ def test_an_error_fails_and_says_where_why_and_what_instead() -> None:
         "category": "contact",
         "word": "加 微 信",
         "replacement": "有需要在这里跟我说就好",
+        "replaces": [2, 9],
         "variant": 0,
     }.items() <= finding.items()
     assert "leads the buyer" in run("--lang", "en", "lint", "加我微信").out
