@@ -8,6 +8,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 PACKAGE = "kefu_desktop"
@@ -142,6 +143,7 @@ class Tree:
     def modules(self) -> frozenset[str]:
         return frozenset(source.module for source in self.sources)
 
+    @cached_property
     def values(self) -> frozenset[str]:
         """Classes whose instances cannot change: frozen dataclasses, enums, named tuples."""
         return frozenset(
@@ -302,7 +304,7 @@ def modules_hold_constants(source: Source, tree: Tree) -> Iterator[str]:
                     yield f"{source.at(node)}: {name} is a global variable"
             if isinstance(node.value, ast.Call):
                 maker = called(node.value).split(".")[-1]
-                if maker[:1].isupper() and maker not in CONSTANT_MAKERS | tree.values():
+                if maker[:1].isupper() and maker not in CONSTANT_MAKERS | tree.values:
                     yield f"{source.at(node)}: a {maker} lives in the module"
     for inner in ast.walk(source.tree):
         if isinstance(inner, ast.Global):
