@@ -103,16 +103,7 @@ def popup_desk(
     floors.errands.submit(_say_findings, floors.clients, floors.events).add_done_callback(
         log_failure
     )
-    fragments = Fragments(lambda: _reader(paths), floors.events)
-    down.callback(fragments.close)
-    composer = Composer(
-        lambda: settings.current,
-        emoticons.emoticons.moods,
-        floors.clock,
-        fragments.find,
-        spoken_now,
-        away=floors.away_now.words,
-    )
+    composer = _composer(paths, floors, emoticons, down)
     checks = wording_checks(paths, looking, composer, load_readings, floors.events, down)
     lets_send = lambda: settings.current.delivery.send_parts  # noqa: E731
     desk = Desk(
@@ -134,6 +125,21 @@ def popup_desk(
         say_finding=lambda finding: checks().wording.say(finding, spoken_now()),
     )
     return PopupDesk(desk, checks)
+
+
+def _composer(
+    paths: Paths, floors: Floors, emoticons: EmoticonDesk, down: contextlib.ExitStack
+) -> Composer:
+    fragments = Fragments(lambda: _reader(paths), floors.events)
+    down.callback(fragments.close)
+    return Composer(
+        lambda: floors.settings.current,
+        emoticons.emoticons.moods,
+        floors.clock,
+        fragments.find,
+        spoken_now,
+        away=floors.away_now.words,
+    )
 
 
 def _order_facts() -> "OrderFacts":
