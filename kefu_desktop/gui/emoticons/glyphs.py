@@ -6,7 +6,7 @@ a few at a time, what is on the screen before what is not.
 """
 
 from collections.abc import Iterable
-from time import perf_counter
+from itertools import islice
 
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -37,7 +37,8 @@ SIDE = 32
 """Pixels of a picture's side: fonts draw beyond their size, each in its own way."""
 
 _KANNADA = QFontDatabase.WritingSystem.Kannada
-_SLICE_SECONDS = 0.006
+_AT_ONCE = 16
+"""Pictures in one go, some ten milliseconds."""
 _KEPT = 1000
 """Pictures; a section has up to 400, a screen some 80."""
 
@@ -54,6 +55,7 @@ class Glyphs(QObject):
         self._drawable: dict[str, bool] = {}
         self._signs: dict[str, bool] = {}
         self._pictures: dict[str, QPixmap] = {}
+        self._missed: dict[str, None] = {}
         self._wanted: dict[str, None] = {}
         self._idle = QTimer(self)
         self._idle.setInterval(0)
@@ -68,7 +70,7 @@ class Glyphs(QObject):
     @property
     def waiting(self) -> int:
         """How many pictures are still to be drawn."""
-        return len(self._wanted)
+        return len(self._missed.keys() | self._wanted.keys())
 
     def can_draw(self, sign: str) -> bool:
         """Whether a font has this emoji: as one glyph, for what it does not have comes as a box or
@@ -92,21 +94,24 @@ class Glyphs(QObject):
         """Gives the picture; None while it is still to be drawn, which it will be soon."""
         picture = self._pictures.get(sign)
         if picture is None:
-            self._want((sign,))
+            self._missed[sign] = None
+            self._begin()
         return picture
 
     def warm(self, signs: Iterable[str]) -> None:
         """Draws these too, when what is on the screen is drawn; what was left of others is
         dropped.
         """
-        self._wanted.clear()
         if len(self._pictures) > _KEPT:
             self._pictures.clear()
-        self._want(sign for sign in signs if sign not in self._pictures)
+        self._missed.clear()
+        self._wanted = {sign: None for sign in signs if sign not in self._pictures}
+        self._begin()
 
     def forget(self) -> None:
         """Draws all anew when it is wanted next: the look has changed, or nobody looks."""
         self._idle.stop()
+        self._missed.clear()
         self._wanted.clear()
         self._pictures.clear()
         self._font = QFont(self._theme.font("ui"))
@@ -123,20 +128,21 @@ class Glyphs(QObject):
             self._signs[sign] = known
         return known
 
-    def _want(self, signs: Iterable[str]) -> None:
-        self._wanted.update(dict.fromkeys(signs))
-        if self._wanted and not self._idle.isActive():
+    def _begin(self) -> None:
+        if self.waiting and not self._idle.isActive():
             self._idle.start()
 
     def _draw_some(self) -> None:
-        end = perf_counter() + _SLICE_SECONDS
-        while self._wanted and perf_counter() < end:
-            sign = next(iter(self._wanted))
-            del self._wanted[sign]
+        """Draws what was missed at the last painting, and tells of it; then what may be next."""
+        missed = bool(self._missed)
+        for sign in tuple(islice({**self._missed, **self._wanted}, _AT_ONCE)):
+            self._missed.pop(sign, None)
+            self._wanted.pop(sign, None)
             self._pictures[sign] = self._drawn(sign)
-        if not self._wanted:
+        if not self.waiting:
             self._idle.stop()
-        self.drawn.emit()
+        if missed:
+            self.drawn.emit()
 
     def _drawn(self, sign: str) -> QPixmap:
         application = QGuiApplication.instance()

@@ -175,9 +175,16 @@ def test_a_picture_is_drawn_once_and_what_is_seen_comes_first(theme: Theme, qtbo
     parent = QWidget()
     qtbot.addWidget(parent)
     made = Glyphs(theme, parent)
-    made.warm(["😀", "😃"])
-    assert made.picture("😀") is None
+    told: list[int] = []
+    made.drawn.connect(lambda: told.append(made.waiting))
+    rest = [chr(sign) for sign in range(0x1F600, 0x1F640)]
+    made.warm(rest)
+    assert made.picture(rest[-1]) is None
+    qtbot.waitUntil(lambda: bool(told))
+    assert made.picture(rest[-1]) is not None
+    assert 0 < told[0] < len(rest)
     qtbot.waitUntil(lambda: made.waiting == 0)
+    assert len(told) == 1, "nobody waited for the others"
     first = made.picture("😀")
     assert first is not None
     assert made.picture("😀") is first

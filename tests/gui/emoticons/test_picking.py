@@ -186,6 +186,12 @@ def test_the_arrows_go_through_rows_and_stop_at_the_ends(picking: Picking) -> No
     picking.press(DOWN)
     picking.press(RIGHT)
     assert picking.cell.sign == signs[-1]
+    before_last = (len(signs) - 1) // 10 * 10 - 1
+    assert len(signs) - 1 - before_last < 10, "the last row is shorter"
+    picking.press(LEFT, times=len(signs) - 1 - before_last)
+    assert picking.cell.sign == signs[before_last]
+    picking.press(DOWN)
+    assert picking.cell.sign == signs[-1]
     visible = picking.grid.visualRect(picking.grid.currentIndex())
     assert picking.grid.viewport().rect().contains(visible)
 
