@@ -107,12 +107,12 @@ class HexChat:
         self.handle = wait_until(lambda: _front_named(eye, "HexChat"), "hexchat in front", 30)
         self._eye = eye
         window = eye.frame(self.handle)
-        self._field = window.part(0.31, 0.945, 0.8, 0.99)
+        self.field = window.part(0.31, 0.945, 0.8, 0.99)
         screen.fingers.click(
-            self._field.x + self._field.width // 2, self._field.y + self._field.height // 2
+            self.field.x + self.field.width // 2, self.field.y + self.field.height // 2
         )
         eye.wait_still(window.part(0, 0, 1, 0.9))
-        self._empty = eye.picture(self._field)
+        self._empty = eye.picture(self.field)
 
     def wait_front(self) -> None:
         """Waits until the keyboard is its own."""
@@ -128,7 +128,7 @@ class HexChat:
 
     @property
     def _changed(self) -> int:
-        return int((self._eye.pixels(self._field) != self._empty).sum())
+        return int((self._eye.pixels(self.field) != self._empty).sum())
 
 
 def _front_named(eye: Eye, ending: str) -> int:
