@@ -100,6 +100,7 @@ def test_what_the_client_cannot_show_is_said_and_not_given(picking: Picking) -> 
     picking.open(Client(manner=Manner(style=Style.PLAIN)))
     picking.type("微笑")
     assert picking.foot == ("微笑", "", "这个聊天软件没有对应的表情")
+    assert not {"Enter", ""} & set(picking.sentences)
     picking.press(ENTER)
     assert picking.picker.isVisible()
     assert not picking.given
