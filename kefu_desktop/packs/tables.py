@@ -48,6 +48,7 @@ class Row(NamedTuple):
 
 _ONCE = frozenset({Meaning.TITLE, Meaning.SHORTCUT, Meaning.TEXT, Meaning.KIND_OR_CATEGORY})
 _CODE = re.compile(r"[;/#]?[!-~]{1,32}")
+_PARTED = re.compile(r"[!-~]{1,32}[ 　]+\S|[^\t]*\t")
 _SPEAKS = re.compile("亲|親|您")
 _MOST = 0.6
 _LONGEST_HEAD = 8
@@ -257,7 +258,8 @@ def _headless(rows: Sequence[Row]) -> Layout | None:
     if not 1 <= width <= 3 or _is_head(filled):
         return None
     if width == 1:
-        return Layout((Meaning.TEXT,)) if _speaks(filled, 0) else None
+        listed = _speaks(filled, 0) and not any(_PARTED.match(row.cells[0]) for row in filled)
+        return Layout((Meaning.TEXT,)) if listed else None
     both = [row for row in filled if row.cells[0].strip() and len(row.cells) > 1]
     if 2 * len(both) < len(filled):
         return None

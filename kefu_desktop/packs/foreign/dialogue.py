@@ -29,7 +29,7 @@ from kefu_desktop.packs.probing import Probe
 from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
 
 _SAMPLE = 1 << 18
-_CELLS = re.compile(r"[!-+\--~]{1,32},[^\s,]|[^\t]{1,200}\t[^\t]+$")
+_CELLS = re.compile(r"[!-+\--~]{1,32},[^\s,]|[^\t]{1,200}\t[^\t]+(?:\t[^\t]*){0,20}$")
 
 
 def is_dialogue(probe: Probe) -> bool:

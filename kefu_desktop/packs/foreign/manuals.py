@@ -15,6 +15,7 @@ from kefu_desktop.core.errors import Code
 from kefu_desktop.core.model import TITLE_LIMIT
 from kefu_desktop.packs.assembling import TITLE_FROM_TEXT, Draft, Remark
 from kefu_desktop.packs.foreign.blanks import filled
+from kefu_desktop.packs.foreign.chat_logs import attributed
 from kefu_desktop.packs.foreign.exchanges import Found, Manner, said_in, talk_of
 from kefu_desktop.packs.foreign.listings import ADDRESSED, EXPLAINING, are_titled, listed
 from kefu_desktop.packs.foreign.outline import Heading, Section, category_path, sections
@@ -252,10 +253,10 @@ def _once(remarks: Sequence[Remark]) -> list[Remark]:
 
 def readable(document: Document) -> Document:
     """Gives a document whose tables are tables of replies: what is said in the cells of any other,
-    or in tables of speakers and their words, comes as passages.
+    or in tables of speakers and their words, comes as passages; and so do the names of a chat.
     """
     blocks: list[Block] = []
-    for block in document.blocks:
+    for block in attributed(document).blocks:
         table = isinstance(block, Grid) and not _is_talk(block) and _layout(block) is not None
         if isinstance(block, Passage) or table:
             blocks.append(block)

@@ -142,7 +142,9 @@ def _kind(passage: Passage) -> int | None:
         return _IN_BOLD
     # `matches:` is a key of some program's file.
     worded = len(passage.text) <= 16 and not passage.text.isascii() and not passage.marker
-    return _BEFORE_COLON if worded and passage.text.endswith((":", "：")) else None
+    alone = (passage.gap or passage.line == 1) and not passage.deep and not passage.flat
+    leads = passage.text.endswith((":", "：")) or (alone and not _PROSE.search(passage.text))
+    return _BEFORE_COLON if worded and leads else None
 
 
 def _groups(
@@ -182,7 +184,10 @@ def _stands_alone(
         return False
     next_kind = kinds[below]
     numbered = next_kind is not None and next_kind not in (_IN_BOX, _IN_BOLD, _BEFORE_COLON)
-    if next_kind == kind or (numbered and next_kind is not None and next_kind < kind):
+    # A line that stands alone is above any list; one with a colon may be an item that leads on.
+    above = kind == _BEFORE_COLON and passage.text == text
+    finer = numbered and next_kind is not None and next_kind < kind
+    if next_kind == kind or (finer and not above):
         return False
     if kind in (_IN_BOLD, _BEFORE_COLON) and not _leads(blocks[below], spoken[below]):
         return kind == _IN_BOLD and not _within_speech(blocks, spoken, found, number)

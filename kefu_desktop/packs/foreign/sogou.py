@@ -1,5 +1,5 @@
-"""The custom phrases of 搜狗 and its kin: ``code,place=phrase``, where a phrase may go on over
-several lines and ``;`` begins a comment.
+"""The custom phrases of 搜狗 and its kin: ``code,place=phrase``, or ``code=place,phrase`` as QQ and
+百度 have it. A phrase may go on over several lines, and ``;`` begins a comment.
 
 A code may have several phrases, told apart by their place in the list of candidates; a shortcut
 here belongs to one reply, so the phrase that stands first among the candidates keeps it.
@@ -20,7 +20,11 @@ from kefu_desktop.packs.limits import Limits, read_bytes
 from kefu_desktop.packs.probing import Probe
 from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
 
-_HEAD = re.compile(r"[ \t]*(?P<code>[^\s,=;\u0080-\uffff]{1,32}),(?P<place>\d{1,3})=(?P<phrase>.*)")
+_HEAD = re.compile(
+    r"[ \t]*(?P<code>[^\s,=;\u0080-\uffff]{1,32})"
+    r"(?:,(?P<place>\d{1,3})=|=(?P<other>\d{1,3}),)(?P<phrase>.*)"
+)
+_SECTION = re.compile(r"\[[^\[\]]{1,40}\][ \t]*")
 _LINE = re.compile(r"\r\n?|\n")
 
 # What `#` before a phrase makes of `$year` and its kin. Numbers in Chinese characters (`_cn`) have
@@ -80,7 +84,8 @@ def read_sogou(path: Path, watch: Watch, limits: Limits) -> Pack:
 
 def _said(text: str) -> Iterable[str]:
     """Gives the lines at the beginning that are no comments."""
-    return (line for line in _LINE.split(text[: 1 << 16]) if not line.startswith(";"))
+    lines = _LINE.split(text[: 1 << 16])
+    return (line for line in lines if not line.startswith(";") and not _SECTION.fullmatch(line))
 
 
 def _phrases(text: str) -> Iterator[_Phrase]:
@@ -105,7 +110,7 @@ def _phrase(begin: int, head: re.Match[str], lines: list[str]) -> _Phrase:
     """A blank behind the sign says that the phrase begins on the next line."""
     first, *others = lines
     text = "\n".join(others if others and not first.strip() else lines).rstrip()
-    return _Phrase(begin, head["code"], int(head["place"]), text)
+    return _Phrase(begin, head["code"], int(head["place"] or head["other"]), text)
 
 
 def _draft(phrase: _Phrase, *, keeps: bool) -> Draft:

@@ -117,6 +117,8 @@ _LETTERED = re.compile(r"(?P<label>[QA]\d{0,3})[.．、]\s*(?P<text>\D.*)", re.D
 _LONGEST_LABEL = 48
 _SIGNS = {"❌": Speaker.BAD, "✖": Speaker.BAD, "✗": Speaker.BAD, "×": Speaker.BAD}
 _ALL_SIGNS = "".join(_SIGNS)
+# Emoji before a label, with the marks that make one of several.
+_PICTURES = re.compile(r"\A[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff×\s]+")
 _MAY_BE_LABELLED = re.compile(rf"[:：︰﹕]|\A(?:[\[【〔「]|[QAqa]\d{{0,3}}[.．、])|[{_ALL_SIGNS}]")
 _FURTHER = re.compile(
     r"(?<=[\s　。？！?!；;…～~)）”\"])\**(?:答|客服|卖家|賣家|店家|回复|回覆|回答|A)\d{0,2}\**[:：]"
@@ -135,7 +137,7 @@ def speech_of(line: str) -> Speech | None:
     colon = _COLON.search(said, 0, _LONGEST_LABEL)
     if colon is not None:
         label, text = said[: colon.start()], said[colon.end() :]
-        known = _known(_TIME_BEHIND.sub("", label).lstrip(_ALL_SIGNS))
+        known = _known(_PICTURES.sub("", _TIME_BEHIND.sub("", label)))
         if known is not None:
             return _speech(known, text)
     boxed = _BOXED.match(said)

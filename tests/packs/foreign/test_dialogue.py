@@ -54,6 +54,7 @@ PAIR = [(("在吗",), "在的亲")]
         "Q：在吗\nA：在的亲\n",
         "Q1. 在吗\nA1. 在的亲\n",
         "**用户**：在吗\n\n**客服：** 在的亲\n",
+        "👩买家：在吗\n👨‍💼客服：在的亲\n",
         "- **Customer:** 在吗\n- **Agent:** 在的亲\n",
         "【买家】在吗\n【客服】在的亲\n",
         "[客户]：在吗\n[客服]：在的亲\n",
@@ -326,4 +327,17 @@ def test_headings_too_deep_and_too_long(tmp_path: Path) -> None:
     deep = "".join(f"{'#' * n} {'长' * 80}{n}/a\n" for n in range(1, 7))
     pack = told(tmp_path, f"{deep}一、甲\n（一）乙\n【丙】\n买家：在吗\n客服：在的\n")
     assert len(pack.records[0].category) == 8
+    assert pack.findings == ()
+
+
+def test_a_short_line_above_a_list_is_a_heading(tmp_path: Path) -> None:
+    pack = told(
+        tmp_path, "售前话术\n1、亲，在的呢\n2、亲，包邮哦\n\n售后话术\n1、亲，可以退\n2、亲，请说\n"
+    )
+    assert [(record.category, record.title) for record in pack.records] == [
+        (("售前话术",), "亲，在的呢"),
+        (("售前话术",), "亲，包邮哦"),
+        (("售后话术",), "亲，可以退"),
+        (("售后话术",), "亲，请说"),
+    ]
     assert pack.findings == ()

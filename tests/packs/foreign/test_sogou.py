@@ -87,3 +87,14 @@ def test_what_is_none(tmp_path: Path, text: str) -> None:
         Code.FILE_NO_TEXT_COLUMN,
         Code.FILE_UNKNOWN,
     )
+
+
+def test_the_phrases_of_qq_and_baidu(tmp_path: Path) -> None:
+    path = tmp_path / "phrases.ini"
+    path.write_text("[自定义短语]\nfh=1,亲，今天发货\nth=2,亲，可以退\n第二行\n", encoding="utf-8")
+    pack = read(path)
+    assert pack.format == "sogou"
+    assert [(r.shortcut, r.variants[0]) for r in pack.records] == [
+        ("fh", "亲，今天发货"),
+        ("th", "亲，可以退\n第二行"),
+    ]

@@ -1,0 +1,119 @@
+"""Exports of chats, where a line with a name and a moment stands above what was said, or before it:
+``[张三] 2024-01-01 12:00``, ``tb123 (2024-01-01 12:00:00)：``, ``2024-01-01 12:00 小美：在的``.
+
+Names are nobody's business but of those who chatted: they only tell the sides apart, and become the
+labels of any other dialogue.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from kefu_desktop.packs.foreign.passages import Block, Document, Passage
+from kefu_desktop.packs.foreign.speakers import Speaker, speech_of
+
+_MOMENT = (
+    r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ T　]*(?:上午|下午|中午|晚上|凌晨|[AaPp][Mm])?[ ]?"
+    r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d{1,3})?(?:[ ]?[AaPp][Mm])?"
+)
+_NAMED = r"[^\s\[\]【】<>,，。！？!?\n][^\[\]【】<>,，。！？!?\n]{0,39}?"
+_ABOVE = re.compile(
+    rf"[\[【<]?(?P<name>{_NAMED})[\]】>]?[ \t　]*[(（\[【]?{_MOMENT}[)）\]】]?[ \t　]*[:：]?"
+)
+_BEFORE = re.compile(
+    rf"[(（\[【]?{_MOMENT}[)）\]】]?[ \t　,，-]*[\[【<]?"
+    rf"(?P<name>{_NAMED})[\]】>]?[ \t　]*(?:[:：][ \t　]*(?P<text>.*))?",
+    re.DOTALL,
+)
+_HAS_MOMENT = re.compile(_MOMENT)
+_LONGEST_HEAD = 120
+_OF_A_SHOP = re.compile(
+    r"旗舰店|旗艦店|专卖店|專賣店|专营店|專營店|商城|客服|售前|售后|官方|店铺|小店|店[:：]"
+)
+_SPEAKS = re.compile("亲|親|您")
+_SIDES = frozenset({Speaker.BUYER, Speaker.AGENT})
+_FEWEST = 12
+"""There is a head for at least every twelfth line."""
+
+
+class _Head(NamedTuple):
+    name: str
+    text: str
+
+
+def attributed(document: Document) -> Document:
+    """Gives the export of a chat with labels in place of its names; any other document as it is."""
+    heads = {
+        number: head
+        for number, block in enumerate(document.blocks)
+        if isinstance(block, Passage) and (head := _head(block)) is not None
+    }
+    if len(heads) < 2 or _FEWEST * len(heads) < len(document.blocks):
+        return document
+    sides = _sides(document.blocks, heads)
+    if set(sides.values()) != _SIDES:
+        return document
+    blocks: list[Block] = []
+    for number, block in enumerate(document.blocks):
+        head = heads.get(number)
+        if head is not None and isinstance(block, Passage):
+            label = "客服" if sides[head.name] is Speaker.AGENT else "买家"
+            blocks.append(Passage(f"{label}：{head.text}", block.line))
+        elif isinstance(block, Passage):
+            # A blank line ends nothing here: the next head does.
+            blocks.append(replace(block, gap=False))
+        else:
+            blocks.append(block)
+    return replace(document, blocks=tuple(blocks))
+
+
+def _head(passage: Passage) -> _Head | None:
+    """Gives who speaks, and what is said on the same line."""
+    said = f"{passage.marker}{passage.text}"
+    if passage.fenced or passage.level or not _HAS_MOMENT.search(said[:_LONGEST_HEAD]):
+        return None
+    above = _ABOVE.fullmatch(said) if len(said) <= _LONGEST_HEAD else None
+    if above is not None and not _HAS_MOMENT.match(above["name"]):
+        return _Head(above["name"].strip(), "")
+    before = _BEFORE.fullmatch(said)
+    return None if before is None else _Head(before["name"].strip(), before["text"] or "")
+
+
+def _sides(blocks: Sequence[Block], heads: Mapping[int, _Head]) -> Mapping[str, Speaker]:
+    """Tells who sells: by the name, else by how one speaks, else who did not begin."""
+    names = list(dict.fromkeys(head.name for head in heads.values()))
+    sides: dict[str, Speaker | None] = {name: _side(name) for name in names}
+    unknown = [name for name in names if sides[name] is None]
+    known = set(sides.values()) - {None}
+    if known == {Speaker.BUYER}:
+        rest = Speaker.AGENT
+    elif known:
+        rest = Speaker.BUYER
+    else:
+        rest = Speaker.BUYER
+        polite = _polite(blocks, heads)
+        serving = max(reversed(unknown), key=lambda name: polite[name])
+        # Nobody serves in the log of a program.
+        sides[serving] = Speaker.AGENT if polite[serving] else None
+    return {name: side or rest for name, side in sides.items()}
+
+
+def _side(name: str) -> Speaker | None:
+    if _OF_A_SHOP.search(name):
+        return Speaker.AGENT
+    speech = speech_of(f"{name}：。")
+    return speech.speaker if speech is not None and speech.speaker in _SIDES else None
+
+
+def _polite(blocks: Sequence[Block], heads: Mapping[int, _Head]) -> Counter[str]:
+    """Counts how often each one speaks as those do who serve."""
+    polite: Counter[str] = Counter()
+    name = ""
+    for number, block in enumerate(blocks):
+        head = heads.get(number)
+        name = head.name if head is not None else name
+        text = head.text if head is not None else block.text if isinstance(block, Passage) else ""
+        polite[name] += len(_SPEAKS.findall(text))
+    return polite
