@@ -1,12 +1,8 @@
 """The away machine by what an agent does and what the machine sees, with a made-up clock."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kefu_desktop.core.model import Millis
 from kefu_desktop.core.presence import (
@@ -14,7 +10,6 @@ from kefu_desktop.core.presence import (
     LOOK_AGAIN,
     SETTLE,
     next_look,
-    step,
     watched_span,
 )
 from kefu_desktop.core.sightings import (
@@ -24,7 +19,6 @@ from kefu_desktop.core.sightings import (
     BusyMoved,
     CameBack,
     Changed,
-    Effect,
     EndBusy,
     Event,
     Hours,
@@ -45,56 +39,12 @@ from kefu_desktop.core.sightings import (
 from kefu_desktop.core.standing import (
     Away,
     Cause,
-    Closed,
-    Habits,
     Here,
     Reason,
     Returning,
-    State,
-    Warned,
     begin,
 )
-
-NOON = 1_790_000_000_000
-SECOND, MINUTE, HOUR = 1_000, 60_000, 3_600_000
-HABITS = Habits()
-
-
-@dataclass
-class Desk:
-    """One agent's day: events at their times, and everything that was done about them."""
-
-    habits: Habits = HABITS
-    now: int = NOON
-    state: State = field(default_factory=lambda: begin(Millis(NOON)))
-    said: list[Effect] = field(default_factory=list)
-
-    def sees(self, *events: Event) -> list[type]:
-        """Gives what the last of ``events`` had done."""
-        effects: tuple[Effect, ...] = ()
-        for event in events:
-            self.state, effects = step(self.state, event, Millis(self.now), self.habits)
-            self.said += effects
-        return [type(effect) for effect in effects]
-
-    def after(self, millis: int, *events: Event) -> list[type]:
-        self.now += millis
-        return self.sees(*(events or (Look(),)))
-
-    def at(self, moment: int) -> Millis:
-        return Millis(moment)
-
-    @property
-    def phase(self) -> Any:
-        return self.state.phase
-
-    def rests(self) -> list[type]:
-        """Nothing is touched until the program asks."""
-        return self.after(self.habits.still_after, Still(self.habits.still_after))
-
-
-def closed(reason: Reason, since: int, until: int | None = None) -> Closed:
-    return Closed(reason, Millis(since), None if until is None else Millis(until))
+from tests.core.desk import HABITS, HOUR, MINUTE, NOON, SECOND, Desk, closed
 
 
 @pytest.fixture
@@ -368,129 +318,3 @@ def test_a_clock_that_is_put_back_leaves_nothing_for_ever(desk: Desk) -> None:
     assert desk.phase.leaves_at - desk.now == 30 * SECOND
     assert desk.state.busy is not None
     assert desk.state.busy.until - desk.now <= 15 * MINUTE
-
-
-# -- any order of anything
-
-_millis = st.integers(-2 * HOUR, 12 * HOUR)
-_closed = st.none() | st.builds(
-    closed,
-    st.sampled_from(list(Reason)),
-    st.integers(NOON - HOUR, NOON + HOUR),
-    st.none() | st.integers(NOON, NOON + 12 * HOUR),
-)
-_moments = st.integers(NOON - HOUR, NOON + 24 * HOUR).map(Millis)
-_events: st.SearchStrategy[Event] = st.one_of(
-    st.builds(
-        Leave, st.sampled_from(list(Reason)), st.none() | _moments, st.sampled_from(["", "周会"])
-    ),
-    st.just(Return()),
-    st.builds(BeBusy, _moments),
-    st.just(EndBusy()),
-    st.builds(Still, st.sampled_from([SETTLE, HABITS.still_after, HOUR])),
-    st.just(Moved()),
-    st.just(Locked()),
-    st.just(Unlocked()),
-    st.builds(Woke, st.integers(0, 12 * HOUR)),
-    st.builds(Hours, _closed),
-    st.builds(Look, st.none() | st.integers(0, HOUR), st.booleans()),
-    st.builds(Started, _closed),
-)
-_habits = st.builds(
-    Habits,
-    idle_after=st.sampled_from([0, MINUTE, 10 * MINUTE]),
-    warn_for=st.sampled_from([0, 30 * SECOND]),
-    on_lock=st.booleans(),
-    on_sleep=st.booleans(),
-    on_schedule=st.booleans(),
-    notice_return=st.booleans(),
-    sees_hands=st.booleans(),
-)
-_days = st.lists(
-    st.tuples(st.integers(-2 * HOUR, 2 * HOUR) | st.just(0), _events), min_size=1, max_size=40
-)
-
-
-def every_order(effects: Iterable[Effect]) -> None:
-    """What is said begins before it ends, and is said once."""
-    asked = away = busy = back = False
-    for effect in effects:
-        match effect:
-            case Warn():
-                assert not asked
-                assert not away
-                asked = True
-            case Unwarn():
-                assert asked
-                asked = False
-            case Left():
-                assert not any((asked, away, busy, back))
-                away = True
-            case Changed():
-                assert away
-            case CameBack():
-                assert away
-                away, back = False, True
-            case OffersEnded():
-                assert back
-                back = False
-            case BusyBegan():
-                assert not busy
-                assert not away
-                busy = True
-            case BusyMoved():
-                assert busy
-            case BusyEnded():
-                assert busy
-                busy = False
-
-
-@given(_days, _habits)
-def test_nobody_is_ever_twice_anything(day: list[tuple[int, Event]], habits: Habits) -> None:
-    desk = Desk(habits)
-    for passed, event in day:
-        desk.after(passed, event)
-        assert not (isinstance(desk.phase, Away) and desk.state.busy)
-        for moment in (desk.phase.since, desk.state.facts.still_since):
-            assert moment is None or moment <= desk.now
-        due = next_look(desk.state, Millis(desk.now), habits)
-        assert due is None or due > desk.now
-    every_order(desk.said)
-
-
-@given(_days, _habits)
-def test_the_same_seen_twice_is_done_once(day: list[tuple[int, Event]], habits: Habits) -> None:
-    desk = Desk(habits)
-    for passed, event in day:
-        desk.after(passed, event)
-        if isinstance(event, Still):
-            continue  # hands that have been still for longer are news
-        before = desk.state
-        assert desk.sees(event) == []
-        assert desk.state == before
-
-
-@given(_days, _habits)
-def test_looking_when_it_is_due_gets_somewhere(
-    day: list[tuple[int, Event]], habits: Habits
-) -> None:
-    """However it stands, whoever only looks when told to comes to rest, or to looking slowly."""
-    desk = Desk(habits)
-    for passed, event in day:
-        desk.after(passed, event)
-    for _ in range(60):
-        due = next_look(desk.state, Millis(desk.now), habits)
-        if due is None:
-            return
-        waited = due - desk.now
-        idle = None if desk.state.facts.still_since is None else due - desk.state.facts.still_since
-        desk.after(waited, Look(idle))
-    due = next_look(desk.state, Millis(desk.now), habits)
-    assert due is None or due - desk.now >= min(LOOK_AGAIN, COVERED_LOOK)
-
-
-def test_a_question_leads_somewhere_in_any_case() -> None:
-    desk = Desk()
-    desk.rests()
-    assert isinstance(desk.phase, Warned)
-    assert desk.after(24 * HOUR) == [Unwarn, Left]
