@@ -173,6 +173,15 @@ def test_closing_takes_what_is_half_typed(office: Office) -> None:
     assert office.file["shop"] == {"agent": "Mei"}
 
 
+def test_closing_takes_what_was_typed_before_another_window_came_in_front(office: Office) -> None:
+    page = office.open(PlaceholdersPage)
+    QTest.keyClicks(page.agent.control, "Mei")
+    office.window.list.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+    assert office.value("shop.agent") == ""
+    office.window.close()
+    assert office.file["shop"] == {"agent": "Mei"}
+
+
 def test_what_cannot_be_written_is_said_beside_its_field(office: Office) -> None:
     office.service.file.mkdir()
     page = office.open(GreetingsPage)
