@@ -6,8 +6,8 @@ Nothing is decided here. A click becomes a call of :class:`Presence`, a change s
 from PySide6.QtCore import QObject, Signal
 
 from kefu_desktop.app.events import PresenceChanged
-from kefu_desktop.core.model import Millis
-from kefu_desktop.core.standing import Reason
+from kefu_desktop.core.model import Millis, Uid
+from kefu_desktop.core.standing import Away, Reason
 from kefu_desktop.gui.presence.desk import PresenceDesk
 from kefu_desktop.gui.presence.panel import AwayPanel
 from kefu_desktop.gui.presence.toasts import PresenceToasts
@@ -18,11 +18,14 @@ class PresenceViews(QObject):
 
     settings_wanted = Signal()
     search_wanted = Signal()
+    offered_first = Signal(object)
+    """The uids of replies for those who waited, in order; none when it is over."""
 
     def __init__(self, desk: PresenceDesk) -> None:
         super().__init__(desk.bridge)
         self._desk = desk
         self._panel: AwayPanel | None = None
+        self._offered: tuple[Uid, ...] = ()
         toasts = PresenceToasts(desk, self)
         toasts.search_wanted.connect(self.search_wanted)
         presence, away = desk.presence, desk.tray.away
@@ -45,6 +48,13 @@ class PresenceViews(QObject):
         """Shows the panel, before all other windows."""
         self.panel.appear()
 
+    def leave(self) -> None:
+        """Leaves as the key does; somebody who is away already is shown the panel."""
+        if isinstance(self._desk.presence.status.state.phase, Away):
+            self.open_panel()
+        else:
+            self._desk.presence.leave()
+
     def end(self) -> None:
         """Takes the panel down; the last thing before the program ends."""
         if self._panel is not None:
@@ -56,3 +66,10 @@ class PresenceViews(QObject):
 
     def _follow(self) -> None:
         self._desk.tray.set_presence(self._desk.presence.status, self._desk.now)
+        self._desk.presence.when_ready(self._offer_first)
+
+    def _offer_first(self) -> None:
+        offered = self._desk.presence.first_offers(self._desk.now)
+        if offered != self._offered:
+            self._offered = offered
+            self.offered_first.emit(offered)

@@ -133,3 +133,32 @@ def test_a_library_without_a_message_says_so(office: Office) -> None:
     office.set("away.rules", {"holiday": "没有这个标签", "off-hours": "也没有"})
     office.choose("离开", "放假")
     assert office.said == "离开中 · 放假。话术库里没有合适的离开留言"
+
+
+def test_replies_for_those_who_waited_come_first_for_ten_minutes(office: Office) -> None:
+    offered: list[tuple[str, ...]] = []
+    office.views.offered_first.connect(offered.append)
+    office.presence.leave()
+    office.settle()
+    office.pass_time(minutes=5)
+    office.touch()
+    (uids,) = offered
+    titles = [
+        office.world.library.ask(lambda one, uid=uid: one.reply(uid).title).result() for uid in uids
+    ]
+    assert titles == ["让您久等了"]
+    office.pass_time(minutes=6)
+    office.touch()
+    office.pass_time(minutes=5)
+    assert offered[1:] == [()]
+
+
+def test_typing_that_one_leaves_leaves_and_then_opens_the_panel(office: Office) -> None:
+    office.views.leave()
+    office.settle()
+    assert office.tooltip[1].startswith("离开中")
+    assert not office.views.panel.isVisible()
+    office.views.leave()
+    office.settle()
+    assert office.panel.isVisible()
+    assert office.panel.head.main.text() == "我回来了"
