@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kefu_desktop.search.alphabet import Alphabet
 from kefu_desktop.search.labels import Names
 from kefu_desktop.search.pieces import Speller
@@ -34,31 +37,35 @@ class NameSearch:
             Alphabet(readings),
         )
         number_of = {name: number for number, name in enumerate(self._names.names)}
-        self._things: list[list[tuple[int, int]]] = [[] for _ in number_of]
-        for thing, several in enumerate(names):
-            for place, name in enumerate(dict.fromkeys(several)):
-                bonus = _OF_FIRST if place < first else 0
-                self._things[number_of[name]].append((thing, bonus))
+        owned = [
+            (number_of[name], thing, _OF_FIRST if place < first else 0)
+            for thing, several in enumerate(names)
+            for place, name in enumerate(dict.fromkeys(several))
+        ]
+        # One row a name of a thing; a name may be that of many.
+        rows = np.array(owned, dtype=np.int32).reshape(-1, 3)
+        self._name, self._thing, self._bonus = rows[:, 0], rows[:, 1], rows[:, 2]
+        self._count = len(names)
 
     def find(self, text: str) -> list[int]:
         """Gives the things of which each word of ``text`` is part of a name, or sounds like the
         beginning of one; the best first, those equally good in their order. No words find nothing.
         """
-        found: dict[int, int] | None = None
-        for term in dict.fromkeys(self._folding.text(text).split()):
-            scores = self._score(term)
-            if found is not None:
-                both = scores.keys() & found.keys()
-                scores = {thing: scores[thing] + found[thing] for thing in both}
-            found = scores
-        ranked = found or {}
-        return sorted(ranked, key=lambda thing: (-ranked[thing], thing))
+        terms = tuple(dict.fromkeys(self._folding.text(text).split()))
+        if not terms:
+            return []
+        scores = np.stack([self._score(term) for term in terms])
+        found = np.flatnonzero((scores > 0).all(axis=0))
+        best_first = np.argsort(-scores.sum(axis=0)[found], kind="stable")
+        return [int(thing) for thing in found[best_first]]
 
-    def _score(self, term: str) -> dict[int, int]:
-        scores: dict[int, int] = {}
+    def _score(self, term: str) -> NDArray[np.int32]:
+        """Gives the score of each thing, 0 for those that are not meant."""
+        scores = np.zeros(self._count, dtype=np.int32)
         for manner, fit, numbers in self._names.matches(self._speller.spellings(term)):
-            for number in numbers.tolist():
-                for thing, bonus in self._things[number]:
-                    score = int(manner) + _OF_FIT * int(fit) + bonus
-                    scores[thing] = max(score, scores.get(thing, 0))
+            matched = np.zeros(len(self._names.names), dtype=bool)
+            matched[numbers] = True
+            rows = matched[self._name]
+            score = int(manner) + _OF_FIT * int(fit) + self._bonus[rows]
+            np.maximum.at(scores, self._thing[rows], score + 1)  # the least of all is 0
         return scores
