@@ -1545,6 +1545,10 @@ Ctrl+N writes a new one.</source>
         <translation>只复制</translation>
     </message>
     <message>
+        <source>leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
         <source>other wording</source>
         <translation>换个说法</translation>
     </message>
@@ -3106,6 +3110,10 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Text as it will be sent</source>
         <translation>将要发送的内容</translation>
+    </message>
+    <message>
+        <source>Enter: leave. The message that fits is copied.</source>
+        <translation>按 Enter 离开，合适的留言会复制好。</translation>
     </message>
     <message>
         <source>Nothing found. Ctrl+N makes a new reply with this text.</source>
