@@ -62,7 +62,10 @@ def _is_finished(translation: ET.Element | None) -> bool:
 
 def compile_to(ts: Path, qm: Path) -> None:
     """Compiles what is finished in `ts`."""
-    _run("pyside6-lrelease", str(ts), "-qm", str(qm))
+    # A program that runs has the file mapped: written over in place, it would crash in `tr()`.
+    fresh = qm.with_suffix(".new.qm")
+    _run("pyside6-lrelease", str(ts), "-qm", str(fresh))
+    fresh.replace(qm)
 
 
 def _run(tool: str, *arguments: str) -> None:
