@@ -294,14 +294,11 @@ class Program(QObject):
         tray.quit_wanted.connect(self.quit_wanted)
 
     def _join_presence(self, desk: PresenceDesk) -> PresenceViews:
-        def set_up() -> None:
-            from kefu_desktop.gui.settings.away import AwayPage
-
-            self._settings.open(AwayPage)
-
         views = PresenceViews(desk)
         views.search_wanted.connect(lambda: self._parts.popup.toggle(None))
-        views.settings_wanted.connect(set_up)
+        views.settings_wanted.connect(self._settings.open_away)
+        views.offered_first.connect(self._parts.popup.offer_first)
+        self._parts.popup.leave_wanted.connect(views.leave)
         return views
 
     def _join_library_window(self, window: "LibraryWindow") -> None:

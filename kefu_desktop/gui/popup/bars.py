@@ -145,12 +145,15 @@ class Footer(QWidget):
         self._row.addWidget(self._close)
         self.retranslate()
 
-    def say(self, *, enter_pastes: bool, other_pastes: bool, client: str) -> None:
-        """Says what Enter and Ctrl+Enter do now."""
+    def say(
+        self, *, enter_pastes: bool, other_pastes: bool, client: str, leaves: bool = False
+    ) -> None:
+        """Says what Enter and Ctrl+Enter do now; ``leaves``: the agent types that they leave."""
         paste = self.tr("paste into {client}").format(client=client[:16])
         copy = self.tr("copy only")
-        self._enter.setText(paste if enter_pastes else copy)
-        self._other.setText(paste if other_pastes else copy)
+        leave = self.tr("leave")
+        self._enter.setText(leave if leaves else paste if enter_pastes else copy)
+        self._other.setText(leave if leaves else paste if other_pastes else copy)
 
     def retranslate(self) -> None:
         """Says everything again in the present language."""

@@ -1,9 +1,12 @@
-"""Which key means what in the popup."""
+"""Which key means what in the popup, and which words are no search."""
 
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+
+LEAVE = "/away"
+"""Typed in place of a search, with Enter behind it."""
 
 
 class Act(Enum):
@@ -71,3 +74,8 @@ def act_of(event: QKeyEvent) -> Act | None:
     tables = {none: plain, ctrl: with_ctrl, alt: with_alt, shift: with_shift}
     tables[ctrl | shift] = with_ctrl_shift
     return tables.get(held, {}).get(key)
+
+
+def leaves(typed: str) -> bool:
+    """Whether the agent typed that they leave."""
+    return typed.strip().casefold() == LEAVE

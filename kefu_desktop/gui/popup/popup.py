@@ -15,16 +15,17 @@ from kefu_desktop.app.orders import wants_paste
 from kefu_desktop.app.ports import Press, Target
 from kefu_desktop.app.searching import Answer, Question, Row
 from kefu_desktop.core.clients import Client
-from kefu_desktop.core.model import DeliveryMode
+from kefu_desktop.core.model import DeliveryMode, Uid
 from kefu_desktop.core.template import Rendered
 from kefu_desktop.gui.popup.bars import FilterBar, Footer, SearchBar
 from kefu_desktop.gui.popup.choice import Choice
 from kefu_desktop.gui.popup.client_name import client_name
 from kefu_desktop.gui.popup.desk import Desk
+from kefu_desktop.gui.popup.first_rows import FirstRows
 from kefu_desktop.gui.popup.focus import Focus
 from kefu_desktop.gui.popup.frame import Frame
 from kefu_desktop.gui.popup.inquiry import Inquiry
-from kefu_desktop.gui.popup.keys import OF_ROWS, Act, act_of
+from kefu_desktop.gui.popup.keys import OF_ROWS, Act, act_of, leaves
 from kefu_desktop.gui.popup.picking import Picking
 from kefu_desktop.gui.popup.placement import place, screens
 from kefu_desktop.gui.popup.row_list import RowList
@@ -42,6 +43,7 @@ class Popup(Frame):
     edit_wanted = Signal(object)
     new_wanted = Signal(str)
     text_scale_wanted = Signal(int)
+    leave_wanted = Signal()
     delivered = Signal(object)
     files_dropped = Signal(object)
     """The paths of files that were dropped on the popup."""
@@ -58,6 +60,8 @@ class Popup(Frame):
         self._focus = Focus(self, desk.window, desk.hands, desk.bridge)
         self._sending = Sending(desk, self)
         self._sending.delivered.connect(self.delivered)
+        self._first = FirstRows(desk, self._sending, self)
+        self._first.changed.connect(self._show_again)
         self._inquiry = Inquiry(desk.searching, desk.bridge, self._question, self)
         self._inquiry.answered.connect(self._show)
         self._build()
@@ -128,6 +132,11 @@ class Popup(Frame):
     def refresh(self) -> None:
         """Asks again for what is shown: the library, or how it is used, has changed."""
         self._inquiry.ask()
+        self._first.ask()
+
+    def offer_first(self, uids: tuple[Uid, ...]) -> None:
+        """Puts these replies before the usual ones while nothing is looked for; none ends it."""
+        self._first.offer(uids)
 
     def warm(self, characters: str) -> None:
         """Prepares the drawing of characters that are likely to be shown."""
@@ -175,7 +184,7 @@ class Popup(Frame):
     def _show(self, answer: Answer) -> None:
         """Shows an answer; one to the same question leaves chosen what the agent has chosen."""
         kept = self._choice if self._inquiry.repeats(answer) and self.isVisible() else None
-        rows = self._with_rest(answer)
+        rows = self._first.before(answer, self._target)
         number = 0
         if kept is not None:
             uid = kept.row.reply.uid
@@ -194,13 +203,9 @@ class Popup(Frame):
     def _question(self) -> Question:
         return Question(self._query(), self._filters.category)
 
-    def _with_rest(self, answer: Answer) -> tuple[Row, ...]:
-        """Puts a reply whose parts are not all sent yet first, when nothing is looked for."""
-        left = self._sending.left_for(self._target)
-        if left is None or answer.question.text:
-            return answer.rows
-        uid = left.row.reply.uid
-        return (left.row, *(row for row in answer.rows if row.reply.uid != uid))
+    def _show_again(self) -> None:
+        if self._inquiry.answer is not None:
+            self._show(self._inquiry.answer)
 
     def _row_chosen(self, row: Row) -> None:
         left = self._sending.left_for(self._target)
@@ -217,8 +222,9 @@ class Popup(Frame):
         gets next, with the times and greetings of this moment.
         """
         answer = self._inquiry.answer
-        if answer is not None and self._with_rest(answer) != self._list.rows:
-            self._list.show_rows(self._with_rest(answer))
+        rows = self._first.before(answer, self._target) if answer is not None else ()
+        if answer is not None and rows != self._list.rows:
+            self._list.show_rows(rows)
         elif self._choice is not None:
             self._row_chosen(self._choice.row)
         else:
@@ -247,6 +253,7 @@ class Popup(Frame):
             enter_pastes=can and mode is not None and wants_paste(delivery, mode, other=False),
             other_pastes=can and mode is not None and wants_paste(delivery, mode, other=True),
             client=client,
+            leaves=leaves(self._query()),
         )
 
     # -- keys
@@ -315,7 +322,10 @@ class Popup(Frame):
         """Delivers what is chosen, after asking for what it misses. ``other`` is Ctrl+Enter."""
         choice = self._choice
         if choice is None:
-            if self._query():
+            if leaves(self._query()):
+                self.vanish(give_back=True)
+                self.leave_wanted.emit()
+            elif self._query():
                 self._hand_on(self.new_wanted.emit, self._query())
             return
         rendered = self._rendered(choice)
@@ -375,8 +385,7 @@ class Popup(Frame):
             part.retranslate()
         self._list.setAccessibleName(self.tr("Replies found"))
         self._say_what_enter_does()
-        if self._inquiry.answer is not None:
-            self._show(self._inquiry.answer)
+        self._show_again()
 
     def _restyle(self) -> None:
         px = self._desk.theme.px

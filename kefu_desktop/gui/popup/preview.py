@@ -21,6 +21,7 @@ from kefu_desktop.core.model import Attachment
 from kefu_desktop.core.template import Part, Problem, Rendered
 from kefu_desktop.gui.pictures import Pictures
 from kefu_desktop.gui.popup.finding_lines import FindingLines
+from kefu_desktop.gui.popup.keys import leaves
 from kefu_desktop.gui.theme import Theme
 
 IMAGE_WIDTH, IMAGE_HEIGHT = 300, 160
@@ -104,7 +105,9 @@ class Preview(QFrame):
         if not answer.ready:
             return
         self._text.setFont(self._theme.font("ui"))
-        if answer.question.text:
+        if leaves(answer.question.text):
+            words = self.tr("Enter: leave. The message that fits is copied.")
+        elif answer.question.text:
             words = self.tr("Nothing found. Ctrl+N makes a new reply with this text.")
         else:
             words = self.tr("The library is empty. Import a pack, or press Ctrl+N.")

@@ -30,6 +30,12 @@ class SettingsOpening:
             self._made = self._make()
         self._made.appear(page)
 
+    def open_away(self) -> None:
+        """Opens it at the page about leaving."""
+        from kefu_desktop.gui.settings.away import AwayPage
+
+        self.open(AwayPage)
+
     def leave(self) -> None:
         """Takes what is half typed there: the program ends."""
         if self._made is not None:
