@@ -2751,24 +2751,36 @@ Ctrl+N writes a new one.</source>
         <translation>自己的变量</translation>
     </message>
     <message>
-        <source>A name in braces, such as {address}, is filled in with its text in every reply.</source>
-        <translation>话术里用大括号写名字，例如 {地址}，送出时就换成这里的内容。</translation>
-    </message>
-    <message>
         <source>Agent</source>
         <translation>客服</translation>
-    </message>
-    <message>
-        <source>What {agent} stands for, such as 小美.</source>
-        <translation>{客服} 的内容，例如：小美。</translation>
     </message>
     <message>
         <source>Shop</source>
         <translation>店铺</translation>
     </message>
     <message>
-        <source>What {shop} stands for.</source>
-        <translation>{店铺} 的内容。</translation>
+        <source>A name in braces, such as {example}, is filled in with its text in every reply.</source>
+        <translation>话术里用大括号写名字，例如 {example}，送出时就换成这里的内容。</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>What {name} stands for, such as 小美.</source>
+        <translation>{name} 代表的名字，例如“小美”。</translation>
+    </message>
+    <message>
+        <source>agent</source>
+        <translation>客服</translation>
+    </message>
+    <message>
+        <source>What {name} stands for.</source>
+        <translation>{name} 代表的名字。</translation>
+    </message>
+    <message>
+        <source>shop</source>
+        <translation>店铺</translation>
     </message>
     <message>
         <source>＋ Add a constant</source>

@@ -46,10 +46,23 @@ class PlaceholdersPage(Page):
         self._own.setText(self.tr("Your own"))
         self._own_says.setText(
             self.tr(
-                "A name in braces, such as {address}, is filled in with its text in every reply."
-            )
+                "A name in braces, such as {example}, is filled in with its text in every reply."
+            ).format(example=_in_braces(self.tr("address")))
         )
-        self.agent.name(self.tr("Agent"), self.tr("What {agent} stands for, such as 小美."))
-        self.shop.name(self.tr("Shop"), self.tr("What {shop} stands for."))
+        self.agent.name(
+            self.tr("Agent"),
+            _stands(self.tr("What {name} stands for, such as 小美."), self.tr("agent")),
+        )
+        self.shop.name(
+            self.tr("Shop"), _stands(self.tr("What {name} stands for."), self.tr("shop"))
+        )
         self.constants.name(self.tr("＋ Add a constant"), self.tr("What it stands for"))
         self.constants.columns((), self.tr("Name"), self.tr("What the constant stands for"))
+
+
+def _in_braces(name: str) -> str:
+    return f"{{{name}}}"
+
+
+def _stands(sentence: str, name: str) -> str:
+    return sentence.format(name=_in_braces(name))
