@@ -33,6 +33,8 @@ PIP_INSTALL := $(VENV_PYTHON) -m pip --disable-pip-version-check install --quiet
 INSTALL_PROJECT := $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 TEST_SECONDS ?= 1500
 PYTEST_ARGS ?=
+# One process for each core; a file's tests stay together, for they share what is dear to make.
+TEST_PROCESSES ?= auto
 
 # Stamps: the virtual environment holds the pins of this file.
 HAS_VENV := $(VENV)/.made
@@ -57,7 +59,8 @@ run: run-packages $(HAS_RUN) ## Start the program; where there is no display, pl
 
 .PHONY: test
 test: setup ## Every test (PYTEST_ARGS='-k popup' for some)
-	timeout -k 20 $(TEST_SECONDS) $(VENV_PYTHON) -m pytest $(PYTEST_ARGS)
+	timeout -k 20 $(TEST_SECONDS) $(VENV_PYTHON) -m pytest \
+		-n $(TEST_PROCESSES) --dist loadfile $(PYTEST_ARGS)
 
 .PHONY: check
 check: run-packages $(HAS_DEV) ## Style and types
