@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.display import wait_until
-from tests.journeys.desk import HOTKEY, Chat, Desk, open_desk, starter_texts
+from tests.journeys.desk import AWAY, HOTKEY, Chat, Desk, open_desk, starter_texts
 from tests.journeys.real_chat import HexChat, missing_programs, real_chat
-from tests.running import Running
+from tests.running import Running, command
 
 PICTURES = Path("build") / "demo"
 NEEDED = ("Xvfb", "openbox", "import", "setxkbmap")
@@ -69,6 +69,7 @@ def _play(play: Play, desk: Desk, folder: Path) -> None:
     play.step(f"It knows {running.status()['replies']} replies. An agent opens the chat.")
     with _open_chat(play, desk, folder) as chat:
         _answer(play, desk, chat)
+        _leave(play, desk, chat)
         _look(play, desk, running)
     play.step("The program is told to quit.")
     assert running.quit() == 0, "it ended with an error"
@@ -118,6 +119,27 @@ def _answer(play: Play, desk: Desk, chat: HexChat | Chat) -> None:
     desk.wait_delivery("发货时间", "pasted")
     desk.eye.wait_still(desk.eye.whole.part(0, 0, 0.4, 0.4), 0.25)
     play.shoot("delivered")
+
+
+def _leave(play: Play, desk: Desk, chat: HexChat | Chat) -> None:
+    play.step(f"{AWAY}: the agent leaves; the message is copied and the tray shows a moon.")
+    desk.fingers.tap(AWAY)
+    wait_until(desk.notice, "a notice that says so")
+    desk.eye.wait_still(desk.eye.whole.part(0, 0, 0.4, 0.4), 0.25)
+    play.shoot("away")
+    play.step(f"{AWAY} once more: it is in the chat. It is sent only with Enter.")
+    desk.fingers.tap(AWAY)
+    chat.wait_front()
+    if isinstance(chat, HexChat):
+        before = len(chat.buyer.heard)
+        chat.wait_written()
+        desk.fingers.touch("Return")
+        wait_until(lambda: len(chat.buyer.heard) > before, "the message said to the buyer")
+        play.step(f"The buyer's socket got: {chat.buyer.heard[-1]}")
+    play.step("The agent says that they are back: the tray shows a tick.")
+    command(desk.home, "away", "off")
+    desk.eye.wait_still(desk.eye.whole.part(0, 0, 0.4, 0.4), 0.25)
+    play.shoot("back")
 
 
 def _look(play: Play, desk: Desk, running: Running) -> None:

@@ -18,6 +18,7 @@ from tests.eye import Area, Eye
 from tests.running import Running, command
 
 HOTKEY = "Ctrl+Alt+K"
+AWAY = "Ctrl+Alt+L"
 SIZE = (1460, 640)
 GROUND = 0x4A6076
 POPUP = "kefu_desktop"

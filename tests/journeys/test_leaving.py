@@ -7,13 +7,12 @@ import pytest
 
 from tests.display import wait_until
 from tests.eye import Area
-from tests.journeys.desk import Desk
+from tests.journeys.desk import AWAY, Desk
 from tests.journeys.real_chat import missing_programs, real_chat
 from tests.running import Running
 
 pytestmark = [pytest.mark.journey, pytest.mark.x11]
 
-AWAY = "Ctrl+Alt+L"
 LUNCH = "亲，客服去吃饭了🍚您先留言，回来第一时间回复您"
 ASKED, MOON, TICK = 0xB3261E, 0x974607, 0x0F6B4D
 """The colours of the tray's icon on a light panel."""

@@ -15,7 +15,7 @@ from kefu_desktop.gui.notice import Action, Level
 from kefu_desktop.gui.presence import words
 from kefu_desktop.gui.presence.desk import PresenceDesk
 
-LONGEST_QUOTE = 60
+LONGEST_QUOTE = 36
 """Characters of a message that a notice shows: enough to know it by."""
 
 _PLACES = 2
