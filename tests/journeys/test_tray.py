@@ -76,6 +76,24 @@ def test_a_new_reply_is_made_of_what_is_on_the_clipboard(desk: Desk) -> None:
     assert [reply["text"] for reply in found] == ["亲，团团是本店的吉祥物🐼\n喜欢竹子"]
 
 
+def test_the_away_panel_opens_in_front_and_leaves_with_one_key(desk: Desk) -> None:
+    chat = desk.chat()
+    running, icon = start_in_tray(desk)
+    choose(desk, icon, PANEL)
+    wait_until(lambda: desk.eye.title(desk.eye.front()) == "离开", "the panel in front")
+    desk.fingers.touch("Return")
+    wait_until(
+        lambda: running.command("away", "status")["state"] == "away", "to be away", every=0.3
+    )
+    desk.eye.wait_still(desk.eye.frame(desk.eye.front()), 0.25)
+    desk.fingers.touch("Return")
+    wait_until(
+        lambda: running.command("away", "status")["state"] == "returning", "to be back", every=0.3
+    )
+    desk.fingers.touch("Escape")
+    chat.wait_front()
+
+
 def test_a_paused_hotkey_is_free_for_others(desk: Desk) -> None:
     other = OtherProgram(desk.screen)
     try:
