@@ -2558,6 +2558,10 @@ Ctrl+N writes a new one.</source>
         <translation>再次复制</translation>
     </message>
     <message>
+        <source>Copied ✓</source>
+        <translation>已复制 ✓</translation>
+    </message>
+    <message>
         <source>Another message…</source>
         <translation>换一条…</translation>
     </message>
