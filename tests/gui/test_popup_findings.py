@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtWidgets import QWidget
 
 from kefu_desktop.app.jobs import InlineLane
@@ -16,6 +17,13 @@ from kefu_desktop.gui.theme import Theme, Token
 from tests.app.shop import HeldLane
 from tests.gui.agent import Agent
 from tests.gui.world import World
+
+
+@pytest.fixture(autouse=True)
+def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who reads needs no time here."""
+    monkeypatch.setattr("kefu_desktop.gui.popup.side.REST_MS", 0)
+
 
 BAD = "全网最低价，亲加我微信吧"
 ANY = Finding(0, 0, 2, RuleId("superlative"), "最低", Severity.ERROR)
@@ -32,8 +40,8 @@ def test_a_finding_is_said_below_the_text_and_enter_sends_it_all_the_same(agent:
 
 
 def test_each_wording_and_reply_has_its_own(agent: Agent) -> None:
-    agent.world.add("便宜", BAD, "亲，在的呢")
-    agent.world.add("问好", "您好，在的", favourite=True)
+    agent.world.add("便宜", BAD, "这款正在做活动，拍下就减十元")
+    agent.world.add("尺码", "这款可以按平时的尺码拍", favourite=True)
     agent.hotkey()
     assert agent.findings == ()
     agent.keys("Down")

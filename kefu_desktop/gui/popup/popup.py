@@ -161,7 +161,7 @@ class Popup(Frame):
         self._side.filled.connect(self._form_filled)
         self._side.filling.connect(self._preview_filled)
         self._side.left.connect(self._leave_form)
-        self._side.written.connect(self._look_for_findings)
+        self._side.rested.connect(self._look_for_findings)
         self._footer = Footer(self)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -368,7 +368,7 @@ class Popup(Frame):
             self._search.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _look_for_findings(self) -> None:
-        """After the preview is painted, never before."""
+        """Never before somebody has had time to read what is shown."""
         choice = self._choice
         if choice is not None and self.isVisible():
             self._desk.findings.ask(choice.row.reply, choice.variant, self._side.say_findings)

@@ -12,6 +12,9 @@ from kefu_desktop.gui.popup.finding_lines import FindingLines
 from kefu_desktop.gui.popup.form import FillForm
 from kefu_desktop.gui.popup.preview import Preview
 
+REST_MS = 250
+"""Who types a few letters and presses Enter is gone by then, and nothing has kept them."""
+
 
 class Side(QWidget):
     """The preview, with the form above it while something is asked for."""
@@ -21,13 +24,18 @@ class Side(QWidget):
     filling = Signal(dict)
     """The values as they stand while they are written."""
     left = Signal()
-    written = Signal()
+    rested = Signal()
+    """What is shown has stood there for a moment: somebody reads it."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         findings = FindingLines(desk.theme, desk.say_finding, self)
         self._preview = Preview(desk.theme, desk.pictures, findings, self)
-        self._preview.written.connect(self.written)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.rested)
+        self._preview.written.connect(self._rest.start)
         self._form = FillForm(desk.theme, desk.filling, self)
         self._form.filled.connect(self.filled)
         self._form.left.connect(self.left)
