@@ -1,6 +1,6 @@
 """The message of being away or busy: what it says, where it can be put, and other ones."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from kefu_desktop.app.attendance import Message, PresenceStatus
@@ -13,6 +13,9 @@ from kefu_desktop.gui.theme import Theme
 
 _PLACES = 3
 _QUOTE = 28
+
+COPIED_MS = 2000
+"""How long a link says that it was done."""
 
 
 class MessageBox(QWidget):
@@ -37,7 +40,11 @@ class MessageBox(QWidget):
         self.got = label("faint")
         self.got.setWordWrap(True)
         self._before, self.key, self._behind = label("faint"), label("key"), label("faint")
-        self.copy = button("link", self.copy_wanted.emit)
+        self.copy = button("link", self._copy)
+        self._copied = QTimer(self)
+        self._copied.setSingleShot(True)
+        self._copied.setInterval(COPIED_MS)
+        self._copied.timeout.connect(self._word)
         self.others = button("link", self.others_wanted.emit)
         self.otherwise = button("link", self.otherwise_wanted.emit)
         self._hint = QHBoxLayout()
@@ -91,6 +98,12 @@ class MessageBox(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._word()
 
+    def _copy(self) -> None:
+        """Says on the spot that it was done: nothing else here changes by it."""
+        self.copy_wanted.emit()
+        self._copied.start()
+        self._word()
+
     def _follow(self) -> None:
         message = self._status.message if self._status else None
         if self._status is None:
@@ -131,6 +144,7 @@ class MessageBox(QWidget):
         self.text.setAccessibleName(self.tr("Away message"))
         self._before.setText(self.tr("In any chat,"))
         self._behind.setText(self.tr("pastes it"))
-        self.copy.setText(self.tr("Copy again"))
+        done = self._copied.isActive()
+        self.copy.setText(self.tr("Copied ✓") if done else self.tr("Copy again"))
         self.others.setText(self.tr("Another message…"))
         self._follow()

@@ -220,6 +220,16 @@ class AwayPanel(QWidget):
         height = max(needed, self._column.minimumSize().height())
         room = self.screen().availableGeometry().height()
         self.setFixedSize(width, min(height, room))
+        if self.isVisible():
+            self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        """Moves up or left by as much as it has grown out of the screen."""
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        out_x, out_y = frame.right() - room.right(), frame.bottom() - room.bottom()
+        if out_x > 0 or out_y > 0:
+            x, y = frame.x() - max(0, out_x), frame.y() - max(0, out_y)
+            self.move(max(room.left(), x), max(room.top(), y))
 
     def _dress(self) -> None:
         px = self._desk.theme.px

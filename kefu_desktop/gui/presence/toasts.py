@@ -4,12 +4,14 @@ of it.
 The away machine asks nobody behind a film; nothing else is said there either.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from kefu_desktop.app.attendance import Message, Pasting, Summary
 from kefu_desktop.app.events import AwayMessageReady, AwayPasted, CameBackToWork, PresenceChanged
 from kefu_desktop.app.hotkey import Purpose
-from kefu_desktop.core.sightings import BusyEnded, Unwarn, Warn
+from kefu_desktop.core.sightings import BusyBegan, BusyEnded, CameBack, Changed, Left, Unwarn, Warn
 from kefu_desktop.core.standing import Away, Busy, Cause, Warned
 from kefu_desktop.gui.notice import Action, Level
 from kefu_desktop.gui.presence import words
@@ -28,10 +30,14 @@ class PresenceToasts(QObject):
 
     search_wanted = Signal()
 
-    def __init__(self, desk: PresenceDesk, parent: QObject) -> None:
+    def __init__(
+        self, desk: PresenceDesk, panel_in_front: Callable[[], bool], parent: QObject
+    ) -> None:
+        """Who looks at the panel sees there which message was copied, and is not told besides."""
         super().__init__(parent)
         self._desk = desk
-        self._question = ""
+        self._panel_in_front = panel_in_front
+        self._question, self._told = "", ""
         follow = desk.bridge.subscribe
         follow(desk.events, PresenceChanged, self._changed, self)
         follow(desk.events, AwayMessageReady, self._message_ready, self)
@@ -45,8 +51,11 @@ class PresenceToasts(QObject):
                     self._ask(effect.warned)
                 case Unwarn():
                     self._desk.notice.take_back(self._question)
-                case BusyEnded() if not isinstance(event.status.state.phase, Away):
-                    self._say(self.tr("No longer busy"), Level.OK)
+                case Left() | Changed() | CameBack() | BusyBegan() | BusyEnded():
+                    self._desk.notice.take_back(self._told)
+            here = not isinstance(event.status.state.phase, Away)
+            if isinstance(effect, BusyEnded) and here:
+                self._say(self.tr("No longer busy"), Level.OK)
 
     def _ask(self, asked: Warned) -> None:
         """Stays until it is answered: by a touch, by the button, or by silence."""
@@ -69,17 +78,20 @@ class PresenceToasts(QObject):
         return said.format(seconds=seconds)
 
     def _message_ready(self, event: AwayMessageReady) -> None:
-        if not event.announce:
+        self._desk.notice.take_back(self._told)
+        if not event.announce or self._panel_in_front():
             return
         state = self._desk.presence.status.state
         standing = words.standing(state)
         if event.message is None:
             said = self.tr("{standing}. There is no reply of the kind “Away” that says so")
-            self._say(said.format(standing=standing), Level.WARN, seconds=_LEFT_SECONDS)
+            self._told = said.format(standing=standing)
+            self._say(self._told, Level.WARN, seconds=_LEFT_SECONDS)
             return
         lines = [self._copied(standing, event.message), *self._hints(event.message)]
         again: Action = self.tr("Copy again"), self._desk.presence.copy_again
-        self._say("\n".join(lines), Level.OK, again, _LEFT_SECONDS)
+        self._told = "\n".join(lines)
+        self._say(self._told, Level.OK, again, _LEFT_SECONDS)
 
     def _copied(self, standing: str, message: Message) -> str:
         text = " ".join(message.text.split())

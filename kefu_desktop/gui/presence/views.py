@@ -26,7 +26,7 @@ class PresenceViews(QObject):
         self._desk = desk
         self._panel: AwayPanel | None = None
         self._offered: tuple[Uid, ...] = ()
-        toasts = PresenceToasts(desk, self)
+        toasts = PresenceToasts(desk, self._panel_in_front, self)
         toasts.search_wanted.connect(self.search_wanted)
         presence, away = desk.presence, desk.tray.away
         away.left.connect(self._leave)
@@ -59,6 +59,9 @@ class PresenceViews(QObject):
         """Takes the panel down; the last thing before the program ends."""
         if self._panel is not None:
             self._panel.close()
+
+    def _panel_in_front(self) -> bool:
+        return self._panel is not None and self._panel.isActiveWindow()
 
     def _leave(self, reason: Reason | None, minutes: int | None) -> None:
         until = None if minutes is None else Millis(self._desk.now + minutes * 60_000)

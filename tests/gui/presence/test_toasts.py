@@ -46,6 +46,27 @@ def test_leaving_says_what_was_copied_and_copies_it_again(office: Office) -> Non
     assert office.copied == "亲，客服正在吃饭🍚大约 稍后 回来"
 
 
+def test_what_is_said_of_leaving_goes_with_it(office: Office) -> None:
+    office.presence.leave()
+    office.settle()
+    assert office.said.startswith("离开中")
+    office.presence.come_back()
+    office.settle()
+    assert office.said.startswith("欢迎回来"), "nobody reads that they are away who is back"
+
+
+def test_who_looks_at_the_panel_is_not_told_besides(office: Office) -> None:
+    panel = office.panel
+    office.qtbot.waitUntil(panel.isActiveWindow)
+    panel.head.main.click()
+    office.settle()
+    assert panel.message.text.text().startswith("亲")
+    assert office.said == ""
+    panel.message.copy.click()
+    office.settle()
+    assert panel.message.copy.text() == "已复制 ✓"
+
+
 def test_a_locked_screen_is_told_nothing(office: Office) -> None:
     office.session.change(SessionChange.LOCKED)
     office.settle()
