@@ -72,6 +72,9 @@ _NOISE = re.compile(
 )
 
 
+_LONGEST = 200
+"""Characters of a head, with all that it says of how to fill the column in."""
+
 _HINT = re.compile(r"[(（\[【].*", re.DOTALL)
 _SUBJECT = re.compile(
     r"(?:所属|所屬)?(?:快捷短语|快捷短語|快捷回复|快捷回覆|快捷话术|快捷話術|快捷语|快捷語|快捷消息|常用语|常用語"
@@ -83,8 +86,8 @@ _MEANT_OF_A_SUBJECT = frozenset(Meaning) - {Meaning.KIND_OR_CATEGORY}
 
 
 def plain(cell: str) -> str:
-    """Gives the word of a cell without what does not tell words apart."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", cell).casefold())
+    """Gives the word of a cell without what does not tell words apart; of a text, its beginning."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", cell[:_LONGEST]).casefold())
 
 
 def meaning_of(cell: str) -> Meaning | None:
@@ -93,6 +96,8 @@ def meaning_of(cell: str) -> Meaning | None:
     Chat programs put what the table is about before the word (``快捷短语编码``, ``话术标题``) and
     how to fill it in behind it, in brackets (``编码（不超过8字）``).
     """
+    if len(cell) > _LONGEST:
+        return None
     for head in (cell, _HINT.sub("", cell)):
         word = plain(head)
         for core in (word, _SUBJECT.sub("", word)):
@@ -110,6 +115,8 @@ def meanings_by_word() -> Mapping[str, Meaning]:
 
 def is_further_wording(cell: str) -> bool:
     """Whether a cell heads one of several columns of wordings: 说法2, 内容3, 回复内容二."""
+    if len(cell) > _LONGEST:
+        return False
     numbered = _NUMBERED.fullmatch(plain(_HINT.sub("", cell)))
     if numbered is None:
         return False

@@ -18,6 +18,9 @@ _HEAD = 1 << 16
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _CONTROLS = bytes([*range(9), *range(14, 32), 127])
 _STRAY = 20
+_LINES = 10
+"""How many ends of lines (of which a line may have two) a record may take on average."""
+
 _MARKED_TEXT = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _JSON = re.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*[{\[\"\]])")
 
@@ -70,12 +73,17 @@ class Probe:
     def text(self) -> str | None:
         """The whole text without its byte-order mark; None for what is no text.
 
-        Raises :class:`InvalidInput` (FILE_ENCODING, FILE_TOO_LARGE).
+        Raises :class:`InvalidInput` (FILE_ENCODING, FILE_TOO_LARGE, FILE_TOO_MANY_RECORDS).
         """
         if self.members is not None or not _is_text(self.head):
             return None
         data = read_bytes(self.path, self.limits.text_bytes)
-        return decode(data, self.path).text.removeprefix("\ufeff")
+        text = decode(data, self.path).text.removeprefix("\ufeff")
+        if text.count("\n") + text.count("\r") > _LINES * self.limits.records:
+            # Before anybody looks at each of them.
+            limit = self.limits.records
+            raise InvalidInput(Code.FILE_TOO_MANY_RECORDS, path=str(self.path), limit=limit)
+        return text
 
     @cached_property
     def json(self) -> Any | None:

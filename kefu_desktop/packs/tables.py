@@ -134,7 +134,7 @@ def drafts(
             below = (*sheets, *shelf(section))
             continue
         draft = _draft(columns, whole, below)
-        if held is not None and _asks_for_the_same(columns, row, draft):
+        if held is not None and row.above and _asks_for_the_same(columns, row, draft):
             asked = draft.asked_as or [draft.title]
             held[1].asked_as = [*held[1].asked_as, *asked]
             continue

@@ -210,8 +210,11 @@ class TestText:
         [
             b"[" + b",".join([b'{"name":"a","text":"b"}'] * 800_001) + b"]",
             b"matches:\n" + b"- {replace: b}\n" * 200_001,
+            "买家：a\n客服：b\n".encode() * 200_001,
+            b"- a `k:b`\n" * 2_000_001,
+            b"aa,1=b\n" * 200_001,
         ],
-        ids=["json", "yaml"],
+        ids=["json", "yaml", "dialogue", "lines", "phrases"],
     )
     def test_more_records_than_anybody_reads(self, tmp_path: Path, data: bytes) -> None:
         error = refusal(written(tmp_path, data))

@@ -60,6 +60,9 @@ def _is_tabular(text: str) -> bool:
 def read_dialogue(path: Path, watch: Watch, limits: Limits) -> Pack:
     """Reads a text; raises KefuError when it is refused."""
     text, encoding, _ = decode(read_bytes(path, limits.text_bytes), path)
+    if text.count("\n") > 2 * limits.records:
+        # A record has two lines at least, a question and its answer, or a reply and a blank one.
+        raise InvalidInput(Code.FILE_TOO_MANY_RECORDS, path=str(path), limit=limits.records)
     document = text_document(text.removeprefix("\ufeff"))
     return assembled(document, path, watch, limits, encoding=encoding, paragraphs=False)
 

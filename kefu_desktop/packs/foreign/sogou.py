@@ -7,6 +7,7 @@ here belongs to one reply, so the phrase that stands first among the candidates 
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,7 +57,7 @@ def is_sogou(probe: Probe) -> bool:
 def read_sogou(path: Path, watch: Watch, limits: Limits) -> Pack:
     """Reads a file of phrases; raises KefuError when it is refused."""
     text, encoding, _ = decode(read_bytes(path, limits.text_bytes), path)
-    phrases = list(_phrases(text.removeprefix("\ufeff")))
+    phrases = list(islice(_phrases(text.removeprefix("\ufeff")), limits.records + 1))
     if not phrases:
         raise InvalidInput(Code.FILE_NO_TEXT_COLUMN, path=str(path))
     if len(phrases) > limits.records:
