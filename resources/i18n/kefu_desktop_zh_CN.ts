@@ -3120,6 +3120,10 @@ Ctrl+N writes a new one.</source>
         <source>There is no message to paste</source>
         <translation>没有可以贴的留言</translation>
     </message>
+    <message>
+        <source>Away panel</source>
+        <translation>离开面板</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>
