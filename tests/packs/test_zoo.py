@@ -272,33 +272,6 @@ def test_what_is_no_pack(tmp_path: Path, data: bytes, code: Code) -> None:
     assert refusal(written(tmp_path, data)).code is code
 
 
-@pytest.mark.parametrize(
-    ("name", "format_"),
-    [("Workbook", "Excel 97–2003 (.xls)"), ("WordDocument", "Word 97–2003 (.doc)")],
-)
-def test_old_office_files_say_what_to_do(tmp_path: Path, name: str, format_: str) -> None:
-    stream = name.encode("utf-16-le") + bytes(64)
-    error = refusal(written(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + stream))
-    assert (error.code, error.params["format"]) == (Code.FILE_RESAVE, format_)
-
-
-def test_a_workbook_behind_a_password_says_so(tmp_path: Path) -> None:
-    stream = "EncryptedPackage".encode("utf-16-le") + bytes(64)
-    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + stream
-    assert refusal(written(tmp_path, data)).code is Code.FILE_LOCKED
-
-
-@pytest.mark.parametrize(("kind", "format_"), [("spreadsheet", ".ods"), ("text", ".odt")])
-def test_open_documents_say_what_to_do(tmp_path: Path, kind: str, format_: str) -> None:
-    path = tmp_path / "a.xlsx"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
-        archive.writestr("content.xml", "<x/>")
-    error = refusal(path)
-    assert error.code is Code.FILE_RESAVE
-    assert format_ in str(error.params["format"])
-
-
 def test_a_wrong_ending_is_no_reason(tmp_path: Path) -> None:
     kefupack(tmp_path / "a.csv", lines(reply()))
     workbook(tmp_path / "b.kefupack", TABLE)
