@@ -136,3 +136,15 @@ def test_a_flood_leaves_the_newest(notice: Notice) -> None:
         notice.dismiss()
     assert seen == ["0", "17", "18", "19"]
     assert len(seen) == 1 + WAITING
+
+
+def test_what_no_longer_holds_is_taken_back(notice: Notice) -> None:
+    for text in ("一", "二", "三"):
+        notice.say(text, level=Level.INFO, seconds=LONG)
+    notice.take_back("二")
+    notice.take_back("一")
+    assert said(notice) == "三"
+    notice.take_back("never said")
+    assert notice.isVisible()
+    notice.take_back("三")
+    assert not notice.isVisible()

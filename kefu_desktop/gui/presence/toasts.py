@@ -29,6 +29,7 @@ class PresenceToasts(QObject):
     """Follows the events and says them in the notice."""
 
     search_wanted = Signal()
+    panel_wanted = Signal()
 
     def __init__(
         self, desk: PresenceDesk, panel_in_front: Callable[[], bool], parent: QObject
@@ -86,7 +87,7 @@ class PresenceToasts(QObject):
         if event.message is None:
             said = self.tr("{standing}. There is no reply of the kind “Away” that says so")
             self._told = said.format(standing=standing)
-            self._say(self._told, Level.WARN, seconds=_LEFT_SECONDS)
+            self._say(self._told, Level.WARN, self._to_panel(), _LEFT_SECONDS)
             return
         lines = [self._copied(standing, event.message), *self._hints(event.message)]
         again: Action = self.tr("Copy again"), self._desk.presence.copy_again
@@ -130,12 +131,16 @@ class PresenceToasts(QObject):
                 self._say(self.tr("The message is in the chat: send it with Enter"), Level.OK)
             case Pasting.ALREADY:
                 said = self.tr("This window has the message. {chord} again pastes it once more")
-                self._say(said.format(chord=chord), Level.INFO, seconds=event.again_seconds or 4)
+                seconds = event.again_seconds or 4
+                self._say(said.format(chord=chord), Level.INFO, self._to_panel(), seconds)
             case Pasting.COPIED:
                 said = self.tr("Copied; the chat could not be reached: press Ctrl+V there")
                 self._say(said, Level.WARN)
             case Pasting.NOTHING:
                 self._say(self.tr("There is no message to paste"), Level.WARN)
+
+    def _to_panel(self) -> Action:
+        return self.tr("Away panel"), self.panel_wanted.emit
 
     def _say(
         self, text: str, level: Level, action: Action | None = None, seconds: float = 4.0

@@ -3,14 +3,18 @@
 Nothing is decided here. A click becomes a call of :class:`Presence`, a change something to see.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from kefu_desktop.app.events import PresenceChanged
 from kefu_desktop.core.model import Millis, Uid
 from kefu_desktop.core.standing import Away, Reason
 from kefu_desktop.gui.presence.desk import PresenceDesk
-from kefu_desktop.gui.presence.panel import AwayPanel
 from kefu_desktop.gui.presence.toasts import PresenceToasts
+
+if TYPE_CHECKING:
+    from kefu_desktop.gui.presence.panel import AwayPanel
 
 
 class PresenceViews(QObject):
@@ -28,6 +32,7 @@ class PresenceViews(QObject):
         self._offered: tuple[Uid, ...] = ()
         toasts = PresenceToasts(desk, self._panel_in_front, self)
         toasts.search_wanted.connect(self.search_wanted)
+        toasts.panel_wanted.connect(self.open_panel)
         presence, away = desk.presence, desk.tray.away
         away.left.connect(self._leave)
         away.back.connect(presence.come_back)
@@ -37,9 +42,11 @@ class PresenceViews(QObject):
         self._follow()
 
     @property
-    def panel(self) -> AwayPanel:
+    def panel(self) -> "AwayPanel":
         """The panel, made at the first call."""
         if self._panel is None:
+            from kefu_desktop.gui.presence.panel import AwayPanel
+
             self._panel = AwayPanel(self._desk)
             self._panel.settings_wanted.connect(self.settings_wanted)
         return self._panel

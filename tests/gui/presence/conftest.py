@@ -25,5 +25,4 @@ def office(
     opened.add("前面有几位", "前面还有几位，请稍等", "忙碌")
     opened.add("让您久等了", "让您久等了，我回来了", "回来")
     yield opened
-    opened.presence.close()
-    opened.views.end()
+    opened.close()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
@@ -77,6 +78,7 @@ class Office:
     theme: Theme
     qtbot: QtBot
     folder: Path
+    opened: bool = False
     wanted: list[str] = field(default_factory=list)
     idle: RecordingIdle = field(default_factory=RecordingIdle)
     session: RecordingSession = field(default_factory=RecordingSession)
@@ -202,6 +204,15 @@ class Office:
         next(one for one in actions if one.text() == names[-1]).trigger()
         self.settle()
 
+    def close(self) -> None:
+        """Ends everything, and lets go of what has no parent: each sheet is put on all widgets."""
+        self.presence.close()
+        self.views.end()
+        for widget in (self.menu, self.views.panel if self.opened else None):
+            if widget is not None:
+                widget.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
     # -- eyes
 
     @property
@@ -232,7 +243,7 @@ class Office:
     def panel(self) -> AwayPanel:
         """The panel, opened."""
         if not self.views.panel.isVisible():
-            self.qtbot.addWidget(self.views.panel)
+            self.opened = True
             self.views.open_panel()
             self.settle()
         return self.views.panel

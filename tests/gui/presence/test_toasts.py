@@ -94,6 +94,7 @@ def test_the_key_pastes_once_and_says_so_the_second_time(office: Office) -> None
     office.press()
     assert office.pastes == 1
     assert office.said == "这个窗口已经贴过留言；再按一次 Ctrl+Alt+L 会再贴一遍"
+    assert office.action.text() == "离开面板"
     office.notice.dismiss()
     office.press()
     assert office.pastes == 2
@@ -154,6 +155,9 @@ def test_a_library_without_a_message_says_so(office: Office) -> None:
     office.set("away.rules", {"holiday": "没有这个标签", "off-hours": "也没有"})
     office.choose("离开", "放假")
     assert office.said == "离开中 · 放假。话术库里没有合适的离开留言"
+    office.opened = True
+    office.action.click()
+    assert office.panel.message.text.text() == "话术库里没有合适的离开留言。"
 
 
 def test_replies_for_those_who_waited_come_first_for_ten_minutes(office: Office) -> None:
