@@ -34,8 +34,10 @@ from kefu_desktop.native.window import x11_reading as reading
 _LOG = logging.getLogger(__name__)
 
 support = x11.support
-_HELD_BACK_AT_MOST = 0.3
-"""Seconds that key events are kept when nobody settles a press."""
+_HELD_BACK_AT_MOST = 1.0
+"""Seconds that key events are kept when nobody settles a press. Too late loses nothing, they are only
+kept; too early and letters for the search land in the chat, as on an old machine that is busy.
+"""
 
 
 def make(facts: Facts, lost: Lost) -> "X11Hotkey":
