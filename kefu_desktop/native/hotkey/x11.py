@@ -35,8 +35,8 @@ _LOG = logging.getLogger(__name__)
 
 support = x11.support
 _HELD_BACK_AT_MOST = 1.0
-"""Seconds that key events are kept when nobody settles a press. Too late loses nothing, for they are
-only kept; too early and letters for the search land in the chat, as on an old and busy machine.
+"""Seconds that key events are kept when nobody settles a press. Too late loses none of them; too
+early and letters for the search land in the chat, as on an old and busy machine.
 """
 
 
