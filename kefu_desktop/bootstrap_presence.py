@@ -125,6 +125,7 @@ def presence_desk(
         settings=lambda: floors.settings.current,
         named=named,
         bridge=bridge,
+        timer=bridge,
         theme=theme,
         tray=tray,
         notice=notice,

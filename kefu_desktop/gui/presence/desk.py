@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kefu_desktop.app.events import Events
 from kefu_desktop.app.hotkey import Purpose
-from kefu_desktop.app.ports import Clock
+from kefu_desktop.app.ports import Clock, Timer
 from kefu_desktop.app.presence import Presence
 from kefu_desktop.core.model import Millis
 from kefu_desktop.core.settings import Settings
@@ -28,6 +28,7 @@ class PresenceDesk:
     settings: Callable[[], Settings]
     named: Named
     bridge: Bridge
+    timer: Timer
     theme: Theme
     tray: Tray
     notice: Notice

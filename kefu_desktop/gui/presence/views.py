@@ -3,11 +3,14 @@
 Nothing is decided here. A click becomes a call of :class:`Presence`, a change something to see.
 """
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from kefu_desktop.app.events import PresenceChanged
+from kefu_desktop.app.working_hours import local_time, moment_of
 from kefu_desktop.core.model import Millis, Uid
 from kefu_desktop.core.standing import Away, Reason
 from kefu_desktop.gui.presence.desk import PresenceDesk
@@ -30,6 +33,7 @@ class PresenceViews(QObject):
         self._desk = desk
         self._panel: AwayPanel | None = None
         self._offered: tuple[Uid, ...] = ()
+        self._wait_no_longer: Callable[[], None] = lambda: None
         toasts = PresenceToasts(desk, self._panel_in_front, self)
         toasts.search_wanted.connect(self.search_wanted)
         toasts.panel_wanted.connect(self.open_panel)
@@ -75,7 +79,13 @@ class PresenceViews(QObject):
         self._desk.presence.leave(reason, until)
 
     def _follow(self) -> None:
-        self._desk.tray.set_presence(self._desk.presence.status, self._desk.now)
+        now = self._desk.now
+        self._desk.tray.set_presence(self._desk.presence.status, now)
+        # What is "tomorrow" in the tooltip is today behind midnight.
+        self._wait_no_longer()
+        midnight = local_time(now).replace(hour=0, minute=0, second=0) + timedelta(days=1)
+        seconds = max(1, (moment_of(midnight) - now) / 1000)
+        self._wait_no_longer = self._desk.timer.after(seconds, self._follow)
         self._desk.presence.when_ready(self._offer_first)
 
     def _offer_first(self) -> None:

@@ -99,6 +99,7 @@ class Office:
             settings=lambda: world.settings,
             named=self._named,
             bridge=bridge,
+            timer=self.timer,
             theme=self.theme,
             tray=self.tray,
             notice=self.notice,

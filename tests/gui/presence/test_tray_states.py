@@ -45,11 +45,15 @@ def test_icon_and_tooltip_follow_each_state(office: Office) -> None:
 
 
 def test_the_tooltip_says_what_the_hours_bring(office: Office) -> None:
+    for part in ("away.idle", "away.schedule"):
+        office.set(part, False)  # so that nothing else happens meanwhile
     office.set("away.hours", {"周一至周五": "09:00-18:00"})
     office.set("away.lunch", {"每天": "13:00-14:00"})
     assert office.tooltip[2] == "下一次变更：13:00 午休"
     office.pass_time(hours=6)
     assert office.tooltip[2] == "下一次变更：明天 09:00 上班"
+    office.pass_time(hours=6)
+    assert office.tooltip[2] == "下一次变更：09:00 上班", "midnight is past"
 
 
 def test_a_reason_and_a_time_in_the_menu(office: Office) -> None:
