@@ -4276,6 +4276,10 @@ Ctrl+N writes a new one.</source>
 <context>
     <name>Week</name>
     <message>
+        <source>Full bar: away. Thin line: off work. Low bar: busy.</source>
+        <translation>粗条：离开；细线：下班、放假；矮条：忙碌。</translation>
+    </message>
+    <message>
         <source>Away by day</source>
         <translation>每天离开多久</translation>
     </message>
