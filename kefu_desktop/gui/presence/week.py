@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 from kefu_desktop.app.working_hours import local_time, moment_of
 from kefu_desktop.core.model import Millis
 from kefu_desktop.core.standing import Reason, Sort, Stretch
+from kefu_desktop.gui.library.editor.fields import label
 from kefu_desktop.gui.presence import words
 from kefu_desktop.gui.presence.habits import INSET
 from kefu_desktop.gui.theme import Theme, Token
@@ -118,8 +119,11 @@ class WeekBars(QWidget):
             painter.setBrush(colour(_token(part)))
             width = max(px(2), (part.ends - part.begins) * bar.width())
             box = QRectF(bar.left() + part.begins * bar.width(), bar.top(), width, bar.height())
-            if part.stretch.sort is Sort.BUSY:  # told apart by shape too
+            # Told apart by shape too.
+            if part.stretch.sort is Sort.BUSY:
                 box.setTop(box.center().y())
+            elif part.rests:
+                box.adjust(0, box.height() * 0.35, 0, -box.height() * 0.35)
             painter.drawRoundedRect(box, px(2), px(2))
 
     def _draw_hours(self, painter: QPainter) -> None:
@@ -154,12 +158,15 @@ class Week(QWidget):
         self._stretches: tuple[Stretch, ...] = ()
         self._now = Millis(0)
         self.bars = WeekBars(theme)
+        self.key = label("faint")
+        self.key.setWordWrap(True)
         self.list = QListWidget()
         self.list.setProperty("role", "away-week")
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.bars)
+        self._column.addWidget(self.key)
         self._column.addWidget(self.list)
         self.dress()
         self._word()
@@ -190,6 +197,7 @@ class Week(QWidget):
             self._word()
 
     def _word(self) -> None:
+        self.key.setText(self.tr("Full bar: away. Thin line: off work. Low bar: busy."))
         self.bars.setAccessibleName(self.tr("Away by day"))
         self.list.setAccessibleName(self.tr("Times away and busy of the last seven days"))
         self.show_week(self._stretches, self._now)
