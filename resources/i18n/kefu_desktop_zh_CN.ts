@@ -582,6 +582,10 @@
         <translation>换行</translation>
     </message>
     <message>
+        <source>Key for a new line</source>
+        <translation>换行键</translation>
+    </message>
+    <message>
         <source>Paste key</source>
         <translation>粘贴键</translation>
     </message>
@@ -683,6 +687,10 @@
     <message>
         <source>Kept</source>
         <translation>照旧</translation>
+    </message>
+    <message>
+        <source>Line by line, with a key between</source>
+        <translation>一行一行贴，行间按换行键</translation>
     </message>
     <message>
         <source>At most 60 lines of 80 characters, none of them * alone: that would be every window.</source>

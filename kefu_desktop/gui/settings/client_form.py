@@ -86,6 +86,8 @@ class ClientForm(QWidget):
             self._desk.profiles.is_changed(client.key),
         )
         self._form.setRowVisible(self._fields["zh"], own)
+        step = client.manner.lines is Lines.STEP
+        self._form.setRowVisible(self._fields["newline-key"], step)
         self._fields["send-parts"].control.setEnabled(client.manner.enter_sends)
         self.no_key.setEnabled(bool(client.manner.paste_key))
         self.back.setVisible(changed)
@@ -107,11 +109,13 @@ class ClientForm(QWidget):
 
     def _make_fields(self) -> dict[str, Field]:
         chord = ChordControl(self._desk.hotkey.rest, optional=True)
+        between = ChordControl(self._desk.hotkey.rest)
         fields = {
             "zh": Field(Line(hasty=False), wide=True),
             "emoticons": Field(Choice()),
             "longest": Field(Line(hasty=False)),
             "lines": Field(Choice()),
+            "newline-key": Field(between),
             "paste-key": Field(chord, self.no_key),
             "delay-ms": Field(Line(hasty=False)),
             "enter-sends": Field(Switch()),
@@ -125,6 +129,7 @@ class ClientForm(QWidget):
             "emoticons": lambda style: self._manner("style", Style(style)),
             "longest": lambda words: self._number("longest", "longest", words),
             "lines": lambda lines: self._manner("lines", Lines(lines)),
+            "newline-key": lambda chord: self._manner("newline_key", chord),
             "paste-key": lambda chord: self._manner("paste_key", chord),
             "delay-ms": lambda words: self._number("delay-ms", "delay", words),
             "enter-sends": lambda on: self._manner("enter_sends", on),
@@ -239,6 +244,7 @@ class ClientForm(QWidget):
                 self.tr("Characters; longer texts are cut at the end of a sentence. 0: no limit."),
             ),
             "lines": (self.tr("Line ends"), ""),
+            "newline-key": (self.tr("Key for a new line"), ""),
             "paste-key": (self.tr("Paste key"), ""),
             "delay-ms": (
                 self.tr("Wait before pasting"),
@@ -292,6 +298,7 @@ def _values(client: Client) -> dict[str, object]:
         "emoticons": manner.style.value,
         "longest": manner.longest,
         "lines": manner.lines.value,
+        "newline-key": manner.newline_key,
         "paste-key": manner.paste_key,
         "delay-ms": manner.delay,
         "enter-sends": manner.enter_sends,

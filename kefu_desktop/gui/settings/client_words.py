@@ -38,9 +38,12 @@ def style_name(style: Style) -> str:
 
 def lines_name(lines: Lines) -> str:
     """Gives what becomes of line ends."""
-    if lines is Lines.JOIN:
-        return QCoreApplication.translate("ClientWords", "Made blanks (it sends at a line end)")
-    return QCoreApplication.translate("ClientWords", "Kept")
+    translate = QCoreApplication.translate
+    return {
+        Lines.KEEP: translate("ClientWords", "Kept"),
+        Lines.JOIN: translate("ClientWords", "Made blanks (it sends at a line end)"),
+        Lines.STEP: translate("ClientWords", "Line by line, with a key between"),
+    }[lines]
 
 
 def trouble(error: KefuError, say: str) -> str:
@@ -64,6 +67,9 @@ def _troubles() -> Mapping[str, str]:
         "ClientWords",
         "At most 60 lines of 80 characters, none of them * alone: that would be every window.",
     )
+    needs_modifier = translate(
+        "ClientWords", "Needs Ctrl, Alt, Shift or Meta, or it would type into the chat."
+    )
     return {
         "zh": translate("ClientWords", "A name has 1 to 40 characters."),
         "en": translate("ClientWords", "A name has 1 to 40 characters."),
@@ -71,9 +77,8 @@ def _troubles() -> Mapping[str, str]:
             "ClientWords", "A number from {least} to {most}, or 0 for no limit."
         ).format(least=SHORTEST, most=f"{LONGEST:,}"),
         "delay-ms": translate("ClientWords", "A number from 0 to {most}.").format(most=MOST_DELAY),
-        "paste-key": translate(
-            "ClientWords", "Needs Ctrl, Alt, Shift or Meta, or it would type into the chat."
-        ),
+        "paste-key": needs_modifier,
+        "newline-key": needs_modifier,
         "programs": patterns,
         "classes": patterns,
         "pages": patterns,

@@ -113,6 +113,19 @@ def test_a_paste_key_that_types_is_refused_and_the_usual_one_can_be_had_again(
     assert office.clients.get("wechat").manner.paste_key == ""
 
 
+def test_where_lines_go_one_by_one_the_key_between_can_be_set(office: Office) -> None:
+    _, form = opened_at(office, "wechat")
+    between = form["newline-key"]
+    assert not between.isVisible(), "of no use while line ends are kept"
+    office.choose(form["lines"].control, "step")
+    assert between.isVisible()
+    office.press(between.control, "Space", "X")
+    assert "Ctrl" in between.finding.text
+    office.press(between.control, "Space", "Ctrl+Return")
+    manner = office.clients.get("wechat").manner
+    assert (manner.lines, manner.newline_key) == (Lines.STEP, "Ctrl+Enter")
+
+
 def test_parts_are_sent_only_where_enter_sends_and_delivery_allows_it(office: Office) -> None:
     _, form = opened_at(office, "wechat")
     parts = form["send-parts"]
