@@ -15,6 +15,7 @@ from tests.packs.foreign.test_alfred import alfred, an_alfred
 from tests.packs.foreign.test_alfred import snippet as alfred_snippet
 from tests.packs.foreign.test_autokey import an_autokey_folder
 from tests.packs.foreign.test_beeftext import a_beeftext
+from tests.packs.foreign.test_chat_logs import ABOVE, OF_A_SHOP
 from tests.packs.foreign.test_dialects import a_beeftext_table, a_textexpander_table
 from tests.packs.foreign.test_dialogue import a_dialogue, a_markdown_manual
 from tests.packs.foreign.test_docx import a_document
@@ -33,6 +34,8 @@ from tests.packs.foreign.test_raycast import a_raycast
 from tests.packs.foreign.test_sogou import phrases
 from tests.packs.foreign.test_textexpander import a_binary_textexpander, a_textexpander
 from tests.packs.making import kefupack, lines, reply, sha, workbook
+from tests.packs.test_web_tables import HEAD, XML
+from tests.packs.test_web_tables import table as web_table
 
 ROUNDS = 150
 ROWS = [
@@ -60,6 +63,19 @@ def a_table(encoding: str) -> Callable[[Path], Path]:
         return path
 
     return make
+
+
+def a_text(text: str) -> Callable[[Path], Path]:
+    def make(path: Path) -> Path:
+        path.write_text(text, "utf-8")
+        return path
+
+    return make
+
+
+def a_page() -> str:
+    rows = (f"<td>{'</td><td>'.join(row)}</td>" for row in ROWS)
+    return HEAD + web_table(*rows)
 
 
 def an_espanso_file_with_all(path: Path) -> Path:
@@ -98,6 +114,10 @@ MAKERS = {
     "dialogue": a_dialogue,
     "dialogue-markdown": a_markdown_manual,
     "docx": a_document,
+    "chat-log": a_text(ABOVE),
+    "chat-log-of-a-shop": a_text(OF_A_SHOP),
+    "web-table": a_text(a_page()),
+    "office-xml": a_text(XML),
 }
 
 
