@@ -96,7 +96,9 @@ def _rule(key: str, value: str) -> Rule:
     words = tuple(word for word in re.split(r"[\s,，、]+", value) if word)
     if occasion is None or len(shifts) > 1 or len(words) > _MOST_WORDS:
         allowed = "|".join([*(reason.value for reason in Reason), BACK])
-        raise InvalidInput(Code.SETTING_INVALID, value=key.strip()[:60], allowed=allowed)
+        raise InvalidInput(
+            Code.SETTING_INVALID, name="away.rules", value=key.strip()[:60], allowed=allowed
+        )
     return Rule(str(occasion), words, shifts[0] if shifts else None)
 
 

@@ -296,4 +296,5 @@ def _dates(written: str) -> tuple[date, ...]:
 
 
 def _wrong(written: str, allowed: str) -> InvalidInput:
-    return InvalidInput(Code.SETTING_INVALID, value=written.strip()[:60], allowed=allowed)
+    said = written.strip()[:60]
+    return InvalidInput(Code.SETTING_INVALID, name="away.hours", value=said, allowed=allowed)

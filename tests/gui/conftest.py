@@ -19,18 +19,6 @@ from tests.gui.agent import Agent
 from tests.gui.world import World, opened
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # WORKAROUND(the offscreen plug-in warns of each thing a screen would be needed for, Qt 6.11):
-    # raising, masks and size hints mean nothing without a window manager, nor has it a tray.
-    ignored = (
-        "This plugin does not support",
-        "No such signal QPlatformNativeInterface::systemTray",
-    )
-    for item in items:
-        if "gui" in item.path.parts:
-            item.add_marker(pytest.mark.qt_log_ignore(*ignored))
-
-
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """The theme as the program starts with it."""
