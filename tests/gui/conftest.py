@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,14 @@ from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.theme import Theme
 from tests.gui.agent import Agent
 from tests.gui.world import World, opened
+
+
+@pytest.fixture(autouse=True)
+def _no_key_is_down() -> None:
+    # After a click on Ctrl+A Qt believes Ctrl to be held until the next event says otherwise, and a
+    # list that is told to select a row asks for that.
+    if QGuiApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWindow(), Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
 
 
 @pytest.fixture
