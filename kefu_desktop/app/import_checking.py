@@ -27,6 +27,9 @@ Look = Callable[[Sequence[str], Circumstances], tuple[Finding, ...]]
 GRAVEST = (None, Severity.HINT, Severity.WARNING, Severity.ERROR)
 """What the marks of :class:`Minded` mean."""
 
+_PATIENCE = 0.2
+"""Seconds after which looking that rests sees whether it was given up."""
+
 _OUT_OF_QUESTION = frozenset({State.SAME, State.UNUSABLE})
 """States of records that bring no words in."""
 
@@ -62,6 +65,8 @@ class ImportChecking:
         self._tell = tell
         self._turn = 0
         self._given_up = threading.Event()
+        self._may_look = threading.Event()
+        self._may_look.set()
 
     def is_current(self, minded: Minded) -> bool:
         """Whether ``minded`` is of the review that was asked for last."""
@@ -79,6 +84,15 @@ class ImportChecking:
         self._given_up = threading.Event()
         self._turn += 1
 
+    def rest(self, resting: bool) -> None:
+        """Waits with looking while something else goes on that somebody waits for: two threads at
+        work beside its own leave a window hardly any time.
+        """
+        if resting:
+            self._may_look.clear()
+        else:
+            self._may_look.set()
+
     def findings(self, item: Item) -> Future[tuple[Finding, ...]]:
         """Gives what is found in the record of an item, the gravest first."""
         return self._lane.submit(lambda: sorted_by_severity(self._found(item)))
@@ -90,6 +104,8 @@ class ImportChecking:
         def progress(done: int, total: int) -> None:
             percent = 100 * done // total if total else 100
             self._tell(Minded(turn, bytes(marks), rows, min(99, percent)))
+            while not self._may_look.wait(_PATIENCE) and not given_up.is_set():
+                pass
 
         watch = Watch(progress, given_up.is_set)
         try:

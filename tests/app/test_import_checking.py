@@ -99,6 +99,45 @@ def test_a_review_that_is_left_is_given_up(told: list[Minded]) -> None:
     assert told == []
 
 
+class Beside(Inline):
+    """A lane with a thread of its own."""
+
+    def __init__(self) -> None:
+        self.threads: list[threading.Thread] = []
+
+    def submit(self, work: Callable[..., Any], *given: Any) -> "Future[Any]":
+        future: Future[Any] = Future()
+        thread = threading.Thread(target=lambda: future.set_result(work(*given)), daemon=True)
+        self.threads.append(thread)
+        thread.start()
+        return future
+
+
+def test_looking_rests_while_somebody_waits_for_something_else(told: list[Minded]) -> None:
+    lane = Beside()
+    looks = ImportChecking(look, lane, told.append)  # type: ignore[arg-type]
+    looks.rest(True)
+    looks.look_through(review(*["错"] * 2000))
+    (thread,) = lane.threads
+    thread.join(0.2)
+    assert thread.is_alive()
+    assert len(told) == 1
+    looks.rest(False)
+    thread.join(20)
+    assert told[-1].rows == 2000
+    assert told[-1].percent == 100
+
+
+def test_what_rests_can_be_given_up(told: list[Minded]) -> None:
+    lane = Beside()
+    looks = ImportChecking(look, lane, told.append)  # type: ignore[arg-type]
+    looks.rest(True)
+    looks.look_through(review(*["错"] * 2000))
+    looks.stop()
+    lane.threads[0].join(20)
+    assert not lane.threads[0].is_alive()
+
+
 def test_the_findings_of_one_come_with_the_gravest_first(told: list[Minded]) -> None:
     item = review("好错慎").items[0]
     severities = [one.severity for one in checking(told).findings(item).result()]

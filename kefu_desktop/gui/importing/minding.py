@@ -40,6 +40,10 @@ class Minding(QObject):
         else:
             self._checking.look_through(review)
 
+    def rest(self, resting: bool) -> None:
+        """Waits with looking, or goes on."""
+        self._checking.rest(resting)
+
     def ask(self, item: Item, answer: Callable[[tuple[Finding, ...]], None]) -> None:
         """Calls ``answer`` with what is found in the record of an item, a moment later."""
         self._outcomes.when(self._checking.findings(item), answer)

@@ -126,6 +126,7 @@ class ImportWizard(QWidget):
         if not self._session.take(standing):
             return
         self._standing = standing
+        self._minding.rest(standing.stage in (Stage.WORKING, Stage.CARRYING))
         if standing.stage is Stage.LEFT:
             self._next()
             return
