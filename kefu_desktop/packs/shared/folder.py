@@ -123,7 +123,7 @@ class FolderSource:
             handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
         except FileExistsError:
             # The drive's own clock says how old it is: ours may go otherwise.
-            if self._now() - lock.stat().st_mtime < STALE_SECONDS:
+            if self._now() - self._since(lock) < STALE_SECONDS:
                 raise MachineFault(Code.PLACE_BUSY, address=str(target)) from None
             lock.unlink(missing_ok=True)
             handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
@@ -133,6 +133,13 @@ class FolderSource:
         finally:
             with contextlib.suppress(OSError):
                 lock.unlink()
+
+    def _since(self, lock: Path) -> float:
+        """When a lock was taken; one that is gone by now was held a moment ago."""
+        try:
+            return lock.stat().st_mtime
+        except FileNotFoundError:
+            return self._now()
 
     def _now(self) -> float:
         probe = self._folder / f".{uuid4().hex}.new"
