@@ -13,29 +13,24 @@ import tomllib
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kefu_desktop import assets
 from kefu_desktop.app import remote
-from kefu_desktop.app.away_now import AwayNow
 from kefu_desktop.app.capturing import Capturing
-from kefu_desktop.app.clients import KnownClients
-from kefu_desktop.app.clock import SystemClock, random_uid
-from kefu_desktop.app.events import Events, IndexReady, UseRecorded, WentWrong
+from kefu_desktop.app.clock import random_uid
+from kefu_desktop.app.events import IndexReady, UseRecorded, WentWrong
 from kefu_desktop.app.hotkey import Hotkey, Purpose
 from kefu_desktop.app.jobs import Lane, ThreadLane, log_failure
 from kefu_desktop.app.keeping import Keeping
-from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.picturing import Picturing
-from kefu_desktop.app.ports import ClipboardPort, Clock, HotkeyPort
-from kefu_desktop.app.searching import Searching
+from kefu_desktop.app.ports import ClipboardPort, HotkeyPort
 from kefu_desktop.app.sentences import Sentences
-from kefu_desktop.app.settings import SettingsService
 from kefu_desktop.bootstrap_checking import Checks, wording_desk
 from kefu_desktop.bootstrap_emoticons import emoticon_desk
-from kefu_desktop.bootstrap_packs import exporting_of, importing_of, load_readings
+from kefu_desktop.bootstrap_floors import Floors, build_floors
+from kefu_desktop.bootstrap_packs import load_readings
 from kefu_desktop.bootstrap_places import PlacesBelow, places_desk
 from kefu_desktop.bootstrap_popup import popup_desk
 from kefu_desktop.bootstrap_presence import presence_desk, presence_of, presses
@@ -58,12 +53,8 @@ from kefu_desktop.native.machine import choose_machine
 from kefu_desktop.paths import Paths
 
 if TYPE_CHECKING:
-    from kefu_desktop.app.exporting import Exporting
-    from kefu_desktop.app.importing import Importing
-    from kefu_desktop.app.upkeep import Upkeep
     from kefu_desktop.gui.library.window import LibraryWindow
     from kefu_desktop.gui.settings.window import SettingsWindow
-    from kefu_desktop.store.queries import Reader
 
 _log = logging.getLogger(__name__)
 
@@ -107,7 +98,7 @@ def run_gui(start: Start) -> int:
         memory.keep_one_heap()
         memory.collect_when_told()
         application = make_application()
-        floors = _floors(start.paths, down)
+        floors = build_floors(start.paths, down)
         program = _windows(start, floors, down)
         # Not `quit`: that asks each window to close first, and an open popup hides instead.
         program.quit_wanted.connect(application.exit)
@@ -130,78 +121,7 @@ def _hand_over(address: str, wanted: remote.Request | None) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Floors:
-    """Everything below the windows. ``upkeep``, ``importing`` and ``exporting`` are made at their
-    first call, which loads the store: not on the GUI thread.
-    """
-
-    events: Events
-    clock: Clock
-    settings: SettingsService
-    clients: KnownClients
-    library: LiveLibrary
-    searching: Searching
-    upkeep: "Callable[[], Upkeep]"
-    importing: "Callable[[], Importing]"
-    exporting: "Callable[[], Exporting]"
-    errands: Lane
-    exports: Lane
-    away_now: AwayNow
-    fresh: bool
-
-
-def _floors(paths: Paths, down: contextlib.ExitStack) -> _Floors:
-    """Builds what needs no window. Nothing of it is begun."""
-    clock, events = SystemClock(), Events()
-    settings = SettingsService(paths.settings, events, clock)
-
-    @cache
-    def upkeep() -> "Upkeep":
-        from kefu_desktop.app.upkeep import Place, Upkeep
-
-        return Upkeep(Place(paths.library, paths.backups, assets.migrations()), clock, random_uid)
-
-    def open_reader() -> "Reader":
-        from kefu_desktop.store.queries import Reader
-
-        return Reader.open(paths.library)
-
-    library = LiveLibrary(ThreadLane("writer"), lambda: upkeep().open(), events, clock)
-    down.callback(library.close)
-    lanes = ThreadLane("search"), ThreadLane("builder")
-    searching = Searching(*lanes, open_reader, load_readings, events, clock)
-    down.callback(searching.close)
-
-    @cache
-    def importing() -> "Importing":
-        return importing_of(library, open_reader, upkeep(), clock)
-
-    @cache
-    def exporting() -> "Exporting":
-        return exporting_of(paths, open_reader, settings, clock)
-
-    errands, exports = ThreadLane("errands"), ThreadLane("exports")
-    for lane in (errands, exports):
-        down.callback(lane.close)
-    return _Floors(
-        events=events,
-        clock=clock,
-        settings=settings,
-        clients=_clients(paths, settings),
-        library=library,
-        searching=searching,
-        upkeep=upkeep,
-        importing=importing,
-        exporting=exporting,
-        errands=errands,
-        exports=exports,
-        away_now=AwayNow(clock),
-        fresh=not paths.library.exists(),
-    )
-
-
-def _windows(start: Start, floors: _Floors, down: contextlib.ExitStack) -> Program:
+def _windows(start: Start, floors: Floors, down: contextlib.ExitStack) -> Program:
     """Builds the windows over the floors and the machine, and joins them."""
     settings = floors.settings.current
     application = make_application()
@@ -282,7 +202,7 @@ def _hotkey(port: HotkeyPort, parts: Parts, program: Program, desk: Desk) -> Hot
 
 def _library_window(
     paths: Paths,
-    floors: _Floors,
+    floors: Floors,
     clipboard: ClipboardPort,
     desk: Desk,
     checks: Callable[[], Checks],
@@ -314,7 +234,7 @@ def _library_window(
 
 
 def _settings_window(
-    paths: Paths, floors: _Floors, hotkey: Hotkey, desk: Desk, say: Callable[[KefuError], str]
+    paths: Paths, floors: Floors, hotkey: Hotkey, desk: Desk, say: Callable[[KefuError], str]
 ) -> "SettingsWindow":
     """Builds the settings window; its modules are loaded with it."""
     from kefu_desktop.bootstrap_settings import SettingsBelow, build
@@ -322,14 +242,7 @@ def _settings_window(
     return build(SettingsBelow(paths, floors, hotkey, desk.bridge, desk.theme, say))
 
 
-def _clients(paths: Paths, settings: SettingsService) -> KnownClients:
-    def told() -> Mapping[str, str]:
-        return settings.current.clients.known
-
-    return KnownClients(assets.resource("clients"), paths.clients, told)
-
-
-def _capturing(floors: _Floors, clipboard: ClipboardPort, hands: Lane) -> Capturing:
+def _capturing(floors: Floors, clipboard: ClipboardPort, hands: Lane) -> Capturing:
     picturing = Picturing(floors.library, floors.errands)
     return Capturing(floors.library, picturing, clipboard, hands, floors.clock, random_uid)
 
@@ -340,7 +253,7 @@ def _shared_files(paths: Paths) -> tuple[Path, ...]:
     return library, library.with_name(f"{library.name}-wal"), paths.settings
 
 
-def _begin(floors: _Floors, program: Program) -> None:
+def _begin(floors: Floors, program: Program) -> None:
     """Opens the library, fills one that is new, and builds the index, each on its lane."""
     starter = program.starter
 
@@ -368,7 +281,7 @@ def _begin(floors: _Floors, program: Program) -> None:
     floors.library.start().add_done_callback(opened)
 
 
-def _fill(floors: _Floors, starter: str) -> None:
+def _fill(floors: Floors, starter: str) -> None:
     """Gives a library that this start has made its ``starter`` pack, then does the day's upkeep."""
     if floors.fresh:
         try:

@@ -12,20 +12,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from kefu_desktop import __version__, assets
 from kefu_desktop.app.clock import random_uid
-from kefu_desktop.app.jobs import Lane, LooseLane
+from kefu_desktop.app.jobs import LooseLane
 from kefu_desktop.app.ports import Clock, SecretPort
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.paths import Paths
 
 if TYPE_CHECKING:
-    from kefu_desktop.app.exporting import Exporting
     from kefu_desktop.app.publishing import Publishing
-    from kefu_desktop.app.settings import SettingsService
     from kefu_desktop.app.subscribing import Subscribing
+    from kefu_desktop.bootstrap_floors import Floors
     from kefu_desktop.core.records import Pack
     from kefu_desktop.core.watching import Watch
     from kefu_desktop.gui.bridge import Bridge
@@ -73,25 +72,12 @@ def build(paths: Paths, open_reader: "Callable[[], Reader | None]", clock: Clock
     )
 
 
-class Floors(Protocol):
-    """What lies below the windows, as far as it is asked for here."""
-
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def settings(self) -> "SettingsService": ...
-    @property
-    def errands(self) -> Lane: ...
-    @property
-    def exporting(self) -> "Callable[[], Exporting]": ...
-
-
 @dataclass(frozen=True, slots=True)
 class PlacesBelow:
     """What the screens of shared places are built over."""
 
     paths: Paths
-    floors: Floors
+    floors: "Floors"
     bridge: "Bridge"
     theme: "Theme"
     say: Callable[[KefuError], str]

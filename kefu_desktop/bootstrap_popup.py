@@ -4,25 +4,21 @@ import contextlib
 import tomllib
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from kefu_desktop import assets
-from kefu_desktop.app.away_now import AwayNow
 from kefu_desktop.app.clients import KnownClients
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.delivery import Delivery
 from kefu_desktop.app.events import Events, WentWrong
 from kefu_desktop.app.filling import Filling
 from kefu_desktop.app.fragments import Fragments
-from kefu_desktop.app.jobs import Lane, ThreadLane, log_failure
+from kefu_desktop.app.jobs import ThreadLane, log_failure
 from kefu_desktop.app.keeping import Keeping
-from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.parts import Parts
-from kefu_desktop.app.ports import Clock
 from kefu_desktop.app.preview_findings import PreviewFindings
-from kefu_desktop.app.searching import Searching
-from kefu_desktop.app.settings import SettingsService
 from kefu_desktop.bootstrap_checking import Checks, wording_checks
+from kefu_desktop.bootstrap_floors import Floors
 from kefu_desktop.core.model import Digest
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.emoticons.desk import EmoticonDesk
@@ -38,27 +34,6 @@ if TYPE_CHECKING:
     from kefu_desktop.core.order_facts import OrderFacts
     from kefu_desktop.search.readings import Readings
     from kefu_desktop.store.queries import Reader
-
-
-class Floors(Protocol):
-    """What of the floors below the popup works with."""
-
-    @property
-    def events(self) -> Events: ...
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def settings(self) -> SettingsService: ...
-    @property
-    def clients(self) -> KnownClients: ...
-    @property
-    def library(self) -> LiveLibrary: ...
-    @property
-    def searching(self) -> Searching: ...
-    @property
-    def errands(self) -> Lane: ...
-    @property
-    def away_now(self) -> AwayNow: ...
 
 
 class PopupDesk(NamedTuple):

@@ -33,6 +33,7 @@ from kefu_desktop.paths import Paths
 from kefu_desktop.store.standing_file import StandingFile
 
 if TYPE_CHECKING:
+    from kefu_desktop.bootstrap_floors import Floors
     from kefu_desktop.gui.bridge import Bridge
     from kefu_desktop.gui.notice import Notice
     from kefu_desktop.gui.popup.desk import Desk
@@ -42,22 +43,9 @@ if TYPE_CHECKING:
     from kefu_desktop.store.queries import Queries, Reader
 
 
-class Floors(Protocol):
-    """What of the floors below presence works with."""
-
-    @property
-    def events(self) -> Events: ...
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def settings(self) -> SettingsService: ...
-    @property
-    def library(self) -> LiveLibrary: ...
-    @property
-    def away_now(self) -> AwayNow: ...
-
-
-def presence_of(paths: Paths, floors: Floors, desk: "Desk", down: contextlib.ExitStack) -> Presence:
+def presence_of(
+    paths: Paths, floors: "Floors", desk: "Desk", down: contextlib.ExitStack
+) -> Presence:
     """Builds presence for the windows; it begins when the loop of the GUI thread does, with what
     this machine can tell of its user.
     """
@@ -103,7 +91,7 @@ def presence_of(paths: Paths, floors: Floors, desk: "Desk", down: contextlib.Exi
 
 def presence_desk(
     presence: Presence,
-    floors: Floors,
+    floors: "Floors",
     clients: KnownClients,
     bridge: "Bridge",
     theme: "Theme",

@@ -2,16 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from kefu_desktop import assets
-from kefu_desktop.app.clients import KnownClients
-from kefu_desktop.app.events import Events
 from kefu_desktop.app.hotkey import Hotkey
-from kefu_desktop.app.ports import Clock
 from kefu_desktop.app.profiles import Profiles
-from kefu_desktop.app.settings import SettingsService
 from kefu_desktop.app.wording_switches import WordingSwitches
+from kefu_desktop.bootstrap_floors import Floors
 from kefu_desktop.core.errors import KefuError
 from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.settings.desk import SettingsDesk
@@ -20,19 +16,6 @@ from kefu_desktop.gui.settings.window import SettingsWindow
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.native import catalogue
 from kefu_desktop.paths import Paths
-
-
-class Floors(Protocol):
-    """What of the floors below the window works with."""
-
-    @property
-    def events(self) -> Events: ...
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def settings(self) -> SettingsService: ...
-    @property
-    def clients(self) -> KnownClients: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,16 +35,17 @@ MAY_IMPORT = {
     "bootstrap": EVERY_FLOOR
     | LEAVES
     | {"bootstrap", "bootstrap_checking", "bootstrap_emoticons"}
-    | {"bootstrap_library", "bootstrap_packs"}
+    | {"bootstrap_floors", "bootstrap_library", "bootstrap_packs"}
     | {"bootstrap_places", "bootstrap_popup", "bootstrap_presence", "bootstrap_settings"},
     "bootstrap_emoticons": EVERY_FLOOR | LEAVES,
     "bootstrap_checking": EVERY_FLOOR | LEAVES,
-    "bootstrap_popup": EVERY_FLOOR | LEAVES | {"bootstrap_checking"},
+    "bootstrap_floors": EVERY_FLOOR | LEAVES | {"bootstrap_packs"},
+    "bootstrap_popup": EVERY_FLOOR | LEAVES | {"bootstrap_checking", "bootstrap_floors"},
     "bootstrap_library": EVERY_FLOOR | LEAVES | {"bootstrap_checking"},
     "bootstrap_packs": EVERY_FLOOR | LEAVES,
-    "bootstrap_places": EVERY_FLOOR | LEAVES,
-    "bootstrap_presence": EVERY_FLOOR | LEAVES,
-    "bootstrap_settings": EVERY_FLOOR | LEAVES,
+    "bootstrap_places": EVERY_FLOOR | LEAVES | {"bootstrap_floors"},
+    "bootstrap_presence": EVERY_FLOOR | LEAVES | {"bootstrap_floors"},
+    "bootstrap_settings": EVERY_FLOOR | LEAVES | {"bootstrap_floors"},
     "bootstrap_cli": EVERY_FLOOR
     | LEAVES
     | {"bootstrap", "bootstrap_packs", "bootstrap_places", "bootstrap_presence"},
