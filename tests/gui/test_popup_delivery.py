@@ -16,6 +16,7 @@ from kefu_desktop.core.changes import ChangeSet
 from kefu_desktop.core.model import DeliveryMode, Kind, Millis, Uid
 from kefu_desktop.core.settings import Language, LookSettings
 from kefu_desktop.gui.i18n import Languages
+from kefu_desktop.gui.popup import focus
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.store.library import Library
 from tests.app.shop import HeldLane
@@ -78,12 +79,12 @@ def test_a_reply_has_its_own_mode(agent: Agent, refund: Uid) -> None:
 
 @pytest.mark.usefixtures("refund")
 def test_the_footer_says_what_enter_does_now(agent: Agent) -> None:
+    agent.hotkey(target=None)
+    assert agent.footer[:4] == ["Enter", "copy only", "Ctrl+Enter", "copy only"]
+    agent.keys("Esc")
     agent.hotkey()
     assert agent.footer[:4] == ["Enter", "paste into Wangwang", "Ctrl+Enter", "copy only"]
     assert "Wangwang" in words(agent.search_bar)
-    agent.keys("Esc")
-    agent.hotkey(target=None)
-    assert agent.footer[:4] == ["Enter", "copy only", "Ctrl+Enter", "copy only"]
 
 
 def test_a_reply_is_written_the_way_the_client_in_front_reads_it(agent: Agent) -> None:
@@ -120,6 +121,33 @@ def test_without_a_window_in_front_the_reply_is_copied(agent: Agent) -> None:
     agent.keys("Return")
     assert agent.receipts[0].short is Short.NO_TARGET
     assert (agent.copied, agent.pastes) == ("三天内退款", 0)
+
+
+@pytest.mark.usefixtures("refund")
+@pytest.mark.parametrize("key", ["Esc", "Return"])
+def test_a_press_while_the_chat_is_still_coming_back_means_that_chat(
+    agent: Agent, key: str
+) -> None:
+    agent.hotkey()
+    agent.keys(key)
+    agent.hotkey(target=None)  # what the key's thread saw in front was the popup, or nothing
+    before = agent.pastes
+    agent.keys("Return")
+    assert agent.receipts[-1].short is None
+    assert agent.pastes == before + 1
+
+
+@pytest.mark.usefixtures("refund")
+def test_a_press_after_that_means_what_is_in_front(
+    agent: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(focus, "BACK_SECONDS", 0)
+    agent.hotkey()
+    agent.keys("Esc")
+    agent.wait()
+    agent.hotkey(target=None)
+    agent.keys("Return")
+    assert agent.receipts[-1].short is Short.NO_TARGET
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])

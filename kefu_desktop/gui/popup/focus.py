@@ -22,8 +22,8 @@ INSIST_AT = 5
 first request fall.
 """
 
-
 BACK_SECONDS = 0.5
+"""What a chat has for coming back."""
 
 
 class Focus:
@@ -36,6 +36,7 @@ class Focus:
         self._hands = hands
         self._bridge = bridge
         self._returning: Target | None = None
+        self._returns = 0
         self._stop_giving_back: Callable[[], object] = lambda: None
         self._press: Press | None = None
         self._opening = 0
@@ -64,23 +65,27 @@ class Focus:
         self._opening += 1
         self._settle()
 
-    def give_back(self, target: Target) -> None:
-        """Brings ``target`` to the front again, which takes a moment."""
+    def give_back(self, target: Target, *, by_ourselves: bool) -> None:
+        """Brings ``target`` to the front again, unless a delivery does that."""
         self._returning = target
-
-        def came() -> None:
-            if self._returning is target:
-                self._returning = None
-
-        bringing = self._hands.submit(self._window.bring_back, target, BACK_SECONDS)
-        self._stop_giving_back = bringing.cancel
-        bringing.add_done_callback(lambda _: self._bridge.post(came))
+        self._returns += 1
+        returns = self._returns
+        self._bridge.after(BACK_SECONDS, lambda: self._forget(returns))
+        if by_ourselves:
+            bringing = self._hands.submit(self._window.bring_back, target, BACK_SECONDS)
+            self._stop_giving_back = bringing.cancel
 
     def stop_giving_back(self) -> Target | None:
-        """Lets the chat that is still on its way back be; gives it: nothing is in front by then."""
+        """Lets the chat that may still be on its way back be; gives it. A hotkey pressed right then
+        may have found our own window in front, or none, though it means this chat.
+        """
         self._stop_giving_back()
         returning, self._returning = self._returning, None
         return returning
+
+    def _forget(self, returns: int) -> None:
+        if returns == self._returns:
+            self._returning = None
 
     def _ask(self) -> None:
         at = self._press.at if self._press else 0

@@ -114,14 +114,16 @@ class Popup(Frame):
         self._focus.take(press)
         self._search.field.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
-    def vanish(self, *, give_back: bool) -> None:
-        """Hides the popup and prepares the next opening; the window before gets the focus back."""
+    def vanish(self, *, give_back: bool, pasting: bool = False) -> None:
+        """Hides the popup and prepares the next opening. ``give_back`` gives the window before the
+        focus back; with ``pasting`` a delivery does.
+        """
         if not self.isVisible():
             return
         self.hide()
         self._focus.let_go()
-        if give_back and self._target is not None:
-            self._focus.give_back(self._target)
+        if (give_back or pasting) and self._target is not None:
+            self._focus.give_back(self._target, by_ourselves=give_back)
         self._inquiry.forget()
         self._desk.findings.forget()
         self._search.field.forget()
@@ -336,18 +338,18 @@ class Popup(Frame):
         self._choice = None
         target, client = self._target, self._client
         if choice.said is not None:
-            self.vanish(give_back=False)
+            self.vanish(give_back=False, pasting=True)
             self._sending.go_on(target, stay=False)
             return
         mode = wants_paste(self._desk.settings().delivery, choice.row.reply.delivery, other=other)
-        self.vanish(give_back=not mode)
+        self.vanish(give_back=not mode, pasting=mode)
         self._sending.send(choice, rendered, target, client, other=other)
 
     def _deliver_emoticon(self, text: str) -> None:
         """An emoticon goes the way of a reply, and is none: nothing is counted, nothing dropped."""
         target, client = self._target, self._client
         paste = wants_paste(self._desk.settings().delivery, DeliveryMode.AS_SET, other=False)
-        self.vanish(give_back=not paste)
+        self.vanish(give_back=not paste, pasting=paste)
         self._sending.send_text(text, target, client, paste=paste)
 
     def _form_filled(self, values: dict[str, str]) -> None:
