@@ -1,9 +1,12 @@
 """Which key means what in the popup, and which words are no search."""
 
+from collections.abc import Callable
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+from kefu_desktop.gui.bridge import Bridge
 
 LEAVE = "/away"
 """Typed in place of a search, with Enter behind it."""
@@ -32,6 +35,8 @@ class Act(Enum):
     USUAL_SIZE = auto()
     CLOSE = auto()
 
+
+_EARLIER_KEYS_SECONDS = 0.01
 
 OF_ROWS = frozenset({Act.ENTER, Act.OTHER_ENTER, Act.PICK, Act.FAVOURITE, Act.EDIT})
 """What depends on which rows are shown."""
@@ -79,3 +84,16 @@ def act_of(event: QKeyEvent) -> Act | None:
 def leaves(typed: str) -> bool:
     """Whether the agent typed that they leave."""
     return typed.strip().casefold() == LEAVE
+
+
+def after_earlier_keys(bridge: Bridge, call: Callable[[], None]) -> None:
+    """Calls ``call`` once the keys that were struck before now have been heard. They come another
+    way than the hotkey does, and on a busy machine later.
+    """
+
+    def asked() -> None:
+        # The desktop answers in order: with its answer to Qt, Qt has all keys that came before.
+        QGuiApplication.sync()
+        bridge.after(_EARLIER_KEYS_SECONDS, call)
+
+    bridge.after(0, asked)

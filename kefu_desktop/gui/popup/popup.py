@@ -25,7 +25,7 @@ from kefu_desktop.gui.popup.first_rows import FirstRows
 from kefu_desktop.gui.popup.focus import Focus
 from kefu_desktop.gui.popup.frame import Frame
 from kefu_desktop.gui.popup.inquiry import Inquiry
-from kefu_desktop.gui.popup.keys import OF_ROWS, Act, act_of, leaves
+from kefu_desktop.gui.popup.keys import OF_ROWS, Act, act_of, after_earlier_keys, leaves
 from kefu_desktop.gui.popup.picking import Picking
 from kefu_desktop.gui.popup.placement import place, screens
 from kefu_desktop.gui.popup.row_list import RowList
@@ -34,7 +34,6 @@ from kefu_desktop.gui.popup.sending import Sending
 from kefu_desktop.gui.popup.side import Side
 
 WIDTH, HEIGHT, LIST_WIDTH = 780, 460, 430
-EARLIER_KEYS_SECONDS = 0.01
 
 
 class Popup(Frame):
@@ -81,7 +80,7 @@ class Popup(Frame):
         it. So a press that finds the popup open lets those be heard first.
         """
         if press is not None and self.isVisible():
-            self._desk.bridge.after(EARLIER_KEYS_SECONDS, lambda: self._turn(press))
+            after_earlier_keys(self._desk.bridge, lambda: self._turn(press))
         else:
             self._turn(press)
 
