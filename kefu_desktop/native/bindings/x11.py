@@ -9,7 +9,7 @@ import contextlib
 import importlib.util
 import select
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from kefu_desktop.app.ports import Reason, Refused, Remedy, Support, Works
@@ -17,7 +17,7 @@ from kefu_desktop.native.choose import Unavailable
 from kefu_desktop.native.facts import Facts, Session, System
 
 _PACKAGE = "python-xlib"
-_PROPERTY_WORDS = 1 << 18  # 1 MiB a request; longer properties come in several
+_PROPERTY_WORDS = 1 << 18  # 1 MiB
 T = TypeVar("T")
 
 
@@ -122,32 +122,68 @@ class Connection:
 
     def words(self, handle: int, name: str) -> list[int]:
         """Gives a property of 32-bit values, empty when there is none."""
-        found = self._property(handle, name)
-        if found is None or found.format != 32:
-            return []
-        return [int(value) for value in found.value]
+        return self.properties((handle, name)).words(handle, name)
 
     def word(self, handle: int, name: str) -> int:
         """Gives the first value of a 32-bit property, 0 when there is none."""
-        return next(iter(self.words(handle, name)), 0)
+        return self.properties((handle, name)).word(handle, name)
 
     def octets(self, handle: int, name: str) -> bytes:
         """Gives a property of bytes, empty when there is none."""
-        found = self._property(handle, name)
-        if found is None or found.format != 8:
-            return b""
-        value = found.value
-        return value.encode("latin-1") if isinstance(value, str) else bytes(value)
+        return self.properties((handle, name)).octets(handle, name)
 
-    def _property(self, handle: int, name: str) -> Any:
+    def properties(self, *wanted: tuple[int, str]) -> "Properties":
+        """Reads properties of windows, named by handle and name, in one round trip to the server.
+
+        Of a long one only the first 1 MiB.
+        """
         from Xlib import X
+        from Xlib.protocol import request
 
-        window = self.window(handle)
-        return self.ask(
-            lambda: window.get_full_property(
-                self.atom(name), X.AnyPropertyType, sizehint=_PROPERTY_WORDS
+        asked = [
+            request.GetProperty(
+                display=self.display.display,
+                defer=True,
+                delete=False,
+                window=handle,
+                property=self.atom(name),
+                type=X.AnyPropertyType,
+                long_offset=0,
+                long_length=_PROPERTY_WORDS,
             )
+            for handle, name in wanted
+        ]
+        found = {}
+        for key, one in zip(wanted, asked, strict=True):
+            if self._answered(one) and one.property_type:
+                found[key] = one.value
+        return Properties(found)
+
+    def place(self, handle: int) -> tuple[int, int, int, int] | None:
+        """Gives the x and y of a window on the root, its width and its height; None when it
+        died.
+        """
+        from Xlib.protocol import request
+
+        display, root = self.display.display, int(self.root.id)
+        size = request.GetGeometry(display=display, defer=True, drawable=handle)
+        corner = request.TranslateCoords(
+            display=display, defer=True, src_wid=handle, dst_wid=root, src_x=0, src_y=0
         )
+        # Both are waited for: an answer that nobody takes would stay in the library's list.
+        if not all([self._answered(size), self._answered(corner)]):
+            return None
+        return int(corner.x), int(corner.y), int(size.width), int(size.height)
+
+    def _answered(self, asked: Any) -> bool:
+        """Waits for the answer to a deferred request; False when it is an error. The first wait
+        sends all that were made.
+        """
+        try:
+            asked.reply()
+        except self._refusal:
+            return False
+        return True
 
     def ancestry(self, handle: int) -> list[int]:
         """Gives ``handle`` and its ancestors up to, but without, the root; empty when the window
@@ -187,3 +223,25 @@ class Connection:
             event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask,
         )
         self.display.flush()
+
+
+class Properties:
+    """Properties of windows that were read together, each by handle and name."""
+
+    def __init__(self, found: Mapping[tuple[int, str], tuple[int, Any]]) -> None:
+        """``found`` has the bits of a value and the values, or octets, of those that there are."""
+        self._found = found
+
+    def words(self, handle: int, name: str) -> list[int]:
+        """Gives one of 32-bit values, empty when there is none."""
+        bits, values = self._found.get((handle, name), (0, ()))
+        return [int(value) for value in values] if bits == 32 else []
+
+    def word(self, handle: int, name: str) -> int:
+        """Gives the first value of a 32-bit one, 0 when there is none."""
+        return next(iter(self.words(handle, name)), 0)
+
+    def octets(self, handle: int, name: str) -> bytes:
+        """Gives one of bytes, empty when there is none."""
+        bits, value = self._found.get((handle, name), (0, b""))
+        return bytes(value) if bits == 8 else b""

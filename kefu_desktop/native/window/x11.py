@@ -52,7 +52,7 @@ class X11Window:
             if self._closed:
                 return False
             try:
-                return self._is_front(target)
+                return reading.is_front(self._connection, target)
             except self._connection.failures:
                 return False
 
@@ -104,15 +104,6 @@ class X11Window:
                 self._closed = True
                 self._connection.close()
 
-    def _is_front(self, target: Target) -> bool:
-        connection = self._connection
-        if reading.front_handle(connection) != target.handle:
-            return False
-        if not reading.is_same(connection, target):
-            return False
-        focus = reading.focused_handle(connection)
-        return bool(focus) and target.handle in connection.ancestry(focus)
-
     def _lives(self, target: Target) -> bool:
         with self._lock:
             try:
@@ -162,14 +153,8 @@ class X11Window:
         if attributes.override_redirect:
             self._focus_ourselves(handle, now)
             return
-        connection.tell(
-            partial(
-                window.change_property,
-                connection.atom("_NET_WM_USER_TIME"),
-                connection.atom("CARDINAL"),
-                32,
-                [at or now],
-            )
+        window.change_property(
+            connection.atom("_NET_WM_USER_TIME"), connection.atom("CARDINAL"), 32, [at or now]
         )
         self._activate(handle, now)
 
