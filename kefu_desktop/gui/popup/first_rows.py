@@ -56,8 +56,8 @@ class FirstRows(QObject):
         left = self._sending.left_for(target)
         first: tuple[Row, ...] = () if left is None else (left.row,)
         if not answer.question.category:
-            first += tuple(row for row in self._rows if row.reply.uid not in _uids(first))
-        return (*first, *(row for row in answer.rows if row.reply.uid not in _uids(first)))
+            first = _with(first, self._rows)
+        return _with(first, answer.rows)
 
     def _take(self, found: tuple[Row, ...]) -> None:
         place = {uid: number for number, uid in enumerate(self._offered)}
@@ -68,5 +68,9 @@ class FirstRows(QObject):
             self.changed.emit()
 
 
-def _uids(rows: tuple[Row, ...]) -> frozenset[Uid]:
-    return frozenset(row.reply.uid for row in rows)
+def _with(first: tuple[Row, ...], more: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Gives ``first`` and what else is in ``more``."""
+    if not first or not more:
+        return first or more  # unpacks no row only to compare it with nothing
+    uids = frozenset(row.reply.uid for row in first)
+    return (*first, *(row for row in more if row.reply.uid not in uids))
