@@ -81,7 +81,29 @@ def test_a_mark_in_a_placeholder_marks_what_stands_for_it() -> None:
     assert "".join(run.text for run in found) == "备注‹发货日期›发出"
 
 
-@given(st.lists(st.sampled_from(["字", "{表情:包裹}", "{单号}", "a "]), max_size=30))
+def test_doubled_braces_are_shown_as_the_one_that_is_sent() -> None:
+    text = "填{{姓名}}和{{{单号}}}发货}}"
+    at = text.index("发货")
+    found = text_runs(row(Place(Field.TEXT, 0, at, at + 2), texts=(text,)), 0, lambda slot: "‹号›")
+    assert found == (
+        Run("填{姓名}和{‹号›}", marked=False),
+        Run("发货", marked=True),
+        Run("}", marked=False),
+    )
+
+
+def test_braces_of_code_are_shown_as_they_are_sent() -> None:
+    code = '{"a": {"b": 1}}发货'
+    at = code.index("发货")
+    found = text_runs(row(Place(Field.TEXT, 0, at, at + 2), texts=(code,)), 0)
+    assert found == (Run('{"a": {"b": 1}}', marked=False), Run("发货", marked=True))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["字", "{表情:包裹}", "{单号}", "a ", "{{", "}}", "{", "}"]), max_size=30
+    )
+)
 def test_marks_stay_on_their_words_whatever_is_filled_in(words: list[str]) -> None:
     text = "".join(words) + "发货"
     found = text_runs(

@@ -1,6 +1,6 @@
 """Which characters of a row are marked, and which stretch of a long text is shown in one line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kefu_desktop.app.searching import Field, Place, Row
@@ -63,7 +63,7 @@ def text_runs(
     begin = 0
     if places and min(places)[0] > LINE // 3:
         begin = min(places)[0] - LEAD
-    if "{" in text:
+    if "{" in text or "}" in text:
         begin, text, places = _filled(begin, text, places, fill)
     line = text[begin : begin + LINE].replace("\n", " ")
     shifted = tuple((start - begin, end - begin) for start, end in places)
@@ -77,26 +77,48 @@ Places = tuple[tuple[int, int], ...]
 def _filled(
     begin: int, text: str, places: Places, fill: Callable[[str], str]
 ) -> tuple[int, str, Places]:
-    """Fills the placeholders of ``text`` in; gives the text with ``begin`` and ``places`` moved
-    along. A place inside a placeholder becomes all that stands for it.
+    """Fills the placeholders of ``text`` in and makes doubled braces one, as when it is sent; gives
+    the text with ``begin`` and ``places`` moved along. A place inside a placeholder becomes all
+    that stands for it.
     """
     filled: list[str] = []
-    starts = list(range(len(text) + 1))
-    ends = list(range(len(text) + 1))
-    at = moved = 0
-    for slot in (node for node in parse(text) if isinstance(node, Slot)):
-        value = fill(text[slot.start : slot.end])
-        filled += (text[at : slot.start], value)
-        for place in range(at, slot.start + 1):
-            starts[place] = ends[place] = place + moved
-        for place in range(slot.start + 1, slot.end + 1):
-            starts[place], ends[place] = slot.start + moved, slot.start + moved + len(value)
-        at, moved = slot.end, moved + len(value) - (slot.end - slot.start)
-    filled.append(text[at:])
-    for place in range(at, len(text) + 1):
-        starts[place] = ends[place] = place + moved
+    starts: list[int] = []
+    ends: list[int] = []
+    length = 0
+    nodes = parse(text)
+    for number, node in enumerate(nodes):
+        at = len(starts)
+        if isinstance(node, Slot):
+            value = fill(text[node.start : node.end])
+            starts += [length] * (node.end - at)
+            ends += [length, *[length + len(value)] * (node.end - at - 1)]
+        else:
+            value = node
+            after = nodes[number + 1] if number + 1 < len(nodes) else None
+            source = text[at : after.start if isinstance(after, Slot) else len(text)]
+            moved = [length + offset for offset in _offsets(source, node)]
+            starts += moved
+            ends += moved
+        filled.append(value)
+        length += len(value)
+    starts.append(length)
+    ends.append(length)
     marked = tuple((starts[start], ends[end]) for start, end in places)
     return starts[begin], "".join(filled), marked
+
+
+def _offsets(source: str, text: str) -> Sequence[int]:
+    """Gives how much of ``text`` stands before each character of ``source``, of which it is what is
+    left when of two braces one is dropped.
+    """
+    if len(source) == len(text):
+        return range(len(source))
+    offsets: list[int] = []
+    done = 0
+    for char in source:
+        offsets.append(done)
+        done += text[done : done + 1] == char
+    return offsets
 
 
 def _within(places: tuple[Place, ...], field: Field, item: int) -> tuple[tuple[int, int], ...]:
