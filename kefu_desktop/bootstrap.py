@@ -41,7 +41,7 @@ from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.instance import InstanceLock
 from kefu_desktop.gui.notice import Notice
-from kefu_desktop.gui.opening import FileOpening
+from kefu_desktop.gui.opening import follow_files
 from kefu_desktop.gui.popup.desk import Desk
 from kefu_desktop.gui.popup.popup import Popup
 from kefu_desktop.gui.signals import EndSignals
@@ -102,7 +102,7 @@ def run_gui(start: Start) -> int:
         program = _windows(start, floors, down)
         # Not `quit`: that asks each window to close first, and an open popup hides instead.
         program.quit_wanted.connect(application.exit)
-        FileOpening(application, program.open_files)
+        follow_files(application, program.open_files)
         signals = EndSignals(application.exit)
         down.callback(signals.close)
         down.callback(program.end)

@@ -12,6 +12,19 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+_HANDS_FILES_OVER = "cocoa"
+"""Qt's platform whose desktop does so."""
+
+
+def follow_files(
+    application: QApplication, opened: Callable[[tuple[Path, ...]], object]
+) -> "FileOpening | None":
+    """Calls ``opened`` with the files that come to ``application``, where the desktop hands files
+    over at all: to look for them costs a little of every event, each key's too.
+    """
+    hands_over = application.platformName() == _HANDS_FILES_OVER
+    return FileOpening(application, opened) if hands_over else None
+
 
 class FileOpening(QObject):
     """Calls ``opened`` with the files that come to ``application``, soon after they came."""

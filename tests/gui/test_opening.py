@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kefu_desktop.gui.opening import FileOpening
+from kefu_desktop.gui.opening import FileOpening, follow_files
 
 
 def test_files_that_come_together_are_opened_together(qapp: QApplication, qtbot: QtBot) -> None:
@@ -26,3 +27,15 @@ def test_files_that_come_together_are_opened_together(qapp: QApplication, qtbot:
         qapp.removeEventFilter(opening)
         opening.deleteLater()
     assert opened == [(first, second), (second,)]
+
+
+@pytest.mark.parametrize(("platform", "looks"), [("cocoa", True), ("xcb", False)])
+def test_events_are_looked_at_only_where_files_come_as_events(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, platform: str, looks: bool
+) -> None:
+    monkeypatch.setattr(qapp, "platformName", lambda: platform)
+    opening = follow_files(qapp, lambda files: None)
+    assert (opening is not None) is looks
+    if opening is not None:
+        qapp.removeEventFilter(opening)
+        opening.deleteLater()
