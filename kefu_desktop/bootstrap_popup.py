@@ -56,8 +56,9 @@ def popup_desk(
 ) -> PopupDesk:
     """Gives the popup what it works with."""
     settings = floors.settings
-    hands, decoding, looking = ThreadLane("hands"), ThreadLane("pictures"), ThreadLane("checking")
-    for lane in (hands, decoding, looking):
+    hands, eyes = ThreadLane("hands"), ThreadLane("eyes")
+    decoding, looking = ThreadLane("pictures"), ThreadLane("checking")
+    for lane in (hands, eyes, decoding, looking):
         down.callback(lane.close)
     delivery = Delivery(
         lambda: settings.current.delivery,
@@ -91,6 +92,7 @@ def popup_desk(
         emoticons=emoticons,
         window=machine.window,
         hands=hands,
+        eyes=eyes,
         bridge=bridge,
         theme=theme,
         settings=lambda: settings.current,

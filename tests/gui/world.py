@@ -160,6 +160,7 @@ class World:
             emoticons=self.emoticons(bridge),
             window=self.window,
             hands=lane,
+            eyes=lane,
             bridge=bridge,
             theme=theme,
             settings=lambda: self.settings,

@@ -24,8 +24,9 @@ from kefu_desktop.gui.theme import Theme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """``hands`` is the lane for what waits for other programs; ``recognise`` tells whose a window
-    is, without waiting for anything; ``say_finding`` says why something was found.
+    """``hands`` is the lane for what waits for other programs, ``eyes`` for a look at windows;
+    ``recognise`` tells whose a window is, without waiting for anything; ``say_finding`` says why
+    something was found.
     """
 
     searching: Searching
@@ -37,6 +38,7 @@ class Desk:
     emoticons: EmoticonDesk
     window: WindowPort
     hands: Lane
+    eyes: Lane
     bridge: Bridge
     theme: Theme
     settings: Callable[[], Settings]

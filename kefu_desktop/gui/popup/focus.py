@@ -2,14 +2,16 @@
 back to the chat.
 
 Qt tells of an activation only when it changes what Qt believes. A popup that is opened again within
-a moment of closing was never inactive to Qt, so the machine itself is asked as well.
+a moment of closing was never inactive to Qt, so the machine itself is asked as well: on a lane of
+its own, for the popup has to be painted meanwhile.
 """
 
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from PySide6.QtWidgets import QWidget
 
-from kefu_desktop.app.jobs import Lane
+from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.app.ports import Press, Target, WindowPort
 from kefu_desktop.gui.bridge import Bridge
 
@@ -29,11 +31,14 @@ BACK_SECONDS = 0.5
 class Focus:
     """The keyboard's way to one window and back. GUI thread."""
 
-    def __init__(self, widget: QWidget, window: WindowPort, hands: Lane, bridge: Bridge) -> None:
-        """``hands`` is the lane for what waits for other programs."""
+    def __init__(
+        self, widget: QWidget, window: WindowPort, hands: Lane, eyes: Lane, bridge: Bridge
+    ) -> None:
+        """``hands`` is the lane for what waits for other programs, ``eyes`` for what never does."""
         self._widget = widget
         self._window = window
         self._hands = hands
+        self._eyes = eyes
         self._bridge = bridge
         self._returning: Target | None = None
         self._returns = 0
@@ -89,12 +94,27 @@ class Focus:
 
     def _ask(self) -> None:
         at = self._press.at if self._press else 0
-        self._window.take_focus(int(self._widget.winId()), at)
+        asking = self._eyes.submit(self._take, self._opening, int(self._widget.winId()), at)
+        asking.add_done_callback(log_failure)
+
+    def _take(self, opening: int, handle: int, at: int) -> None:
+        """On the lane."""
+        if opening == self._opening:
+            self._window.take_focus(handle, at)
 
     def _look(self, opening: int, number: int) -> None:
         if opening != self._opening or self.come:
             return
-        if self._window.has_focus(int(self._widget.winId())):
+        looking = self._eyes.submit(self._window.has_focus, int(self._widget.winId()))
+        looking.add_done_callback(
+            lambda seen: self._bridge.post(lambda: self._looked(opening, number, seen))
+        )
+
+    def _looked(self, opening: int, number: int, seen: "Future[bool]") -> None:
+        if opening != self._opening or self.come:
+            return
+        log_failure(seen)
+        if not seen.cancelled() and seen.exception() is None and seen.result():
             self.arrived()
         elif number >= LOOKS:
             self._settle()

@@ -42,7 +42,7 @@ class Popup(Frame):
     edit_wanted = Signal(object)
     new_wanted = Signal(str)
     text_scale_wanted = Signal(int)
-    leave_wanted = Signal()
+    leave_wanted = Signal(str)
     delivered = Signal(object)
     files_dropped = Signal(object)
     """The paths of files that were dropped on the popup."""
@@ -56,7 +56,7 @@ class Popup(Frame):
         self._form_other = False
         self._picking = Picking(desk, self)
         self._picking.picked.connect(self._deliver_emoticon)
-        self._focus = Focus(self, desk.window, desk.hands, desk.bridge)
+        self._focus = Focus(self, desk.window, desk.hands, desk.eyes, desk.bridge)
         self._sending = Sending(desk, self)
         self._sending.delivered.connect(self.delivered)
         self._first = FirstRows(desk, self._sending, self)
@@ -254,7 +254,7 @@ class Popup(Frame):
             enter_pastes=can and mode is not None and wants_paste(delivery, mode, other=False),
             other_pastes=can and mode is not None and wants_paste(delivery, mode, other=True),
             client=client,
-            leaves=leaves(self._query()),
+            typed=self._query(),
         )
 
     # -- keys
@@ -323,11 +323,12 @@ class Popup(Frame):
         """Delivers what is chosen, after asking for what it misses. ``other`` is Ctrl+Enter."""
         choice = self._choice
         if choice is None:
-            if leaves(self._query()):
+            typed = self._query()
+            if leaves(typed):
                 self.vanish(give_back=True)
-                self.leave_wanted.emit()
-            elif self._query():
-                self._hand_on(self.new_wanted.emit, self._query())
+                self.leave_wanted.emit(typed)
+            elif typed:
+                self._hand_on(self.new_wanted.emit, typed)
             return
         rendered = self._rendered(choice)
         if rendered.missing:
