@@ -30,7 +30,7 @@ class Output:
         self, code: str, sentence: str, params: Mapping[str, object], **beside: object
     ) -> None:
         """Says why nothing came of it. Programs get code, sentence and facts as a document."""
+        self.note(sentence)
         if self.json:
             error = {"code": code, "message": sentence, "params": dict(params)}
             click.echo(json.dumps({**beside, "error": error}, ensure_ascii=False))
-        self.note(sentence)

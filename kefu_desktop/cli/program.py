@@ -19,7 +19,7 @@ from kefu_desktop.cli.context import Entrance, Session
 from kefu_desktop.cli.output import Output
 from kefu_desktop.cli.shape import PROGRAM, Group, Shape, wrong_usage
 from kefu_desktop.cli.words import SPOKEN, Words
-from kefu_desktop.core.errors import KefuError
+from kefu_desktop.core.errors import Code, KefuError, MachineFault
 from kefu_desktop.core.settings import Language
 
 FAILED, MISUSED, INTERRUPTED, UNHEARD = 1, 2, 130, 141
@@ -36,10 +36,16 @@ def run(argv: Sequence[str], entrance: Entrance, preferred: Language) -> int:
     session.out.json = "--json" in argv
     try:
         status = _run(argv, session)
-        sys.stdout.flush()
+        _flush()
     except BrokenPipeError:
         _stop_talking()
         return UNHEARD
+    except OSError as error:
+        if error.filename is not None:
+            raise  # A stream that takes nothing has no name; whatever has one is no stream.
+        _stop_talking()
+        session.out.note(words.error(MachineFault(Code.OUTPUT_UNWRITABLE)))
+        return FAILED
     finally:
         session.close()
     return status
@@ -131,8 +137,14 @@ def _offer(words: Words, error: LibraryDamaged) -> str:
     return words.say("restore-offer", file=error.offer.file, replies=error.offer.replies)
 
 
+def _flush() -> None:
+    """Sends off what was printed. A program that was started without standard output has none."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
 def _stop_talking() -> None:
-    """Whoever read our output has gone; Python would complain about it once more at the exit."""
+    """Nobody takes our output any more; Python would complain about it once more at the exit."""
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, sys.stdout.fileno())
     os.close(silence)

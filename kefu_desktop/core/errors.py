@@ -63,6 +63,7 @@ class Code(StrEnum):
     CLIPBOARD_NO_IMAGE = "clipboard-no-image"
     NOT_RUNNING = "not-running"
     NO_DISPLAY = "no-display"
+    OUTPUT_UNWRITABLE = "output-unwritable"
     DRAFT_UNKEPT = "draft-unkept"
     DRAFT_DAMAGED = "draft-damaged"
     # Images.
@@ -75,6 +76,8 @@ class Code(StrEnum):
     FILE_MISSING = "file-missing"
     FILE_UNREADABLE = "file-unreadable"
     FILE_UNWRITABLE = "file-unwritable"
+    FILE_EXISTS = "file-exists"
+    FILE_NOT_WRITTEN_SO = "file-not-written-so"
     FILE_EMPTY = "file-empty"
     FILE_UNKNOWN = "file-unknown"
     FILE_DAMAGED = "file-damaged"

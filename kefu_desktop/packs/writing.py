@@ -72,8 +72,8 @@ def write(
     no place for. A folder that is empty or holds a pack already takes it unpacked.
 
     Raises:
-        InvalidInput: FILE_UNKNOWN for an ending that no format has; TEXT_TOO_LONG for what a cell
-            of a workbook cannot hold.
+        InvalidInput: FILE_NOT_WRITTEN_SO for an ending that no format has; FILE_EXISTS for a folder
+            of something else; TEXT_TOO_LONG for what a cell of a workbook cannot hold.
         MachineFault: FILE_UNWRITABLE, DISK_FULL; then there is what was there before.
         Cancelled: when ``watch`` says so; then there is what was there before.
     """
@@ -83,14 +83,14 @@ def write(
             return ()
         writer = _WRITERS.get(path.suffix.lower())
         if writer is None:
-            raise InvalidInput(Code.FILE_UNKNOWN, path=str(path))
+            raise InvalidInput(Code.FILE_NOT_WRITTEN_SO, path=str(path))
         with _replacing(path) as file:
             return writer(file, pack, created, watch)
 
 
 def _write_folder(path: Path, pack: Pack, created: Millis, watch: Watch) -> None:
     if any(path.iterdir()) and not (path / MANIFEST).is_file():
-        raise InvalidInput(Code.FILE_UNKNOWN, path=str(path))
+        raise InvalidInput(Code.FILE_EXISTS, path=str(path))
     # The manifest comes last: it tells what the other files must be.
     for name, data in members_of(pack, created, watch):
         place = path / name

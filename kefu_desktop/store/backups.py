@@ -5,6 +5,7 @@ library too damaged for that is moved aside with all its files.
 """
 
 import contextlib
+import errno
 import re
 import shutil
 import sqlite3
@@ -99,19 +100,33 @@ def back_up(source: Path, folder: Path, *, at: Millis, occasion: Occasion) -> Ba
 
 
 def export(source: Path, path: Path) -> Holdings:
-    """Copies the library at ``source`` to the new file ``path``; raises as :func:`back_up` does."""
+    """Copies the library at ``source`` to the new file ``path``.
+
+    Raises:
+        MachineFault: as :func:`back_up` does; ``FILE_EXISTS``, and what is there is as it was.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with draft_of(path) as draft:
+            # SQLite would say no more than that something cannot be opened.
+            draft.touch()
             with contextlib.closing(connect_to_read(source)) as db:
                 _copy(db, source, draft)
             holdings = _read_through(draft, source)
-            publish(draft, path)
+            try:
+                publish(draft, path)
+            except FileExistsError as error:
+                raise MachineFault(Code.FILE_EXISTS, path=str(path)) from error
         return holdings
-    except FileExistsError as error:
-        raise MachineFault(Code.FILE_UNWRITABLE, path=str(path)) from error
     except OSError as error:
-        raise fault_of_file(error, path) from error
+        raise _fault_of_place(error, path) from error
+
+
+def _fault_of_place(error: OSError, path: Path) -> MachineFault:
+    """Gives what keeps a copy from being made at ``path``."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return MachineFault(Code.DISK_FULL, path=str(path))
+    return MachineFault(Code.FILE_UNWRITABLE, path=str(path))
 
 
 def verify(path: Path) -> Holdings:

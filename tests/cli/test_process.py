@@ -270,3 +270,29 @@ def test_without_a_clipboard_nothing_counts_as_copied() -> None:
     ran = run("--json", "copy", ";fh")
     assert (ran.status, ran.json["error"]["code"]) == (1, "clipboard-unavailable")
     assert told("show", ";fh")["uses"] == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(
+    "argv", [("list",), ("--json", "list"), ("--json", "show", "无"), ("--help",)]
+)
+def test_an_output_that_takes_nothing_is_said_in_a_sentence(argv: tuple[str, ...]) -> None:
+    told("add", "--title", "一", "--text", "一")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command(argv), cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+    said = done.stderr.decode("utf-8")
+    assert (done.returncode, said.splitlines()[-1].partition("：")[0]) == (1, "结果写不到标准输出")
+    assert "Traceback" not in said
+    assert "Exception ignored" not in said
+
+
+def test_a_program_without_standard_output_does_its_work() -> None:
+    line = [*command(("add", "--title", "一", "--text", "一"))]
+    closed = 'exec "$@" >&-'
+    done = subprocess.run(
+        ["sh", "-c", closed, "sh", *line], cwd=ROOT, stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert [entry["title"] for entry in told("list")] == ["一"]

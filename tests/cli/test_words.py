@@ -169,7 +169,7 @@ FAILURES = {
     ("redo",): "nothing-to-redo",
     ("list", "--category", "没有"): "category-missing",
     ("export", "x.csv", "--category", "没有"): "category-missing",
-    ("export", "x.docx"): "file-unknown",
+    ("export", "x.docx"): "file-not-written-so",
     ("export", "/dev/null/x.csv"): "file-unwritable",
     ("add", "--title", "", "--text", "一"): "title-empty",
     ("add", "--title", "一" * 201, "--text", "一"): "title-too-long",

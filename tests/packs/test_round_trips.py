@@ -230,12 +230,13 @@ class TestWriting:
     def test_an_ending_that_no_format_has(self, tmp_path: Path, name: str) -> None:
         with pytest.raises(InvalidInput) as caught:
             write(tmp_path / name, self.pack, NOW)
-        assert caught.value.code is Code.FILE_UNKNOWN
+        assert caught.value.code is Code.FILE_NOT_WRITTEN_SO
 
     def test_a_folder_of_something_else_is_left_alone(self, tmp_path: Path) -> None:
         (tmp_path / "holiday.jpg").write_bytes(b"x")
-        with pytest.raises(InvalidInput):
+        with pytest.raises(InvalidInput) as caught:
             write(tmp_path, self.pack, NOW)
+        assert caught.value.code is Code.FILE_EXISTS
         assert [path.name for path in tmp_path.iterdir()] == ["holiday.jpg"]
 
     def test_a_text_that_no_cell_can_hold(self, tmp_path: Path) -> None:

@@ -257,7 +257,16 @@ def test_an_export_does_not_overwrite(library: Library, tmp_path: Path) -> None:
     target = tmp_path / "mine.db"
     library.commit(adding(reply("a")))
     assert backups.export(library.path, target).replies == 1
-    assert code_of(lambda: backups.export(library.path, target)) is Code.FILE_UNWRITABLE
+    assert code_of(lambda: backups.export(library.path, target)) is Code.FILE_EXISTS
     assert backups.verify(target).replies == 1
     missing = tmp_path / "missing.db"
     assert code_of(lambda: backups.export(missing, tmp_path / "x.db")) is Code.LIBRARY_UNREADABLE
+
+
+def test_a_place_that_takes_no_backup_is_the_one_that_is_named(library: Library) -> None:
+    library.commit(adding(reply("a")))
+    for target in (Path("/proc/mine.db"), library.path / "mine.db"):
+        with pytest.raises(MachineFault) as caught:
+            backups.export(library.path, target)
+        assert caught.value.code is Code.FILE_UNWRITABLE
+        assert caught.value.params == {"path": str(target)}

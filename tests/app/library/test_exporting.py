@@ -100,7 +100,7 @@ def test_an_ending_that_no_format_has_is_refused(
     branch.add(reply("fh"))
     with pytest.raises(KefuError) as refused:
         exporting.export(tmp_path / "x.docx", Selection())
-    assert refused.value.code is Code.FILE_UNKNOWN
+    assert refused.value.code is Code.FILE_NOT_WRITTEN_SO
 
 
 def test_corrections_to_one_pack_go_out_under_its_name(branch: Branch) -> None:
