@@ -99,10 +99,13 @@ class Fingers:
         self.release_key(name)
 
     def write(self, text: str) -> None:
-        """Types small letters, digits and spaces one after the other, faster than any hand."""
+        """Types small letters, digits, spaces and slashes one after the other, faster than any
+        hand.
+        """
         from Xlib import X
 
-        names = ("space" if character == " " else character for character in text)
+        signs = {" ": "space", "/": "slash"}
+        names = (signs.get(character, character) for character in text)
         for keycode in self._keycodes(names):
             self._connection.display.xtest_fake_input(X.KeyPress, keycode)
             self._connection.display.xtest_fake_input(X.KeyRelease, keycode)

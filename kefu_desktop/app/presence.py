@@ -50,6 +50,7 @@ from kefu_desktop.core.sightings import (
     Woke,
 )
 from kefu_desktop.core.standing import (
+    Away,
     Cause,
     Facts,
     Habits,
@@ -179,17 +180,20 @@ class Presence:
     def leave(
         self, reason: Reason | None = None, until: Millis | None = None, note: str = ""
     ) -> None:
-        """Leaves, or says another reason for being away. What is not said is taken from the hours,
-        or from the time of day.
+        """Leaves, or says another reason for being away. What is not said stays as it is; who is
+        not away yet leaves as the hours, or the time of day, have it.
         """
-        now = self._now()
-        hours, at = self._hours.at(now), local_time(now)
-        if reason is None:
-            reason, back = likely(hours, at)
+        now, phase = self._now(), self._state.phase
+        if reason is None and isinstance(phase, Away):
+            reason, note, until = phase.reason, phase.note, until or phase.until
         else:
-            back = expected(hours, reason)
-        if until is None and back is not None:
-            until = moment_of(back)
+            hours, at = self._hours.at(now), local_time(now)
+            if reason is None:
+                reason, back = likely(hours, at)
+            else:
+                back = expected(hours, reason)
+            if until is None and back is not None:
+                until = moment_of(back)
         self._talk.choose(None)
         self._feed(Leave(reason, until, note))
 

@@ -51,6 +51,7 @@ class Command(StrEnum):
     QUIT = "quit"
     STATUS = "status"
     AWAY = "away"
+    AWAY_PANEL = "away-panel"
 
 
 @dataclass(frozen=True, slots=True)

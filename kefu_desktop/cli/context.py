@@ -175,7 +175,7 @@ class Session:
     def start(
         self, language: str | None, wanted: str | None = None, files: tuple[Path, ...] = ()
     ) -> int:
-        """Opens what is ``wanted`` (``library``, or ``import`` with files; None: the popup) of the
+        """Opens what is ``wanted`` (a window, or ``import`` with files; None: the popup) of the
         program that runs; where none runs, starts it. Gives the exit status, then when the program
         has ended.
         """

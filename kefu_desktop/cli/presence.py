@@ -1,12 +1,11 @@
-"""Commands about leaving and coming back: ``away on|off|busy|copy|status|history|export``.
+"""Commands about leaving and coming back: ``away on|off|busy|copy|status|panel|history|export``.
 
 The running program is asked where there is one; else the same is done here, on the file that the
 program reads when it begins. So somebody can leave before they start it.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +15,13 @@ from kefu_desktop.cli.context import Session
 from kefu_desktop.cli.shape import Shape, Unusable
 from kefu_desktop.core.away import reason_from
 from kefu_desktop.core.errors import Code, MachineFault, NotFound
+from kefu_desktop.core.leaving import LONGEST, LONGEST_NOTE, clock_from, span_from
 from kefu_desktop.core.model import Millis
 from kefu_desktop.core.standing import Reason
 
 if TYPE_CHECKING:
     from kefu_desktop.app.away_messages import AutoReply
     from kefu_desktop.app.presence_door import Deed
-
-MOST_MINUTES = 60 * 24 * 60
-"""Of ``--for``: sixty days."""
-
-_SPAN = re.compile(r"(?:(\d{1,3}(?:\.\d)?)\s*(?:h|个?小时))?\s*(?:(\d{1,5})\s*(?:m|min|分钟?)?)?")
 
 EXPORTED = (Reason.LUNCH, Reason.MEETING, Reason.OFF_HOURS, Reason.HOLIDAY, Reason.BUSY)
 """What auto replies are written for where nothing is asked for."""
@@ -53,6 +48,7 @@ def commands(shape: Shape) -> tuple[click.Command, ...]:
             ),
             shape.command("away-copy", copy),
             shape.command("away-status", status),
+            shape.command("away-panel", panel),
             shape.command(
                 "away-history",
                 history,
@@ -80,7 +76,7 @@ def on(session: Session, span: str | None, until: str | None, reason: str | None
     from kefu_desktop.app.presence_door import Deed, saying
 
     meant, note = (None, "") if reason is None else reason_from(reason)
-    said = saying(Deed.ON, meant, _until(session, span, until), note[:80])
+    said = saying(Deed.ON, meant, _until(session, span, until), note[:LONGEST_NOTE])
     _tell(session, *_done(session, said), deed=Deed.ON)
 
 
@@ -106,6 +102,12 @@ def copy(session: Session) -> None:
 def status(session: Session) -> None:
     """Tells how it stands."""
     _simply(session, "status")
+
+
+def panel(session: Session) -> int:
+    """Opens the away panel; starts the program first where none is running."""
+    spoken = click.get_current_context().find_root().params["lang"]
+    return session.start(spoken, "away-panel")
 
 
 def history(session: Session, days: int) -> None:
@@ -273,32 +275,25 @@ def _until(session: Session, span: str | None, until: str | None) -> Millis | No
     if span is not None and until is not None:
         raise Unusable(session.words.plain("usage", "for-or-until"))
     if span is not None:
-        return _millis(now + timedelta(minutes=_minutes(session, span)))
+        long = span_from(span)
+        if long is None:
+            raise Unusable(session.words.of("usage", "bad-for", value=span))
+        return _millis(now + long)
     if until is None:
         return None
-    try:
-        clock = datetime.strptime(until.strip().replace("：", ":"), "%H:%M").time()  # noqa: DTZ007
-    except ValueError:
-        try:
-            moment = datetime.fromisoformat(until.strip()).astimezone()
-        except (ValueError, OverflowError, OSError) as error:
-            raise Unusable(session.words.of("usage", "bad-until", value=until)) from error
-    else:
-        moment = now.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
-        if moment <= now:
-            moment = (moment.replace(tzinfo=None) + timedelta(days=1)).astimezone()
-    if not now < moment <= now + timedelta(minutes=MOST_MINUTES):
+    moment = _moment_from(until, now)
+    if moment is None or not now < moment <= now + LONGEST:
         raise Unusable(session.words.of("usage", "bad-until", value=until))
     return _millis(moment)
 
 
-def _minutes(session: Session, span: str) -> int:
-    """Reads ``30``, ``30m``, ``1h``, ``1h30m``, ``1.5h`` and the same in Chinese."""
-    match = _SPAN.fullmatch(span.strip().casefold())
-    minutes = 0 if match is None else round(float(match[1] or 0) * 60) + int(match[2] or 0)
-    if not 0 < minutes <= MOST_MINUTES:
-        raise Unusable(session.words.of("usage", "bad-for", value=span))
-    return minutes
+def _moment_from(written: str, now: datetime) -> datetime | None:
+    """Reads a time of day, or a date and a time in ISO 8601; None for what is neither."""
+    clock = clock_from(written, now.replace(tzinfo=None))
+    try:
+        return (clock or datetime.fromisoformat(written.strip())).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _millis(moment: datetime) -> Millis:

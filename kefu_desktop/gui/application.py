@@ -231,6 +231,8 @@ class Program(QObject):
                 self._entrance.open()
             case Command.SETTINGS:
                 self._settings.open()
+            case Command.AWAY_PANEL:
+                self._leaving.open_panel()
             case Command.IMPORT:
                 self.open_files(asked.files)
             case Command.CAPTURE:
@@ -298,7 +300,7 @@ class Program(QObject):
         views.search_wanted.connect(lambda: self._parts.popup.toggle(None))
         views.settings_wanted.connect(self._settings.open_away)
         views.offered_first.connect(self._parts.popup.offer_first)
-        self._parts.popup.leave_wanted.connect(views.leave)
+        self._parts.popup.leave_wanted.connect(views.obey)
         return views
 
     def _join_library_window(self, window: "LibraryWindow") -> None:

@@ -1553,10 +1553,6 @@ Ctrl+N writes a new one.</source>
         <translation>只复制</translation>
     </message>
     <message>
-        <source>leave</source>
-        <translation>离开</translation>
-    </message>
-    <message>
         <source>other wording</source>
         <translation>换个说法</translation>
     </message>
@@ -2464,6 +2460,43 @@ Ctrl+N writes a new one.</source>
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>I am back</source>
+        <translation>我回来了</translation>
+    </message>
+    <message>
+        <source>away panel</source>
+        <translation>离开面板</translation>
+    </message>
+    <message>
+        <source>Enter: you are back.</source>
+        <translation>按 Enter：我回来了。</translation>
+    </message>
+    <message>
+        <source>Enter: opens the away panel.</source>
+        <translation>按 Enter：打开离开面板。</translation>
+    </message>
+    <message>
+        <source>A time and a reason may follow: /away 30m lunch, /away until 13:30. /away off: back again. /away panel: what was away this week.</source>
+        <translation>后面可以写时间和原因：/away 30m 午休、/away 到13:30 开会。
+/away 回来：我回来了
+/away 面板：打开离开面板</translation>
+    </message>
+    <message>
+        <source>Enter: leave ({facts}). The message that fits is copied.</source>
+        <translation>按 Enter：离开（{facts}）。合适的留言会复制好。</translation>
+    </message>
+    <message>
+        <source>Enter: leave. The message that fits is copied.</source>
+        <translation>按 Enter：离开。合适的留言会复制好。</translation>
+    </message>
+</context>
+<context>
     <name>LibraryWindow</name>
     <message>
         <source>This reply is no longer in the library.</source>
@@ -3138,10 +3171,6 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Text as it will be sent</source>
         <translation>将要发送的内容</translation>
-    </message>
-    <message>
-        <source>Enter: leave. The message that fits is copied.</source>
-        <translation>按 Enter 离开，合适的留言会复制好。</translation>
     </message>
     <message>
         <source>Nothing found. Ctrl+N makes a new reply with this text.</source>

@@ -74,7 +74,7 @@ def test_reasons_of_ones_own_and_spans(library: None, copied: list[str]) -> None
     assert timedelta(0) <= until - since - timedelta(minutes=90) < timedelta(seconds=5)
 
 
-@pytest.mark.parametrize("span", ["45", "45m", "45min", "45 分钟", "0.8h", "48分"])
+@pytest.mark.parametrize("span", ["45", "45m", "45min", "45 分钟", "0.8h", "48分", "2700s"])
 def test_spans_as_people_write_them(library: None, span: str) -> None:
     left = told("away", "on", "--for", span)
     since, until = (datetime.fromisoformat(left[name]) for name in ("since", "until"))
@@ -86,6 +86,32 @@ def test_a_time_of_day_that_is_past_is_tomorrows(library: None) -> None:
     left = told("away", "on", "--until", f"{before:%H:%M}")
     ahead = datetime.fromisoformat(left["until"]) - before
     assert timedelta(hours=22) < ahead < timedelta(hours=26)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *(("--for", one) for one in ("-5m", "0m", "abc", "61d", "99999999h", "1m1h", "")),
+        *(("--until", one) for one in ("25:00", "2020-01-01T00:00", "9999-12-31", "soon", "")),
+        ("--for", "5m", "--until", "13:00"),
+    ],
+)
+def test_times_that_cannot_be_are_wrong_usage_and_change_nothing(
+    library: None, wrong: tuple[str, ...]
+) -> None:
+    ran = run("--json", "away", "on", *wrong)
+    assert (ran.status, ran.json["error"]["code"]) == (2, "usage")
+    assert told("away", "status")["state"] == "here"
+
+
+def test_another_time_leaves_the_reason_as_it_was(library: None) -> None:
+    told("away", "on", "--reason", "接孩子", "--for", "10m")
+    later = told("away", "on", "--for", "1h")
+    assert (later["reason"], later["note"]) == ("other", "接孩子")
+    since, until = (datetime.fromisoformat(later[name]) for name in ("since", "until"))
+    assert until - since >= timedelta(minutes=59)
+    assert told("away", "on")["until"] == later["until"]
+    assert told("away", "on", "--reason", "lunch")["until"] is None, "another reason, another time"
 
 
 def test_busy_and_no_longer(library: None) -> None:

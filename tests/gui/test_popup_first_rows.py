@@ -58,14 +58,36 @@ def test_a_reply_that_was_removed_is_offered_no_longer(agent: Agent) -> None:
 def test_typing_away_leaves_and_gives_the_keyboard_back(agent: Agent) -> None:
     agent.world.add("在分组里的", category=("away",))
     left: list[str] = []
-    agent.popup.leave_wanted.connect(lambda: left.append("left"))
+    agent.popup.leave_wanted.connect(left.append)
     agent.hotkey()
     agent.write("/away")
     assert agent.titles == [], "its own meaning comes before a category of that name"
     assert "leave" in agent.footer
     assert "Enter: leave" in agent.shown
     agent.keys("Return")
-    assert left == ["left"]
+    assert left == ["/away"]
     assert not agent.popup.isVisible()
     assert agent.wanted == [], "no new reply"
     assert agent.pastes == 0
+
+
+def test_typing_away_says_what_was_understood_and_hands_it_on(agent: Agent) -> None:
+    agent.world.add("午休的", category=("away",))
+    left: list[str] = []
+    agent.popup.leave_wanted.connect(left.append)
+    agent.hotkey()
+    agent.write("/away 30m 午休")
+    assert agent.titles == []
+    assert "Lunch · 30m" in agent.shown
+    agent.keys("Return")
+    assert left == ["/away 30m 午休"]
+    agent.hotkey()
+    agent.write("/away off")
+    assert "I am back" in agent.footer
+    assert "you are back" in agent.shown
+    agent.keys("Ctrl+Return")
+    agent.hotkey()
+    agent.write("/away panel")
+    assert "away panel" in agent.footer
+    agent.keys("Return")
+    assert left[1:] == ["/away off", "/away panel"]

@@ -1,5 +1,6 @@
 """Leaving and coming back: by one key, by idle hands, and over a restart."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from tests.running import Running
 pytestmark = [pytest.mark.journey, pytest.mark.x11]
 
 LUNCH = "亲，客服去吃饭了🍚您先留言，回来第一时间回复您"
+PANEL = "离开"
+"""The panel's window title."""
+
 ASKED, MOON, TICK = 0xB3261E, 0x974607, 0x0F6B4D
 """The colours of the tray's icon on a light panel."""
 
@@ -131,4 +135,33 @@ def test_idle_hands_are_asked_then_gone_and_seen_again(fresh_desk: Desk) -> None
     assert question is not None
     assert desk.clipboard().decode() == "在看的东西", "coming back leaves the clipboard alone"
     assert chat.text == "abc"
+    assert running.quit() == 0
+
+
+def test_without_a_tray_the_popup_leaves_and_the_terminal_opens_the_panel(
+    desk_without_tray: Desk,
+) -> None:
+    desk = desk_without_tray
+    chat = desk.chat()
+    running = desk.start(replies=100)
+    wait_until(desk.popup_in_front, "the popup, which is all there is to be seen")
+    desk.find("/away 30m lunch")
+    desk.fingers.tap("Return")
+    chat.wait_front()
+    gone = wait_state(running, "away")
+    since, until = (datetime.fromisoformat(gone[name]) for name in ("since", "until"))
+    assert (gone["reason"], until - since) == ("lunch", timedelta(minutes=30))
+    assert desk.clipboard().decode() == gone["message"]
+    assert chat.text == "", "nothing is sent without a key"
+
+    running.program.process.kill()
+    running.program.process.wait(timeout=10)
+    running = desk.start(replies=100)
+    kept = state(running)
+    facts = ("state", "reason", "since", "until")
+    assert [kept[name] for name in facts] == [gone[name] for name in facts]
+    running.command("away", "panel")
+    wait_until(lambda: desk.eye.title(desk.eye.front()) == PANEL, "the panel in front")
+    desk.fingers.touch("space")
+    assert wait_state(running, "returning")["was"]["reason"] == "lunch", "its button has the focus"
     assert running.quit() == 0

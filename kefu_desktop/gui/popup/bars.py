@@ -5,6 +5,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from kefu_desktop.app.searching import Answer
+from kefu_desktop.gui.popup.keys import leaves
+from kefu_desktop.gui.popup.leaving_words import deed
 from kefu_desktop.gui.popup.search_field import Offer, SearchField
 
 FILTERS = 6
@@ -145,15 +147,13 @@ class Footer(QWidget):
         self._row.addWidget(self._close)
         self.retranslate()
 
-    def say(
-        self, *, enter_pastes: bool, other_pastes: bool, client: str, leaves: bool = False
-    ) -> None:
-        """Says what Enter and Ctrl+Enter do now; ``leaves``: the agent types that they leave."""
+    def say(self, *, enter_pastes: bool, other_pastes: bool, client: str, typed: str = "") -> None:
+        """Says what Enter and Ctrl+Enter do now, when ``typed`` stands in the search."""
         paste = self.tr("paste into {client}").format(client=client[:16])
         copy = self.tr("copy only")
-        leave = self.tr("leave")
-        self._enter.setText(leave if leaves else paste if enter_pastes else copy)
-        self._other.setText(leave if leaves else paste if other_pastes else copy)
+        command = deed(typed) if leaves(typed) else ""
+        self._enter.setText(command or (paste if enter_pastes else copy))
+        self._other.setText(command or (paste if other_pastes else copy))
 
     def retranslate(self) -> None:
         """Says everything again in the present language."""

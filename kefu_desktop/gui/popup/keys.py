@@ -6,10 +6,8 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
+from kefu_desktop.core.leaving import is_command
 from kefu_desktop.gui.bridge import Bridge
-
-LEAVE = "/away"
-"""Typed in place of a search, with Enter behind it."""
 
 
 class Act(Enum):
@@ -82,8 +80,8 @@ def act_of(event: QKeyEvent) -> Act | None:
 
 
 def leaves(typed: str) -> bool:
-    """Whether the agent typed that they leave."""
-    return typed.strip().casefold() == LEAVE
+    """Whether the agent typed that they leave, and perhaps why and until when."""
+    return is_command(typed)
 
 
 def after_earlier_keys(bridge: Bridge, call: Callable[[], None]) -> None:

@@ -22,6 +22,7 @@ from kefu_desktop.core.template import Part, Problem, Rendered
 from kefu_desktop.gui.pictures import Pictures
 from kefu_desktop.gui.popup.finding_lines import FindingLines
 from kefu_desktop.gui.popup.keys import leaves
+from kefu_desktop.gui.popup.leaving_words import explanation
 from kefu_desktop.gui.theme import Theme
 
 IMAGE_WIDTH, IMAGE_HEIGHT = 300, 160
@@ -106,7 +107,7 @@ class Preview(QFrame):
             return
         self._text.setFont(self._theme.font("ui"))
         if leaves(answer.question.text):
-            words = self.tr("Enter: leave. The message that fits is copied.")
+            words = explanation(answer.question.text)
         elif answer.question.text:
             words = self.tr("Nothing found. Ctrl+N makes a new reply with this text.")
         else:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kefu_desktop.app.events import PresenceChanged
 from kefu_desktop.app.working_hours import local_time, moment_of
+from kefu_desktop.core.leaving import Act, Leaving, leaving_from, until_from
 from kefu_desktop.core.model import Millis, Uid
 from kefu_desktop.core.standing import Away, Reason
 from kefu_desktop.gui.presence.desk import PresenceDesk
@@ -59,12 +60,19 @@ class PresenceViews(QObject):
         """Shows the panel, before all other windows."""
         self.panel.appear()
 
-    def leave(self) -> None:
-        """Leaves as the key does; somebody who is away already is shown the panel."""
-        if isinstance(self._desk.presence.status.state.phase, Away):
+    def obey(self, typed: str) -> None:
+        """Does what ``/away …`` says. Where it says no more than that, leaves as the key does; then
+        somebody who is away already is shown the panel.
+        """
+        said, presence = leaving_from(typed), self._desk.presence
+        away = isinstance(presence.status.state.phase, Away)
+        if said.act is Act.RETURN:
+            presence.come_back()
+        elif said.act is Act.LOOK or (away and said == Leaving(Act.LEAVE)):
             self.open_panel()
         else:
-            self._desk.presence.leave()
+            until = until_from(said.when, local_time(self._desk.now))
+            presence.leave(said.reason, None if until is None else moment_of(until), said.note)
 
     def end(self) -> None:
         """Takes the panel down; the last thing before the program ends."""

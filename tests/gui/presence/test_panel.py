@@ -209,3 +209,24 @@ def test_it_changes_its_language(office: Office, languages: Languages) -> None:
     assert panel.head.main.text() == "Leave"
     assert panel.form.reasons[Reason.LUNCH].text() == "Lunch"
     assert panel.habits.idle.set.text() == "10 minutes"
+
+
+def test_what_is_typed_in_the_popup_is_done(office: Office) -> None:
+    office.views.obey("/away 30m 午休")
+    office.settle()
+    assert office.tooltip[1] == "离开中 · 午休（12:04 起；预计 12:34 回来）"
+    office.views.obey("/away 到13:00")
+    office.settle()
+    assert office.tooltip[1] == "离开中 · 午休（12:04 起；预计 13:00 回来）", "why is not said anew"
+    office.views.obey("/away 接孩子")
+    office.settle()
+    assert office.tooltip[1] == "离开中 · 接孩子（12:04 起）"
+    office.opened = True
+    office.views.obey("/away")
+    assert office.views.panel.isVisible(), "who is away already is shown the panel"
+    office.views.obey("/away 回来")
+    office.settle()
+    assert office.tooltip[1].startswith("刚回来")
+    office.views.panel.close()
+    office.views.obey("/away panel")
+    assert office.views.panel.isVisible()

@@ -179,11 +179,11 @@ def test_replies_for_those_who_waited_come_first_for_ten_minutes(office: Office)
 
 
 def test_typing_that_one_leaves_leaves_and_then_opens_the_panel(office: Office) -> None:
-    office.views.leave()
+    office.views.obey("/away")
     office.settle()
     assert office.tooltip[1].startswith("离开中")
     assert not office.views.panel.isVisible()
-    office.views.leave()
+    office.views.obey("/away")
     office.settle()
     assert office.panel.isVisible()
     assert office.panel.head.main.text() == "我回来了"
