@@ -57,11 +57,14 @@ WORTH: dict[Where, tuple[int, ...]] = {
     Where.SHORTCUT: (0, 0, 0, 0, 0, 0, 0, 0, 45),
     Where.SHORTCUT_START: (0, 0, 0, 0, 0, 0, 0, 0, 90),
     Where.SHORTCUT_WHOLE: (0, 0, 0, 0, 0, 0, 0, 0, 128),
-    Where.TITLE: (28, 44, 52, 68, 76, 88, 94, 98, 102),
-    Where.TITLE_START: (44, 68, 72, 96, 104, 112, 116, 120, 124),
+    Where.TITLE: (28, 44, 7, 68, 76, 88, 94, 98, 102),
+    Where.TITLE_START: (44, 68, 9, 96, 104, 112, 116, 120, 124),
     Where.TITLE_WHOLE: (58, 88, 96, 114, 120, 132, 144, 147, 150),
 }
 """Exact title, start of the title, title, shortcut and initials of the title, tag, text.
+
+A reading that hardly anybody knows is worth less in a title than one that all know in a text: two
+letters fit far too many titles by such readings (是不 by s f).
 
 The gaps are wide enough that use moves a reply inside its class or into the next, not further."""
 

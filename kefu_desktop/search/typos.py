@@ -2,8 +2,9 @@
 
 Pinyin: a letter too many, too few or wrong within one syllable, two letters swapped anywhere, and
 the pairs that accents do not tell apart (zh/z, ng/n, l/n, f/h). Characters: others of the same
-sound, one wrong, one too many, one missing, two swapped. A slip in one syllable is looked up by
-what is left when a letter is taken out of both, so no list of all wrong spellings is needed.
+sound, one wrong, one too many, one missing, two swapped; and a number in the other script. A slip
+in one syllable is looked up by what is left when a letter is taken out of both, so no list of all
+wrong spellings is needed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from kefu_desktop.search.numerals import otherwise
 from kefu_desktop.search.pieces import Piece, PieceKind, Speller, Spelling, literally, plain_u
 from kefu_desktop.search.ranking import Manner
 
@@ -226,6 +228,8 @@ class Slips:
                 if loose[place]:
                     wrong = (*row[:place], anything, *row[place + 1 :])
                     found.setdefault(wrong, Manner.FAR_TYPO)
+        for other in otherwise(term):
+            found[literally(other)] = Manner.NEAR_TYPO
         found.pop(row, None)
         return tuple(Spelling(manner, pieces) for pieces, manner in found.items())
 

@@ -132,3 +132,11 @@ def test_what_was_never_used_is_listed_in_the_librarys_order(readings: Readings)
     titles = ("一个很长很长的开场白放在最前面", "短", "中等长短的", "再来一个长长长长的标题")
     index = Index.build([Document(Uid(title), title, (title,)) for title in titles], readings)
     assert tuple(hit.uid for hit in index.find("", now=0.0).hits) == titles
+
+
+def test_a_reading_hardly_anybody_knows_lifts_no_title_over_a_text(readings: Readings) -> None:
+    documents = [
+        document("seldom", "是不是重复拍了", "看到有两单"),  # 不 is read fou once in a blue moon
+        document("meant", "默认快递", "默认发顺丰"),
+    ]
+    assert order(readings, documents, "sf") == ["meant", "seldom"]
