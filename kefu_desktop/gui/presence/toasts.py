@@ -38,7 +38,7 @@ class PresenceToasts(QObject):
         super().__init__(parent)
         self._desk = desk
         self._panel_in_front = panel_in_front
-        self._question, self._told = "", ""
+        self._question, self._told, self._outcome = "", "", ""
         follow = desk.bridge.subscribe
         follow(desk.events, PresenceChanged, self._changed, self)
         follow(desk.events, AwayMessageReady, self._message_ready, self)
@@ -53,7 +53,7 @@ class PresenceToasts(QObject):
                 case Unwarn():
                     self._desk.notice.take_back(self._question)
                 case Left() | Changed() | CameBack() | BusyBegan() | BusyEnded():
-                    self._desk.notice.take_back(self._told)
+                    self._drop_news()
             here = not isinstance(event.status.state.phase, Away)
             if isinstance(effect, BusyEnded) and here:
                 self._say(self.tr("No longer busy"), Level.OK)
@@ -125,19 +125,31 @@ class PresenceToasts(QObject):
         self._say("\n".join(lines), Level.OK, offer, _BACK_SECONDS)
 
     def _pasted(self, event: AwayPasted) -> None:
+        """Says at once what came of the key: what it did before is no news any more."""
+        self._drop_news()
         chord = self._desk.chord(Purpose.AWAY)
-        match event.outcome:
-            case Pasting.PASTED:
-                self._say(self.tr("The message is in the chat: send it with Enter"), Level.OK)
-            case Pasting.ALREADY:
-                said = self.tr("This window has the message. {chord} again pastes it once more")
-                seconds = event.again_seconds or 4
-                self._say(said.format(chord=chord), Level.INFO, self._to_panel(), seconds)
-            case Pasting.COPIED:
-                said = self.tr("Copied; the chat could not be reached: press Ctrl+V there")
-                self._say(said, Level.WARN)
-            case Pasting.NOTHING:
-                self._say(self.tr("There is no message to paste"), Level.WARN)
+        self._outcome, level = {
+            Pasting.PASTED: (self.tr("The message is in the chat: send it with Enter"), Level.OK),
+            Pasting.ALREADY: (
+                self.tr("This window has the message. {chord} again pastes it once more").format(
+                    chord=chord
+                ),
+                Level.INFO,
+            ),
+            Pasting.COPIED: (
+                self.tr("Copied; the chat could not be reached: press Ctrl+V there"),
+                Level.WARN,
+            ),
+            Pasting.NOTHING: (self.tr("There is no message to paste"), Level.WARN),
+        }[event.outcome]
+        if event.outcome is Pasting.ALREADY:
+            self._say(self._outcome, level, self._to_panel(), event.again_seconds or 4)
+        else:
+            self._say(self._outcome, level)
+
+    def _drop_news(self) -> None:
+        for old in (self._told, self._outcome):
+            self._desk.notice.take_back(old)
 
     def _to_panel(self) -> Action:
         return self.tr("Away panel"), self.panel_wanted.emit
