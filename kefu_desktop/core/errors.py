@@ -95,6 +95,7 @@ class Code(StrEnum):
     FILE_RESAVE = "file-resave"
     FILE_LOCKED = "file-locked"
     TABLE_CELLS_LEFT = "table-cells-left"
+    TABLE_COLUMNS_LEFT = "table-columns-left"
     TABLE_UNCOMPUTED = "table-uncomputed"
     TABLE_HIDDEN = "table-hidden"
     RECORD_INVALID = "record-invalid"

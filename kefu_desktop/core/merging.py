@@ -59,6 +59,7 @@ REMARKS = frozenset(
         Code.MEMBER_LEFT,
         Code.MEMBER_ELSEWHERE,
         Code.TABLE_CELLS_LEFT,
+        Code.TABLE_COLUMNS_LEFT,
         Code.TABLE_UNCOMPUTED,
         Code.TABLE_HIDDEN,
     }

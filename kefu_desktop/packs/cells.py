@@ -14,6 +14,8 @@ _RISKY = r"(?:\s*[=+\-@＝＋－＠]|[\t\r\n])"
 _RUNS = re.compile(f"'*{_RISKY}")
 _DEFUSED = re.compile(f"'+{_RISKY}")
 _TAG_BREAK = re.compile(r"[\s,，、;；|]+")
+_QUESTION_BREAK = re.compile(r"\n|[|｜;；]|#{2,}")
+_LEVEL = re.compile(r"[/\\>＞→»]|->")
 _LIST_BREAK = re.compile(r"\s*[\n|,，;；、]\s*")
 
 
@@ -39,7 +41,7 @@ def split_tags(cell: str) -> list[str]:
     """Gives the tags of a cell, however they are parted."""
     if cell.lstrip().startswith("#"):
         return [word for word in (word.strip() for word in cell.split("#")) if word]
-    return [word for word in _TAG_BREAK.split(cell) if word]
+    return [word for word in _TAG_BREAK.split(cell) if word.strip("/／")]
 
 
 def join_lines(texts: Iterable[str]) -> str:
@@ -47,7 +49,28 @@ def join_lines(texts: Iterable[str]) -> str:
     return "\n".join(" ".join(text.split("\n")) for text in texts)
 
 
-def split_list(cell: str, *, words: bool) -> list[str]:
-    """Gives the lines of a cell; with ``words`` what is parted by commas and their kin, too."""
-    parts = _LIST_BREAK.split(cell) if words else cell.split("\n")
+def split_lines(cell: str) -> list[str]:
+    """Gives the lines of a cell."""
+    return _parts(cell, "\n")
+
+
+def split_questions(cell: str) -> list[str]:
+    """Gives the questions of a cell, parted by line ends or, as knowledge bases do, by ``|``,
+    ``##``, ``###`` or semicolons.
+    """
+    return _parts(cell, _QUESTION_BREAK)
+
+
+def split_words(cell: str) -> list[str]:
+    """Gives the words of a cell, parted by line ends, commas and their kin."""
+    return _parts(cell, _LIST_BREAK)
+
+
+def levels(cell: str) -> list[str]:
+    """Gives the names of a category from the top down, as other programs write its path."""
+    return _parts(cell, _LEVEL)
+
+
+def _parts(cell: str, at: str | re.Pattern[str]) -> list[str]:
+    parts = cell.split(at) if isinstance(at, str) else at.split(cell)
     return [part for part in (part.strip() for part in parts) if part]

@@ -19,12 +19,12 @@ from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.assembling import Assembly, pack_uid
 from kefu_desktop.packs.cells import undefused
 from kefu_desktop.packs.foreign.dialects import flattened, in_dialect
+from kefu_desktop.packs.leftovers import Leftovers
 from kefu_desktop.packs.limits import Limits, read_bytes
+from kefu_desktop.packs.rows import Row
 from kefu_desktop.packs.tables import (
     HEADER_WITHIN,
     SAMPLE_ROWS,
-    Row,
-    Unheaded,
     drafts,
     guess_layout,
     is_ours,
@@ -64,9 +64,9 @@ def read_csv(path: Path, watch: Watch, limits: Limits, layouts: Layouts = NO_LAY
                 assembly.find(where, Code.RECORD_INVALID, field=encoding)
         rows = [row for row in rows if not any(map(holds_foreign_bytes, row.cells))]
     total = len(rows)
-    unheaded = Unheaded(layout)
     sample = rows[:SAMPLE_ROWS]
-    found = drafts(layout, sample, unheaded.over(watch.over(_dropping(rows), total)))
+    left = Leftovers(layout, sample, placed="" in layouts)
+    found = drafts(layout, sample, left.over(watch.over(_dropping(rows), total)))
     if not layout.header:
         found = in_dialect(found, path)
     elif not is_ours(layout):
@@ -74,7 +74,7 @@ def read_csv(path: Path, watch: Watch, limits: Limits, layouts: Layouts = NO_LAY
     name = path.name  # which a path makes anew each time
     for number, draft in found:
         assembly.take(draft, Where(name, number))
-    unheaded.tell(assembly, name)
+    left.tell(assembly, name)
     return Pack(
         uid=pack,
         name=path.stem,

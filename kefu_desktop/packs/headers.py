@@ -16,32 +16,36 @@ _WORDS: Mapping[Meaning, str] = {
         分组 分組 分组名 分组名称 分組名稱 组 组名 组别 群组 群組 分类 分類 分类名称
         分類名稱 目录 目錄 文件夹 資料夾 资料夹 一级分组 二级分组 三级分组 一级分类 二级分类
         三级分类 一級分類 二級分類 三級分類 一级目录 二级目录 三级目录 类目 類目 所属分组
-        所属分类 所屬分組 所屬分類 话术分组 话术分类 場景 场景 group groupname folder
-        category categories categoryname section
+        所属分类 所屬分組 所屬分類 一级 二级 三级 一級 二級 三級 大类 大類 中类 中類 小类 小類
+        环节 環節 阶段 階段 模块 模塊 板块 板塊 版块 栏目 欄目 分区 话术分组
+        话术分类 場景 场景 group groupname folder category categories categoryname section
     """,
     Meaning.TITLE: """
         标题 標題 名称 名稱 主题 主題 话术标题 话术名称 話術標題 話術名稱 短语标题 题目 題目
         title name subject caption replytitle
     """,
     Meaning.SHORTCUT: """
-        快捷编码 快捷編碼 编码 編碼 快捷码 快捷碼 代码 代碼 快捷键 快捷鍵 快捷指令 快捷词
-        快捷詞 缩写 縮寫 简码 簡碼 短码 短碼 短语编码 指令 触发词 觸發詞 shortcut shortcode
-        code abbr abbreviation keyword trigger command
+        快捷编码 快捷編碼 编码 編碼 快捷码 快捷碼 代码 代碼 快捷键 快捷鍵 快速键 快速鍵 快捷指令
+        快捷词 快捷詞 缩写 縮寫 简码 簡碼 短码 短碼 短语编码 指令 触发词 觸發詞 shortcut shortcode
+        code abbr abbrev abbreviation autotext hotstring keyword trigger command
     """,
     Meaning.TEXT: """
         快捷短语 快捷短語 快捷语 快捷語 快捷消息 常用话术
         短语 短語 内容 內容 短语内容 短語內容 回复内容 回覆內容 回复 回覆
         回復 回復內容 话术 話術 话术内容 話術內容 文本 文字 正文 答案 回答 答复 答覆 消息
-        消息内容 訊息 訊息內容 回复语 快捷回复 快捷回覆 自动回复内容 常用语 常用語 客服答
-        客服回复 客服回覆 客服回答 客服话术 客服話術 参考话术 參考話術 推荐话术 推薦話術 标准话术
-        標準話術 标准回复 标准答案 参考回复 参考回答 参考答案 推荐回复 应对话术 回复话术 应答话术
-        话术示例 话术模板 回复模板 话术正文 客服话语 解答 标准答 標準答 text
-        content contents reply answer body message snippet response phrase replacement
+        消息内容 訊息 訊息內容 回复语 快捷回复 快捷回覆 自动回复内容 常用语 常用語
+        客服答 客服说 客服话 客服回复 客服回覆 客服回答 客服话术 客服話術 参考话术 參考話術
+        推荐话术 推薦話術 标准话术 標準話術 标准回复 标准答案 参考回复 参考回答 参考答案 推荐回复
+        应对话术 回复话术 应答话术 话术示例 话术模板 回复模板 话术正文 客服话语 解答
+        标准答 標準答
+        text content contents reply answer body message snippet response phrase replacement
+        phrasecontent bodytext messagetext replytext messagebody macro plaintext expansion
     """,
     Meaning.TAGS: "标签 標籤 标记 標記 tag tags labels",
     Meaning.QUESTION: """
         问题 問題 提问 提問 买家问题 顾客问题 客户问题 常见问题 買家問題 顧客問題 客戶問題
         常見問題 问 問 顾客问 客户问 买家问 顧客問 客戶問 買家問 顾客提问 客户提问 买家提问
+        买家说 顾客说 客户说 用户说 买家话术 买家提问 用户问 用户问题 用户提问 咨询内容
         咨询问题 客户疑问 顾客疑问 客户异议 顾客异议 标准问 標準問
         标准问题 標準問題 主问题 question questions faq query
     """,
@@ -53,11 +57,16 @@ _WORDS: Mapping[Meaning, str] = {
         匹配关键词 匹配關鍵詞 触发关键词 觸發關鍵詞 关键词 關鍵詞 关键字 關鍵字 keywords
     """,
     Meaning.NOTES: """
-        备注 備註 说明 說明 描述 note notes remark remarks comment description
+        备注 備註 说明 說明 描述 注意 注意事项 注意事項 使用说明 要点 note notes
+        remark remarks comment description
     """,
     Meaning.KIND_OR_CATEGORY: """
         类型 類型 类别 類別 种类 種類 kind type
     """,
+}
+_SIDES: Mapping[str, str] = {
+    "buyer": "买家 買家 顾客 顧客 客户 客戶 用户 用戶 buyer customer",
+    "agent": "客服 卖家 賣家 商家 店家 agent seller",
 }
 _NUMBERED = re.compile(r"(?P<word>.+?)(?:\d{1,3}|[一二三四五六七八九十])")
 _WORDINGS = frozenset({"说法", "說法", "variant"})
@@ -105,6 +114,14 @@ def meaning_of(cell: str) -> Meaning | None:
             if known is not None and (core is word or known in _MEANT_OF_A_SUBJECT):
                 return known
     return None
+
+
+def side_of(cell: str) -> str:
+    """Gives who speaks in a column, ``"buyer"`` or ``"agent"``, by its head; blank for any other.
+    A head like 客服 may also name those who serve, so it counts only where no other tells the text.
+    """
+    word = plain(cell)
+    return next((side for side, words in _SIDES.items() if word in words.split()), "")
 
 
 @cache

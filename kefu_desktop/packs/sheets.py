@@ -13,10 +13,13 @@ from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.records import Pack, Where
 from kefu_desktop.core.watching import Watch
-from kefu_desktop.packs.assembling import Assembly, Remark, pack_uid
+from kefu_desktop.packs.assembling import Assembly, Remark, pack_uid, shelf
 from kefu_desktop.packs.foreign.dialects import flattened
+from kefu_desktop.packs.foreign.manuals import Left, talk_in
+from kefu_desktop.packs.leftovers import Leftovers
 from kefu_desktop.packs.limits import Limits
-from kefu_desktop.packs.tables import Row, Unheaded, drafts, is_ours, table_of
+from kefu_desktop.packs.rows import Row
+from kefu_desktop.packs.tables import drafts, is_ours, table_of
 
 _DEFAULT_NAME = re.compile(
     r"(?:sheet|工作表|工作簿|table|表|hoja|feuil|tabelle)\s*\d*\s*(?:[(（]\d+[)）])?", re.IGNORECASE
@@ -46,16 +49,21 @@ def read_sheets(
     """
     assembly = Assembly(pack_uid(path), path, limits)
     tables = []
+    talked = False
     for sheet in sheets:
         table = _table(sheet, layouts)
         tables.append(table)
         if table.layout is not None:
-            _take(assembly, sheet, table, watch)
-        elif sheet.title not in layouts:
+            _take(assembly, sheet, table, watch, placed=sheet.title in layouts)
+        elif sheet.title in layouts:
+            continue
+        elif _take_talk(assembly, sheet, watch):
+            talked = True
+        else:
             assembly.find(
                 Where(sheet.title), Code.FILE_NO_TEXT_COLUMN, path=sheet.title or path.name
             )
-    if all(table.layout is None for table in tables):
+    if not talked and all(table.layout is None for table in tables):
         code = Code.FILE_NO_TEXT_COLUMN if tables else Code.FILE_EMPTY
         raise InvalidInput(code, path=str(path))
     return Pack(
@@ -80,17 +88,39 @@ def _table(sheet: Sheet, layouts: Layouts) -> Table:
     return replace(table, layout=None) if sheet.headed and unheaded and not said else table
 
 
-def _take(assembly: Assembly, sheet: Sheet, table: Table, watch: Watch) -> None:
+def _take(assembly: Assembly, sheet: Sheet, table: Table, watch: Watch, *, placed: bool) -> None:
     layout = table.layout
     assert layout is not None
     source = sheet.title or assembly.path.name
     for code, params in sheet.remarks:
         assembly.find(Where(source), code, **params)
-    named = not _DEFAULT_NAME.fullmatch(sheet.title.strip())
-    shelf = sheet.title.replace("/", "／") if named else ""
-    unheaded = Unheaded(layout)
-    rows = unheaded.over(watch.over(chain(sheet.first, sheet.rest)))
-    found = drafts(layout, sheet.first, rows, shelf)
+    left = Leftovers(layout, sheet.first, placed=placed)
+    rows = left.over(watch.over(chain(sheet.first, sheet.rest)))
+    found = drafts(layout, sheet.first, rows, _shelf(sheet))
     for number, draft in found if is_ours(layout) else flattened(found):
         assembly.take(draft, Where(source, number))
-    unheaded.tell(assembly, source)
+    left.tell(assembly, source)
+
+
+def _take_talk(assembly: Assembly, sheet: Sheet, watch: Watch) -> bool:
+    """Takes what is answered in a table of speakers and their words; tells whether it is one."""
+    if sheet.headed or talk_in(sheet.first) is None:
+        return False
+    source = sheet.title or assembly.path.name
+    for code, params in sheet.remarks:
+        assembly.find(Where(source), code, **params)
+    for one in watch.over(talk_in([*sheet.first, *sheet.rest]) or ()):
+        if isinstance(one, Left):
+            assembly.find(Where(source, one.line), Code.PASSAGE_LEFT, count=one.count)
+            continue
+        number, draft = one
+        assembly.take(
+            replace(draft, category=draft.category or shelf(_shelf(sheet))), Where(source, number)
+        )
+    return True
+
+
+def _shelf(sheet: Sheet) -> str:
+    """Gives the name of the category that a sheet is, if somebody named it."""
+    named = not _DEFAULT_NAME.fullmatch(sheet.title.strip())
+    return sheet.title.replace("/", "／") if named else ""

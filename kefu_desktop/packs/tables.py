@@ -7,22 +7,29 @@ expanders write them: a shortcut, the text, and what it is called.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from kefu_desktop.core.columns import Layout, Layouts, Meaning, Table
-from kefu_desktop.core.errors import Code
 from kefu_desktop.core.model import NAME_LIMIT, TITLE_LIMIT, Kind
-from kefu_desktop.core.records import Where
-from kefu_desktop.packs.assembling import Assembly, Draft, shelf
-from kefu_desktop.packs.cells import split_list, split_tags
+from kefu_desktop.packs.assembling import Draft, shelf
+from kefu_desktop.packs.cells import (
+    levels,
+    split_lines,
+    split_questions,
+    split_tags,
+    split_words,
+)
 from kefu_desktop.packs.headers import (
     is_further_wording,
     kinds_by_word,
     meaning_of,
     plain,
+    side_of,
 )
+from kefu_desktop.packs.leftovers import guides
+from kefu_desktop.packs.rows import Row
+from kefu_desktop.packs.side_by_side import headed_by_categories, is_repeated, unfolded
 
 HEADER_WITHIN = 20
 """How many rows from the top a header is looked for."""
@@ -35,21 +42,12 @@ SHOWN_ROWS = 30
 """How many rows are kept to be shown beside what the columns mean."""
 
 
-class Row(NamedTuple):
-    """One row: its line or row number from 1, its cells as shown, by column what a merged cell that
-    began further up shows here, and whether a cell of it is merged over several columns.
-    """
-
-    number: int
-    cells: Sequence[str]
-    above: Mapping[int, str] = {}
-    wide: bool = False
-
-
 _ONCE = frozenset({Meaning.TITLE, Meaning.SHORTCUT, Meaning.TEXT, Meaning.KIND_OR_CATEGORY})
 _CODE = re.compile(r"[;/#]?[!-~]{1,32}")
 _PARTED = re.compile(r"[!-~]{1,32}[ 　]+\S|[^\t]*\t")
 _SPEAKS = re.compile("亲|親|您")
+_BOXED = re.compile(r"\s*[【〖]([^【】〖〗，。！？,!?\n]{1,30})[】〗]\s*")
+_WORDED = re.compile(r"[^\W\d_]{2}")
 _MOST = 0.6
 _LONGEST_HEAD = 8
 _PROSE = re.compile("[，。！？；,!?;]")
@@ -71,6 +69,8 @@ class _Columns:
     asked_as: Sequence[int]
     keywords: Sequence[int]
     notes: Sequence[int]
+    ours: bool
+    alone: bool
     tags_by_cell: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
@@ -86,6 +86,8 @@ class _Columns:
             asked_as=layout.columns(Meaning.ASKED_AS),
             keywords=layout.columns(Meaning.KEYWORDS),
             notes=layout.columns(Meaning.NOTES),
+            ours=is_ours(layout),
+            alone={*layout.meanings} <= {Meaning.TEXT, Meaning.OTHER},
         )
 
 
@@ -96,7 +98,7 @@ def guess_layout(rows: Sequence[Row]) -> Layout | None:
         layout = _headed(row, rows)
         if layout is not None and (best is None or _known(layout) > _known(best)):
             best = layout
-    return best or _headless(rows)
+    return best or headed_by_categories(rows) or _headless(rows)
 
 
 def table_of(sheet: str, first: Sequence[Row], layouts: Layouts) -> Table:
@@ -116,15 +118,17 @@ def drafts(
     ``first`` are those of the ``rows`` by which it is seen what the table is like; ``sheet`` is the
     category where no column tells one.
     """
+    passed = guides(layout, first)
+    layout, first, rows = unfolded(layout, first, rows)
     columns = _Columns.of(layout)
     sheets = (sheet,) if sheet and not columns.category else ()
     below = sheets
-    told = () if is_ours(layout) else columns.category
+    told = () if columns.ours else columns.category
     written_once = [column for column in told if _is_written_once(column, first, layout.header)]
     last: dict[int, str] = {}
     held: tuple[int, Draft] | None = None
     for row in rows:
-        if row.number <= layout.header or not _is_filled(row):
+        if row.number <= layout.header or row.number in passed or not row.is_filled():
             continue
         for column in written_once:
             last[column] = (_filled(row, (column,)) or [last.get(column, "")])[0]
@@ -152,34 +156,15 @@ def is_ours(layout: Layout) -> bool:
     return {Meaning.KIND, Meaning.ASKED_AS, Meaning.NOTES} <= {*layout.meanings}
 
 
-class Unheaded:
-    """Counts on the way through a table the rows that hold something where no column has a head."""
-
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-        self._first = self._count = 0
-
-    def over(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """Gives ``rows``."""
-        header, width = self._layout.header, len(self._layout.meanings)
-        for row in rows:
-            if len(row.cells) > width and row.number > header > 0:
-                self._first = self._first or row.number
-                self._count += 1
-            yield row
-
-    def tell(self, assembly: Assembly, source: str) -> None:
-        """Notes what was counted."""
-        if self._count:
-            where = Where(source, self._first)
-            assembly.find(where, Code.TABLE_CELLS_LEFT, count=self._count)
-
-
 def _section(columns: _Columns, row: Row) -> str:
-    """Gives the name that a row puts above those below it: one cell, merged over the columns."""
+    """Gives the name that a row puts above those below it: one cell, merged over the columns, or
+    one in brackets in a list of texts.
+    """
+    said = [cell.strip() for cell in row.cells if cell.strip()]
+    if columns.alone and len(said) == 1 and (boxed := _BOXED.fullmatch(said[0])):
+        return boxed[1]
     if not row.wide or columns.category or row.above:
         return ""
-    said = [cell.strip() for cell in row.cells if cell.strip()]
     fits = len(said) == 1 and len(said[0]) <= NAME_LIMIT and not _PROSE.search(said[0])
     return said[0] if fits else ""
 
@@ -198,14 +183,10 @@ def _is_written_once(column: int, rows: Sequence[Row], header: int) -> bool:
     """
     if any(column in row.above for row in rows):
         return False
-    below = [row for row in rows if row.number > header and _is_filled(row)]
+    below = [row for row in rows if row.number > header and row.is_filled()]
     names = [(_filled(row, (column,)) or [""])[0] for row in below]
     told = [name for name in names if name]
     return bool(told) and names[0] != "" and len(told) < len(names) and len({*told}) == len(told)
-
-
-def _is_filled(row: Row) -> bool:
-    return any(cell and not cell.isspace() for cell in row.cells)
 
 
 def _known(layout: Layout) -> int:
@@ -223,16 +204,34 @@ def _headed(row: Row, rows: Sequence[Row]) -> Layout | None:
 
 def _named(row: Row, rows: Sequence[Row]) -> Layout:
     """Gives what the cells of ``row`` say that their columns mean, header or not."""
-    meanings: list[Meaning] = []
-    for cell in row.cells:
-        meaning = meaning_of(cell) or Meaning.OTHER
-        if meaning is Meaning.OTHER and is_further_wording(cell):
-            meaning = Meaning.VARIANT if Meaning.TEXT in meanings else Meaning.TEXT
-        if meaning in meanings and meaning in _ONCE:
-            meaning = Meaning.VARIANT if meaning is Meaning.TEXT else Meaning.OTHER
-        meanings.append(meaning)
+    said = [_meant(cell) for cell in row.cells]
+    if Meaning.TEXT not in said:
+        said = [_said_by(cell) or meaning for cell, meaning in zip(row.cells, said, strict=True)]
+    meanings = said if is_repeated(said) else list(_each_once(row.cells, said))
     below = [other for other in rows if other.number > row.number]
     return Layout(tuple(_settled(meanings, below)), row.number)
+
+
+def _meant(cell: str) -> Meaning:
+    return meaning_of(cell) or Meaning.OTHER
+
+
+def _said_by(cell: str) -> Meaning | None:
+    """Gives what a column holds that is headed by who speaks: ``买家 | 客服``."""
+    return {"agent": Meaning.TEXT, "buyer": Meaning.QUESTION}.get(side_of(cell))
+
+
+def _each_once(heads: Sequence[str], said: Sequence[Meaning]) -> Iterator[Meaning]:
+    """Tells further columns of a meaning from the one that counts."""
+    taken: set[Meaning] = set()
+    for head, meaning in zip(heads, said, strict=True):
+        means = meaning
+        if means is Meaning.OTHER and is_further_wording(head):
+            means = Meaning.VARIANT if Meaning.TEXT in taken else Meaning.TEXT
+        if means in taken and means in _ONCE:
+            means = Meaning.VARIANT if means is Meaning.TEXT else Meaning.OTHER
+        taken.add(means)
+        yield means
 
 
 def _settled(meanings: Sequence[Meaning], below: Sequence[Row]) -> Iterator[Meaning]:
@@ -258,6 +257,7 @@ def _headless(rows: Sequence[Row]) -> Layout | None:
     if not 1 <= width <= 3 or _is_head(filled):
         return None
     if width == 1:
+        filled = [row for row in filled if not _BOXED.fullmatch(row.cells[0])]
         listed = _speaks(filled, 0) and not any(_PARTED.match(row.cells[0]) for row in filled)
         return Layout((Meaning.TEXT,)) if listed else None
     both = [row for row in filled if row.cells[0].strip() and len(row.cells) > 1]
@@ -268,6 +268,9 @@ def _headless(rows: Sequence[Row]) -> Layout | None:
         return _grouped(filled)
     if not codes and all(row.cells[1].startswith(" ") for row in both):
         # A comma with a blank behind it is prose, or a program.
+        return None
+    if not codes and 2 * sum(1 for row in both if _WORDED.search(row.cells[1])) <= len(both):
+        # Pages, prices, counts.
         return None
     return Layout(
         (Meaning.SHORTCUT if codes else Meaning.TITLE, Meaning.TEXT, Meaning.TITLE)[:width]
@@ -299,7 +302,11 @@ def _is_head(rows: Sequence[Row]) -> bool:
     if len(rows) < 2:
         return False
     heads = [cell.strip() for cell in rows[0].cells if cell.strip()]
-    short = all(len(head) <= _LONGEST_HEAD and not _PROSE.search(head) for head in heads)
+    short = all(
+        len(head) <= (2 * _LONGEST_HEAD if head.isascii() else _LONGEST_HEAD)
+        and not _PROSE.search(head)
+        for head in heads
+    )
     return short and any(meaning_of(head) is not None for head in heads)
 
 
@@ -307,13 +314,16 @@ def _draft(columns: _Columns, row: Row, shelf: Sequence[str]) -> Draft:
     # What asks stays true of a row below it; a text does not.
     merged = bool(row.above)
     questions = _filled(row, columns.question, merged=merged)
-    keywords = [w for cell in _filled(row, columns.keywords) for w in split_list(cell, words=True)]
+    keywords = [w for cell in _filled(row, columns.keywords) for w in split_words(cell)]
     titles = _filled(row, columns.title, merged=merged)
     titles = titles or [word[:TITLE_LIMIT] for word in (*questions, *keywords)]
     asked_as = [text.strip() for text in questions]
     for cell in _filled(row, columns.asked_as):
-        asked_as += split_list(cell, words=False)
-    category = [n for cell in _filled(row, columns.category, merged=True) for n in cell.split("/")]
+        asked_as += split_lines(cell) if columns.ours else split_questions(cell)
+    parted = _filled(row, columns.category, merged=True)
+    category = [
+        name for cell in parted for name in (cell.split("/") if columns.ours else levels(cell))
+    ]
     return Draft(
         title=titles[0] if titles else "",
         variants=_filled(row, columns.text),

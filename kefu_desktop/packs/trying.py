@@ -6,7 +6,8 @@ from kefu_desktop.core.columns import Table
 from kefu_desktop.core.records import Pack, Where
 from kefu_desktop.packs.assembling import Assembly, pack_uid
 from kefu_desktop.packs.limits import Limits
-from kefu_desktop.packs.tables import Row, drafts
+from kefu_desktop.packs.rows import Row
+from kefu_desktop.packs.tables import drafts
 
 
 def try_out(table: Table, path: Path) -> Pack:

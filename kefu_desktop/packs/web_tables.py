@@ -21,8 +21,9 @@ from kefu_desktop.packs.foreign.html_text import plain_text, tidied
 from kefu_desktop.packs.foreign.written_text import text_document
 from kefu_desktop.packs.limits import MIB, Limits, read_bytes
 from kefu_desktop.packs.probing import Probe
+from kefu_desktop.packs.rows import Row
 from kefu_desktop.packs.sheets import Sheet, read_sheets, sample_sheets
-from kefu_desktop.packs.tables import SAMPLE_ROWS, Row
+from kefu_desktop.packs.tables import SAMPLE_ROWS
 from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
 
 _LARGEST = 16 * MIB

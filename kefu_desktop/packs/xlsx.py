@@ -24,9 +24,10 @@ from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.assembling import Remark
 from kefu_desktop.packs.limits import Limits
 from kefu_desktop.packs.members import ZipMembers
+from kefu_desktop.packs.rows import Row
 from kefu_desktop.packs.sheets import Sheet, read_sheets, sample_sheets
 from kefu_desktop.packs.shown import shown
-from kefu_desktop.packs.tables import SAMPLE_ROWS, Row
+from kefu_desktop.packs.tables import SAMPLE_ROWS
 
 _CHUNK = 500
 _TOLD_IN_XML = re.compile(

@@ -8,7 +8,8 @@ import pytest
 from kefu_desktop.core.columns import Meaning
 from kefu_desktop.core.model import Kind
 from kefu_desktop.packs.assembling import Draft
-from kefu_desktop.packs.tables import Row, drafts, guess_layout
+from kefu_desktop.packs.rows import Row
+from kefu_desktop.packs.tables import drafts, guess_layout
 
 
 def table(*rows: Sequence[str]) -> list[Row]:
@@ -81,6 +82,38 @@ def first(*rows: Sequence[str], sheet: str = "") -> Draft:
             ("标题", "内容", "说法2", "买家问法"),
             ("退货", "可退", "能退", "能退吗\n怎么退, 可以吗"),
             Draft(title="退货", variants=["可退", "能退"], asked_as=["能退吗", "怎么退, 可以吗"]),
+        ),
+        (
+            ("一级", "二级", "客户说", "客服说", "注意事项"),
+            ("售前", "砍价", "便宜点", "最低了", "别急"),
+            Draft(
+                title="便宜点",
+                variants=["最低了"],
+                category=["售前", "砍价"],
+                asked_as=["便宜点"],
+                notes="别急",
+            ),
+        ),
+        (
+            ("买家", "客服"),
+            ("便宜点", "最低了"),
+            Draft(title="便宜点", variants=["最低了"], asked_as=["便宜点"]),
+        ),
+        (
+            ("目录", "标题", "内容", "相似问", "标签"),
+            ("售前 > 尺码", "a", "L", "多大|什么码", "常用 / 尺码"),
+            Draft(
+                title="a",
+                variants=["L"],
+                category=["售前", "尺码"],
+                asked_as=["多大", "什么码"],
+                tags=["常用", "尺码"],
+            ),
+        ),
+        (
+            ("Description", "Phrase content", "Autotext"),
+            ("Hi", "Hello", "hi"),
+            Draft(variants=["Hello"], shortcut="hi", notes="Hi"),
         ),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else None,

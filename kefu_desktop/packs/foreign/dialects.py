@@ -4,6 +4,7 @@ Nothing in such a file says which program wrote it, so that is told from the pla
 its texts. One that has none of any is a plain table, and its texts stay as they are.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -12,10 +13,18 @@ from typing import NamedTuple
 from kefu_desktop.core.errors import Code
 from kefu_desktop.packs.assembling import Draft, Remark, plain_stem, shelf
 from kefu_desktop.packs.foreign import beeftext_variables, textexpander_macros
+from kefu_desktop.packs.foreign.composing import asked
 from kefu_desktop.packs.foreign.html_text import HTML_LIMIT, looks_like_html, plain_text
 from kefu_desktop.packs.foreign.translating import Include, Snippets, Translate, Translation
 
 _MARKS = ";；/#"
+_FILLED_IN = re.compile(
+    r"(?<![${)\]])\{\{[ ]*(?P<name>[A-Za-z\u4e00-\u9fff][\w.]{1,60})[ ]*"
+    r"(?:\|[^{}\n]{0,60})?\}\}(?!\})"
+)
+"""What help desks and shop systems fill in: ``{{customer.first_name}}``, perhaps with a filter.
+Here it would be sent as it stands, in single braces.
+"""
 
 
 class _Dialect(NamedTuple):
@@ -35,7 +44,9 @@ def in_dialect(drafts: Iterable[tuple[int, Draft]], path: Path) -> Iterator[tupl
         _flatten(draft)
     dialect = _dialect([draft for _, draft in found], path)
     if dialect is None:
-        yield from found
+        for number, draft in found:
+            _ask(draft)
+            yield number, draft
         return
     kept = {draft.shortcut: draft.variants[0] for _, draft in found if draft.variants}
 
@@ -53,9 +64,12 @@ def in_dialect(drafts: Iterable[tuple[int, Draft]], path: Path) -> Iterator[tupl
 
 
 def flattened(drafts: Iterable[tuple[int, Draft]]) -> Iterator[tuple[int, Draft]]:
-    """Gives drafts with plain text where theirs is HTML, as tables from help desks have it."""
+    """Gives drafts with plain text where theirs is HTML, as tables from help desks have it, and
+    with what those fill in to be asked for.
+    """
     for number, draft in drafts:
         _flatten(draft)
+        _ask(draft)
         yield number, draft
 
 
@@ -77,3 +91,22 @@ def _flatten(draft: Draft) -> None:
             left = (Remark(Code.RECORD_PICTURE_LEFT, {"name": name}) for name in plain.pictures)
             told = Remark(Code.RECORD_PLAIN_TEXT, {"format": "HTML"})
             draft.remarks = [*draft.remarks, told, *left]
+
+
+def _ask(draft: Draft) -> None:
+    """Makes what a help desk would fill in something that the user is asked for."""
+    if not any("{{" in text for text in draft.variants):
+        return
+    made: dict[str, str] = {}
+
+    def placeholder(match: re.Match[str]) -> str:
+        name = asked(match["name"].replace(".", "_")).body
+        made[match[0]] = name
+        return f"{{{name}}}"
+
+    draft.variants = [_FILLED_IN.sub(placeholder, text) for text in draft.variants]
+    told = (
+        Remark(Code.RECORD_BLANK_MADE, {"word": word, "placeholder": name})
+        for word, name in made.items()
+    )
+    draft.remarks = [*draft.remarks, *told]

@@ -21,6 +21,7 @@ from kefu_desktop.packs.foreign.listings import ADDRESSED, EXPLAINING, are_title
 from kefu_desktop.packs.foreign.outline import Heading, Section, category_path, sections
 from kefu_desktop.packs.foreign.passages import Block, Document, Grid, Passage
 from kefu_desktop.packs.foreign.speakers import Speaker, Speech, Trust, speech_of, speeches_of
+from kefu_desktop.packs.rows import Row
 from kefu_desktop.packs.tables import SAMPLE_ROWS, drafts, guess_layout
 
 _LONGEST_QUESTION = 60
@@ -161,6 +162,18 @@ def replies(
         yield from sorted([*made, *outcome.tabled], key=lambda pair: pair[0])
         if outcome.left:
             yield Left(min(one.line for one in outcome.left), len(outcome.left))
+
+
+def talk_in(rows: Sequence[Row]) -> Iterator[tuple[int, Draft] | Left] | None:
+    """Gives what is answered in a table of speakers and their words; None for any other table."""
+    grid = Grid(rows, 1)
+    if not _is_talk(grid):
+        return None
+    shown = readable(Document((grid,)))
+    judgement = judged(shown)
+    if judgement is None or judgement.sort is not Sort.DIALOGUE:
+        return None
+    return replies(shown, judgement, paragraphs=False)
 
 
 @dataclass(slots=True)

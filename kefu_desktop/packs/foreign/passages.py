@@ -7,7 +7,7 @@ all of them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kefu_desktop.packs.tables import Row
+from kefu_desktop.packs.rows import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from kefu_desktop.packs.foreign.word_styles import (
 from kefu_desktop.packs.foreign.written_text import MARKER
 from kefu_desktop.packs.limits import Limits
 from kefu_desktop.packs.members import Members, read_member
-from kefu_desktop.packs.tables import Row
+from kefu_desktop.packs.rows import Row
 
 DOCUMENT = re.compile(r"word/document\d{0,2}\.xml")
 """The member that holds the body; some programs number it."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kefu_desktop.packs.foreign.passages import Block, Document, Grid, Passage
-from kefu_desktop.packs.tables import Row
+from kefu_desktop.packs.rows import Row
 
 _LINE = re.compile(r"\r\n?|\n")
 _FENCE = re.compile(r"[ ]{0,3}(?P<fence>`{3,}|~{3,})[^`]*")

@@ -1,0 +1,19 @@
+"""A row of a table, whatever the table was written in."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """One row: its line or row number from 1, its cells as shown, by column what a merged cell that
+    began further up shows here, and whether a cell of it is merged over several columns.
+    """
+
+    number: int
+    cells: Sequence[str]
+    above: Mapping[int, str] = {}
+    wide: bool = False
+
+    def is_filled(self) -> bool:
+        """Whether a cell of its own holds anything."""
+        return any(cell and not cell.isspace() for cell in self.cells)
