@@ -215,6 +215,9 @@ class AwayPanel(QWidget):
     def _fit(self) -> None:
         """Is as high as what it says; a screen that is too low for that shows it bit by bit."""
         width = self._desk.theme.px(WIDTH)
+        for part in (self.head, self.form, self.message, self.habits, self.week):
+            if (inner := part.layout()) is not None:
+                inner.activate()  # It would learn of its new texts later, and be as high as before.
         self._column.activate()
         needed = self._column.heightForWidth(width)
         height = max(needed, self._column.minimumSize().height())

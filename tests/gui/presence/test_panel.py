@@ -230,3 +230,18 @@ def test_what_is_typed_in_the_popup_is_done(office: Office) -> None:
     office.views.panel.close()
     office.views.obey("/away panel")
     assert office.views.panel.isVisible()
+
+
+def test_it_is_as_high_as_what_it_says(office: Office) -> None:
+    office.set("away.hours", {"每天": "09:00-22:00"})
+    office.set("away.lunch", {"每天": "13:00-14:00"})
+    panel = office.panel
+    office.presence.be_busy()
+    office.settle()
+    busy = panel.height()
+    office.presence.end_busy()
+    office.settle()
+    here = panel.height()
+    panel.refresh()
+    assert busy > here
+    assert panel.height() == here, "nothing was left over of what it said before"
