@@ -181,14 +181,17 @@ def picker_of(agent: Agent) -> QWidget:
     return agent.one(EmoticonPicker)
 
 
-def test_an_emoticon_goes_into_the_chat_and_is_no_reply(agent: Agent, world: World) -> None:
+@pytest.mark.parametrize("key", ["Ctrl+.", "Alt+E"])
+def test_an_emoticon_goes_into_the_chat_and_is_no_reply(
+    agent: Agent, world: World, key: str
+) -> None:
     uid = world.add("两段", "一{分段}二")
     agent.hotkey()
     agent.keys("Return")
     agent.chat_reads()
     agent.popup.appear(None)
     agent.wait()
-    agent.keys("Ctrl+.")
+    agent.keys(key)
     picker = picker_of(agent)
     agent.qtbot.waitUntil(lambda: bool(picker.isVisible() and picker.cells))  # type: ignore[attr-defined]
     agent.write("weixiao")

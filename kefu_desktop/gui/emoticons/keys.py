@@ -43,6 +43,11 @@ STEPS = frozenset(
 OPENING = "Ctrl+."
 """Opens the picker, and closes it again."""
 
+OPENING_TOO = "Alt+E"
+"""Does the same. The usual Chinese input methods (Microsoft's, Sogou's, fcitx) keep ``Ctrl+.`` for
+themselves, to switch between Chinese and Latin punctuation; no program hears it then.
+"""
+
 
 def act_of(event: QKeyEvent) -> Act | None:
     """Gives what ``event`` asks for; None for a key that edits the search."""
@@ -72,4 +77,5 @@ _ACTS = {
     (_SHIFT, Qt.Key.Key_F10): Act.TONES,
     (_NONE, Qt.Key.Key_Escape): Act.CLOSE,
     (_CTRL, Qt.Key.Key_Period): Act.CLOSE,
+    (_ALT, Qt.Key.Key_E): Act.CLOSE,
 }

@@ -5,6 +5,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from kefu_desktop.app.searching import Answer
+from kefu_desktop.gui.emoticons.keys import OPENING_TOO
 from kefu_desktop.gui.popup.keys import leaves
 from kefu_desktop.gui.popup.leaving_words import deed
 from kefu_desktop.gui.popup.search_field import Offer, SearchField
@@ -140,7 +141,7 @@ class Footer(QWidget):
         self._tab = self._key("Tab")
         self._edit = self._key("Ctrl+E")
         self._new = self._key("Ctrl+N")
-        self._emoticon = self._key("Ctrl+.")
+        self._emoticon = self._key(OPENING_TOO)
         self._row.addStretch(1)
         self._close = QLabel(self)
         self._close.setProperty("role", "faint")

@@ -71,7 +71,11 @@ def act_of(event: QKeyEvent) -> Act | None:
         Qt.Key.Key_Minus: Act.SMALLER,
         Qt.Key.Key_0: Act.USUAL_SIZE,
     }
-    with_alt = {Qt.Key.Key_Right: Act.NEXT_FILTER, Qt.Key.Key_Left: Act.PREVIOUS_FILTER}
+    with_alt = {
+        Qt.Key.Key_Right: Act.NEXT_FILTER,
+        Qt.Key.Key_Left: Act.PREVIOUS_FILTER,
+        Qt.Key.Key_E: Act.EMOTICON,
+    }
     with_shift = {Qt.Key.Key_Backtab: Act.PREVIOUS_VARIANT, Qt.Key.Key_Tab: Act.PREVIOUS_VARIANT}
     with_ctrl_shift = {Qt.Key.Key_Plus: Act.LARGER}
     tables = {none: plain, ctrl: with_ctrl, alt: with_alt, shift: with_shift}

@@ -123,7 +123,14 @@ def test_a_choice_comes_when_the_keyboard_is_back_where_it_was(picking: Picking)
     assert picking.closed == 1
 
 
-@pytest.mark.parametrize("key", [(ESC, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_Period, CTRL)])
+@pytest.mark.parametrize(
+    "key",
+    [
+        (ESC, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Period, CTRL),
+        (Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier),
+    ],
+)
 def test_it_goes_with_nothing_chosen(
     picking: Picking, key: tuple[Qt.Key, Qt.KeyboardModifier]
 ) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from kefu_desktop.app.composing import Composer
-from kefu_desktop.gui.emoticons.keys import OPENING
+from kefu_desktop.gui.emoticons.keys import OPENING_TOO
 from kefu_desktop.gui.library.editor import slots
 from kefu_desktop.gui.library.editor.fields import button, label
 from kefu_desktop.gui.library.editor.flow import FlowLayout
@@ -133,7 +133,7 @@ class InsertRow(QWidget):
     def _word(self) -> None:
         named = (
             (self._slot, "{ }  ", self.tr("Placeholder"), "Alt+V"),
-            (self._mood, "😊  ", self.tr("Emoticon"), OPENING),
+            (self._mood, "😊  ", self.tr("Emoticon"), OPENING_TOO),
             (self._part, "⏎  ", self.tr("Part"), "Alt+P"),
             (self._image, "🖼  ", self.tr("Image"), "Alt+I"),
         )

@@ -6,7 +6,7 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from kefu_desktop.gui.emoticons.keys import OPENING
+from kefu_desktop.gui.emoticons.keys import OPENING, OPENING_TOO
 
 
 class Deed(StrEnum):
@@ -26,8 +26,8 @@ class Deed(StrEnum):
 
 SHORTCUTS: Mapping[str, Deed] = {
     "Alt+V": Deed.PLACEHOLDER,
-    "Alt+E": Deed.MOOD,
     OPENING: Deed.MOOD,
+    OPENING_TOO: Deed.MOOD,
     "Alt+P": Deed.PART,
     "Alt+I": Deed.IMAGE,
     "Alt+Ins": Deed.ADD_WORDING,
