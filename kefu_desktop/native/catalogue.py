@@ -15,8 +15,6 @@ from kefu_desktop.app.ports import (
     SecretPort,
     WindowPort,
 )
-from kefu_desktop.native.association import bundle, registry, xdg
-from kefu_desktop.native.association import by_hand as open_by_hand
 from kefu_desktop.native.choose import Candidate, Lost, P
 from kefu_desktop.native.clipboard import tool
 from kefu_desktop.native.facts import Facts
@@ -88,11 +86,14 @@ def secrets() -> tuple[Candidate[SecretPort], ...]:
 
 def associations() -> tuple[Candidate[AssociationPort], ...]:
     """Lets the desktop open packs with this program; last, the user does."""
+    # Imported here: asked for once, from the settings or the terminal.
+    from kefu_desktop.native.association import bundle, by_hand, registry, xdg
+
     return (
         Candidate("xdg", xdg.support, _steady(xdg.make)),
         Candidate("registry", registry.support, _steady(registry.make)),
         Candidate("bundle", bundle.support, _steady(bundle.make)),
-        Candidate("by-hand", open_by_hand.support, _steady(open_by_hand.make)),
+        Candidate("by-hand", by_hand.support, _steady(by_hand.make)),
     )
 
 

@@ -7,7 +7,7 @@ that no client can wear by accident: numbers, process ids and titles are all use
 """
 
 import os
-import uuid
+import secrets
 
 from kefu_desktop.app.ports import Rect, Target
 from kefu_desktop.native.bindings.x11 import Connection, Properties
@@ -135,7 +135,7 @@ def _marked(connection: Connection, handle: int, known: Properties) -> str:
     """Gives the token of a window; one that was never seen gets a new one."""
     token = known.octets(handle, _TOKEN).decode("ascii", "replace")
     if not token:
-        token = uuid.uuid4().hex
+        token = secrets.token_hex(16)
         connection.window(handle).change_property(
             connection.atom(_TOKEN), connection.atom("STRING"), 8, token.encode("ascii")
         )
