@@ -208,17 +208,19 @@ class Pen:
     height: float
 
     def write(self, text: str, ink: Ink) -> None:
-        """Writes text of any length; what does not fit is cut with an ellipsis."""
+        """Writes text of any length; what does not fit is cut with an ellipsis, and nothing comes
+        after that.
+        """
         room = self.right - self.x
         if room <= 0 or not text:
             return
-        text, width = ink.fitted(text, room)
+        fitted, width = ink.fitted(text, room)
         painter, metrics = self.painter, ink.metrics
         painter.setFont(ink.font)
         painter.setPen(ink.colour)
         base = self.top + (self.height - metrics.height()) / 2 + metrics.ascent()
-        painter.drawText(QPointF(self.x, round(base)), text)
-        self.x += width
+        painter.drawText(QPointF(self.x, round(base)), fitted)
+        self.x = self.x + width if fitted == text else self.right
 
     def label(self, label: Label) -> None:
         """Writes a label if there is room for all of it."""

@@ -7,6 +7,7 @@ from kefu_desktop.app.searching import Field, Place, Reason, Row
 from kefu_desktop.core.model import Reply, Uid, Use, Variant
 from kefu_desktop.gui.popup.marking import (
     LINE,
+    SEEN,
     Run,
     runs,
     shown_variant,
@@ -59,6 +60,14 @@ def test_a_late_mark_is_shown_in_its_sentence() -> None:
 
 @given(st.integers(0, 150), st.integers(1, 9))
 def test_the_first_mark_is_always_in_sight(start: int, length: int) -> None:
+    text = "".join(chr(0x4E00 + number) for number in range(170))
+    found = text_runs(row(Place(Field.TEXT, 0, start, start + length), texts=(text,)), 0)
+    shown = "".join(run.text for run in found)
+    assert text[start : start + length] in shown[:SEEN]
+
+
+@given(st.integers(0, 150), st.integers(1, 9))
+def test_all_of_the_first_mark_is_marked(start: int, length: int) -> None:
     text = "".join(chr(0x4E00 + number) for number in range(170))
     found = text_runs(row(Place(Field.TEXT, 0, start, start + length), texts=(text,)), 0)
     assert "".join(run.text for run in found if run.marked) == text[start : start + length]

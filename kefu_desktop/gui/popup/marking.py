@@ -9,6 +9,9 @@ from kefu_desktop.core.placeholders import Slot, parse
 LEAD = 8
 """How many characters stand before the first mark, so that it is seen in its sentence."""
 
+SEEN = 24
+"""So many Chinese characters fit into a row at every text scale."""
+
 LINE = 90
 """More characters than fit into a row; the rest is elided when it is painted."""
 
@@ -61,8 +64,8 @@ def text_runs(
     text = row.reply.variants[variant].text
     places = _within(row.places, Field.TEXT, variant)
     begin = 0
-    if places and min(places)[0] > LINE // 3:
-        begin = min(places)[0] - LEAD
+    if places and min(places)[1] > SEEN:
+        begin = max(0, min(places)[0] - LEAD)
     if "{" in text or "}" in text:
         begin, text, places = _filled(begin, text, places, fill)
     line = text[begin : begin + LINE].replace("\n", " ")
