@@ -2,7 +2,7 @@
 text: JSON, CSS, a script, an address, LaTeX, a string to be translated.
 
 Only names in Latin letters are doubted. Programs hardly name anything in Chinese, so ``{单号}`` is
-a placeholder wherever it stands.
+a placeholder wherever it stands, but for the words that LaTeX sets.
 """
 
 import re
@@ -13,6 +13,17 @@ LOOK_BEHIND = 120
 # What makes its argument text whoever stands in it, our own names too: LaTeX's `\frac{a}{b}` and
 # `\cmd[opt]{x}`.
 _LATEX = re.compile(r"\\[A-Za-z@]+\*?(?:\[[^\]]*\])*(?:\{[^{}]*\})*\Z")
+
+# The same for an argument in Chinese, of the commands that take words. Behind any other backslash,
+# a line end written as `\n` for one, a Chinese name is a placeholder.
+_TYPESET = re.compile(
+    r"""\\(?:
+      text\w*|math(?:rm|bf|it|sf)|emph|underline|mbox|hbox|fbox|boxed|operatorname|d?t?frac|sqrt
+    | title|author|chapter|(?:sub){0,2}section|(?:sub)?paragraph|caption|footnote|centerline
+    | label|ref|cite|begin|end|newcommand|tag|overset|underset
+    )\*?(?:\[[^\]]*\])*(?:\{[^{}]*\})*\Z""",
+    re.VERBOSE,
+)
 
 # Code that begins with a word.
 _WORDED = re.compile(
@@ -82,6 +93,11 @@ def owns_braces(before: str) -> bool:
     whatever stands in them.
     """
     return before.endswith(("#", "%")) or ("\\" in before and _LATEX.search(before) is not None)
+
+
+def typesets(before: str) -> bool:
+    """Whether the braces behind ``before`` hold words that LaTeX is to set, in whatever script."""
+    return "\\" in before and _TYPESET.search(before) is not None
 
 
 def reads_as_code(name: str, default: str | None, before: str) -> bool:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from kefu_desktop.core.lookalikes import LOOK_BEHIND, owns_braces, reads_as_code
+from kefu_desktop.core.lookalikes import LOOK_BEHIND, owns_braces, reads_as_code, typesets
 
 
 class Means(StrEnum):
@@ -109,11 +109,13 @@ _CHOSEN = _GIVEN | {Means.RANDOM}
 
 # One placeholder: a name, then a shift, a form, or a default and choices; or one or two braces. A
 # hyphen before a digit is a shift and no part of the name. `$` makes it a variable of some shell.
+# Signs may be wide, as Chinese input methods write them.
 _TOKEN = re.compile(
-    r"(?<!\$)\{(?P<name>[^\W\d_](?:[\w·]|-(?!\d)){0,23})"
-    r"(?:(?P<shift>[+-]\d{1,3}) ?(?:(?P<workdays>个?工作日|workdays?)|天|日|days?)?)?"
-    r"(?:=(?P<form>[^{}\n]{1,40})|(?:[:：](?P<default>[^{}|\n]{0,200}))?"
-    r"(?P<choices>(?:\|[^{}|\n]{0,200})*))"
+    r"(?<!\$)\{(?P<lead> ?)(?P<name>[^\W\d_](?:[\w·]|-(?!\d)){0,23})(?P<trail> ?)"
+    r"(?:(?P<sign>[+＋－-])(?P<gap> ?)(?P<days>\d{1,3})"
+    r" ?(?:(?P<workdays>个?工作日|workdays?)|天|日|days?)? ?)?"
+    r"(?:[=＝](?P<form>[^{}\n]{1,40})|(?:[:：](?P<default>[^{}|｜\n]{0,200}))?"
+    r"(?P<choices>(?:[|｜][^{}|｜\n]{0,200})*))"
     r"\}"
     r"|(?P<brace>\{\{?|\}\}?)"
 )
@@ -122,7 +124,12 @@ _TOKEN = re.compile(
 # input method made the braces wide. Latin ones do in much code.
 _KNOWN = "|".join(sorted(_CHINESE, key=len, reverse=True))
 _BEGUN = re.compile(rf"\{{\s*(?:{_KNOWN})(?![\w·])(?:[^{{}}\n]{{0,60}}\}})?")
-_WIDE = re.compile(rf"｛\s*(?:{_KNOWN})(?![\w·])[^｛｝{{}}\n]{{0,60}}[｝}}]")
+_WIDE = re.compile(
+    rf"｛\s*(?:(?:{_KNOWN})(?![\w·])[^｛｝{{}}\n]{{0,60}}"
+    r"|[^\W\d_][\w·]{0,23}\s*[:：|｜][^｛｝{}\n]{0,60}"
+    r"|[\w·]{0,16}(?:单号|订单号|姓名|名字|昵称|称呼|金额|颜色|尺码|数量|地址|电话|快递|收件人)\s*)"
+    r"[｝}]"
+)
 
 _REMEMBERED = 2_000
 """Texts up to so many characters are remembered as they were read: a preview reads the same one
@@ -259,21 +266,25 @@ def _joined(pieces: list[Node]) -> list[Node]:
 
 def _slot(match: re.Match[str]) -> Slot | None:
     """Reads one match; None where it only looks like a placeholder (``{名+3}``, ``{光标:x}``)."""
-    name, shift, workdays, form, default, chosen, _ = match.groups()
+    lead, name, trail, sign, gap, number, workdays, form, default, chosen, _ = match.groups()
     means = _NAMES.get(name) or _NAMES.get(name.casefold(), Means.ASKED)
-    choices = tuple(chosen.split("|")[1:]) if chosen else ()
+    choices = tuple(chosen.replace("｜", "|").split("|")[1:]) if chosen else ()
     fits = (
-        (means in _SHIFTED or shift is None)
+        (means in _SHIFTED or sign is None)
         and (means in _FORMED or form is None)
         and (means in _DEFAULTED or default is None)
         and (means in _CHOSEN or not choices)
         and (means is not Means.RANDOM or choices)
         and (means is not Means.FRAGMENT or default)
     )
-    if not fits or (name.isascii() and _is_code(match, means)):
+    if not fits or (name.isascii() and (lead or trail or gap)):
+        return None
+    if (name.isascii() or "\\" in match.string) and _is_code(match, means):
         return None
     start, end = match.span()
-    days = int(shift) if shift else 0
+    days = int(number) if sign else 0
+    if sign in {"-", "－"}:
+        days = -days
     return Slot(means, name, start, end, days, form or "", default, choices, workdays is not None)
 
 
@@ -281,6 +292,8 @@ def _is_code(match: re.Match[str], means: Means) -> bool:
     source, start = match.string, match.start()
     begin = source.rfind("\n", max(0, start - LOOK_BEHIND), start) + 1
     before = source[max(begin, start - LOOK_BEHIND) : start]
+    if not match["name"].isascii():
+        return typesets(before)
     if owns_braces(before):
         return True
     return means is Means.ASKED and reads_as_code(match["name"], match["default"], before)

@@ -80,6 +80,8 @@ wss://x.cn/{room}
 \frac{a}{b} \frac{num}{den}
 \textbf{date} \begin{image} \cmd[opt]{time}
 \sqrt{word} \emph{two words}
+\textbf{加粗} \section*{标题} \frac{甲}{乙}
+{ order } {date + 3} {date +1} {order }
 a{color:red}
 p {color:red}
 p {color: red; margin: 0}
@@ -203,11 +205,10 @@ def test_style_sheets_come_out_as_they_went_in(rules: list[tuple[str, list[str],
     [
         ("好{日期:x}", "{日期:x}"),
         ("{日期+3工日}天", "{日期+3工日}"),
-        ("{ 日期 }", "{ 日期 }"),
+        ("{ 日期 x}", "{ 日期 x}"),
         ("{日期", "{日期"),
         ("{日期 \n}", "{日期"),
         ("{随机}好", "{随机}"),
-        ("{随机｜甲｜乙}", "{随机｜甲｜乙}"),
         ("{光标:左}", "{光标:左}"),
         ("{分段|甲}", "{分段|甲}"),
         ("{片段}", "{片段}"),
@@ -225,7 +226,7 @@ def test_what_begins_like_one_of_ours_is_told_and_sent_as_it_stands(
 
 
 @pytest.mark.parametrize(
-    "text", ["{{日期:x}}", "{日期安排}", "{date:x}", "｛单号｝", "日期:x}", "{日期}"]
+    "text", ["{{日期:x}}", "{日期安排}", "{date:x}", "｛店庆｝", "日期:x}", "{日期}"]
 )
 def test_what_is_right_or_not_ours_is_no_mistake(text: str) -> None:
     assert read(text).mistakes == ()

@@ -65,6 +65,11 @@ def sent(source: str, **fields: object) -> str:
         ("用{快递:中通}发", "用中通发"),
         ("{back-at:later}", "later"),
         ("{回来时间:稍后}回来", "稍后回来"),
+        ("{日期＋3＝M月d日}", "11月24日"),
+        ("{日期－1}", "11月20日"),
+        ("{ 日期 + 3 工作日 }", "11月25日"),
+        ("{随机｜您好|在的}", "您好"),
+        ("{快递：中通｜顺丰}", "中通"),
     ],
 )
 def test_each_placeholder_is_filled_in(source: str, expected: str) -> None:
@@ -243,6 +248,24 @@ def test_latin_names_are_asked_for_too(source: str) -> None:
 @pytest.mark.parametrize("source", ["订单#{单号}", "好评率100%{单号}", "No.{单号}", "SF{单号}"])
 def test_a_chinese_name_is_one_behind_any_sign(source: str) -> None:
     assert [ask.name for ask in asks(source, context())] == ["单号"]
+
+
+@pytest.mark.parametrize("source", ["{ 单号 }", "{单号 }", "\\n{单号}", "{单号｜甲｜乙}"])
+def test_a_chinese_name_is_one_as_people_type_it(source: str) -> None:
+    assert [ask.name for ask in asks(source, context())] == ["单号"]
+
+
+@pytest.mark.parametrize(
+    "source", ["｛日期｝", "｛快递单号｝", "｛单号:无｝", "｛称呼：亲｝", "｛颜色｜红｜蓝｝"]
+)
+def test_a_placeholder_in_wide_braces_is_pointed_at(source: str) -> None:
+    rendered = render(f"您好{source}", context())
+    assert rendered.parts[0].text == f"您好{source}"
+    assert rendered.troubles == (Trouble(2, 2 + len(source), Problem.MALFORMED, ""),)
+
+
+def test_wide_braces_for_show_are_text() -> None:
+    assert sent("｛店庆｝全场八折｛限时｝") == "｛店庆｝全场八折｛限时｝"
 
 
 def test_all_that_can_be_asked_is_told_also_what_has_a_default() -> None:
