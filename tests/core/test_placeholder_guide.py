@@ -86,4 +86,4 @@ def test_the_guide_is_read() -> None:
             ("written", "code"),
         ]
     ]
-    assert counts == [38, 5, 10, 8]
+    assert counts == [39, 5, 12, 9]
