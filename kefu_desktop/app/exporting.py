@@ -249,6 +249,7 @@ def gather(
         pack = Pack(
             uid=library.uid(),
             name=name,
+            part=selection != Selection(),
             records=records,
             tags=tuple(tag for key, tag in library.tags().items() if key in used and tag.group),
             categories=_paths(library, records, whole=selection == Selection()),
@@ -294,7 +295,8 @@ def _with_identity(library: "Queries", chosen: Iterable[Placed], pack: Pack) -> 
     seen = next((known for known in library.packs() if {known.uid} == origins), None)
     if seen is None or is_of_file(seen.uid):
         return pack
-    return replace(pack, uid=seen.uid, name=seen.name, version=seen.version)
+    # What is missing of it was asked about, and is removed if it goes out all the same.
+    return replace(pack, uid=seen.uid, name=seen.name, version=seen.version, part=False)
 
 
 def _missing(library: "Queries", seen: "SeenPack | None", pack: Pack) -> int:

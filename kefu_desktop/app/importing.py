@@ -16,6 +16,7 @@ from kefu_desktop.app.ports import Clock
 from kefu_desktop.app.similar import FindSimilar
 from kefu_desktop.core.changes import ChangeSet
 from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
+from kefu_desktop.core.errors import Code
 from kefu_desktop.core.merging import (
     ImportPlan,
     Item,
@@ -26,11 +27,12 @@ from kefu_desktop.core.merging import (
     plan,
 )
 from kefu_desktop.core.model import Millis, Reply, Uid
-from kefu_desktop.core.records import Pack, Record, record_from
+from kefu_desktop.core.records import Finding, Pack, Record, Where, record_from
 from kefu_desktop.core.refitting import refit
 from kefu_desktop.core.resolving import Decision, resolve
 from kefu_desktop.core.tree import NewUid
 from kefu_desktop.core.tree import Path as Place
+from kefu_desktop.core.versions import is_before
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.store.queries import SeenPack
 
@@ -268,4 +270,14 @@ def _prepare(pack: Pack, library: "Queries", revision: int, watch: Watch) -> Pre
         library.tags(),
         library.buried(pack.uid),
     )
-    return Prepared(plan(pack, view, watch), revision)
+    return Prepared(plan(_dated(pack, library), view, watch), revision)
+
+
+def _dated(pack: Pack, library: "Queries") -> Pack:
+    """Gives ``pack`` with a word about it if the library has a later version already."""
+    seen = next((known for known in library.packs() if known.uid == pack.uid), None)
+    if seen is None or not is_before(pack.version, seen.version):
+        return pack
+    said = (("version", pack.version), ("here", seen.version))
+    older = Finding(Where(pack.name), Code.PACK_OLDER, said)
+    return pack if older in pack.findings else replace(pack, findings=(older, *pack.findings))

@@ -127,7 +127,7 @@ class Publishing:
         if not uid:
             uid = self._new_uid()
             self._state.set_remark(remark, uid)
-        return replace(pack, uid=Uid(uid))
+        return replace(pack, uid=Uid(uid), part=False)
 
     def _entries(self, source: Source, watch: Watch) -> tuple[Entry, ...]:
         try:

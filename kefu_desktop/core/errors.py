@@ -98,6 +98,7 @@ class Code(StrEnum):
     TABLE_COLUMNS_LEFT = "table-columns-left"
     TABLE_UNCOMPUTED = "table-uncomputed"
     TABLE_HIDDEN = "table-hidden"
+    PACK_OLDER = "pack-older"
     RECORD_INVALID = "record-invalid"
     RECORD_REPEATED = "record-repeated"
     RECORD_CLEANED = "record-cleaned"

@@ -55,6 +55,7 @@ REMARKS = frozenset(
         Code.RECORD_WORDS_DROPPED,
         Code.RECORD_SWITCHED_OFF,
         Code.RECORD_BLANK_MADE,
+        Code.PACK_OLDER,
         Code.PASSAGE_LEFT,
         Code.MEMBER_LEFT,
         Code.MEMBER_ELSEWHERE,
@@ -171,7 +172,8 @@ def plan(pack: Pack, library: LibraryView, watch: Watch = Watch()) -> ImportPlan
     newcomers = _Newcomers(pack, library, said, known.values())
     newcomers.adopt(record for record in pack.records if record.uid not in known)
     items = [known.get(record.uid) or newcomers.item(record) for record in pack.records]
-    items += _removed(pack, library, {reply.uid for reply in own.values()})
+    if not pack.part:
+        items += _removed(pack, library, {reply.uid for reply in own.values()})
     items += [
         Item(State.UNUSABLE, finding=finding)
         for finding in pack.findings

@@ -89,8 +89,9 @@ class Pack:
     """What a file held: who it is, its records in order, and what could not be taken as it was.
 
     ``identified`` is False for tables and other files without identities of their own: their uid is
-    then derived from the file's name and their records' uids from what they say. ``changes`` tells
-    what the author changed since the version before. ``format`` is the kind of file it was,
+    then derived from the file's name and their records' uids from what they say. ``part`` tells
+    that its author has more under this uid, so that what is not in it was not removed. ``changes``
+    tells what the author changed since the version before. ``format`` is the kind of file it was,
     ``encoding`` that of its text where it had to be told, ``tables`` what it was read from if it is
     a table.
     """
@@ -102,6 +103,7 @@ class Pack:
     changes: str = ""
     language: str = ""
     identified: bool = True
+    part: bool = False
     records: tuple[Record, ...] = ()
     tags: tuple[Tag, ...] = ()
     categories: tuple[tuple[str, ...], ...] = ()

@@ -39,6 +39,14 @@ TITLE_FROM_TEXT = 30
 
 _OF_FILE = "file"
 _COPY_MARK = re.compile(r"\s*([(（]\d+[)）]|[-_ ]*(副本|复件|copy))$", re.IGNORECASE)
+_EDITION_MARK = re.compile(
+    r"[\s_\-—.·]*[(（【\[]?(?:"
+    r"(?<![A-Za-z])(?:(?:v|ver|version)[\s.]*\d+(?:\.\d+)*|final|latest|new|old)"
+    r"|(?:版本|第)\s*\d+(?:\.\d+)*版?|\d+(?:\.\d+)*\s*版"
+    r"|20\d\d(?:[-.年_/](?:1[0-2]|0?[1-9])|1[0-2]|0[1-9])(?:[-.月_/]?(?:3[01]|[12]\d|0?[1-9]))?[日号月]?"
+    r"|最新|终稿|定稿|(?:最新|最终|修订|修改|更新|新|旧)版)(?:更新|修订|版)?\s*[)）】\]]?$",
+    re.IGNORECASE,
+)
 _CLIPBOARD = re.compile("剪贴板|clipboard", re.IGNORECASE)
 _UID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -68,8 +76,10 @@ class Draft:
 
 
 def pack_uid(path: Path) -> Uid:
-    """Gives the identity of a pack that a file without one is: its :func:`plain_stem`."""
-    return derived_uid(_OF_FILE, plain_stem(path).casefold())
+    """Gives the identity of a pack that a file without one is: its name without the ending, and
+    without the marks of copies, versions and dates that people put behind it.
+    """
+    return derived_uid(_OF_FILE, _unmarked(path, _COPY_MARK, _EDITION_MARK).casefold())
 
 
 def is_of_file(pack: Uid) -> bool:
@@ -83,10 +93,17 @@ def plain_stem(path: Path) -> str:
     """Gives the name of a file without the ending, and without the mark that a second download or
     copy leaves on it.
     """
+    return _unmarked(path, _COPY_MARK)
+
+
+def _unmarked(path: Path, *marks: re.Pattern[str]) -> str:
     name = path.stem.strip()
-    while (shorter := _COPY_MARK.sub("", name)) != name and shorter:
-        name = shorter
-    return name
+    while True:
+        shorter = (mark.sub("", name) for mark in marks)
+        less = next((one for one in shorter if one and one != name), None)
+        if less is None:
+            return name
+        name = less
 
 
 def derived_uid(*parts: str) -> Uid:

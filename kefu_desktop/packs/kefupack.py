@@ -78,6 +78,7 @@ def _read(members: Members, watch: Watch, limits: Limits) -> Pack:
         author=_word(manifest, "author"),
         changes=_words(manifest, "changes"),
         language=_word(manifest, "language"),
+        part=manifest.get("part") is True,
         records=tuple(assembly.records),
         tags=tags,
         categories=tuple(_categories(manifest, assembly)),

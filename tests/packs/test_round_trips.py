@@ -72,6 +72,7 @@ def packs(draw: st.DrawFn) -> Pack:
         author="店长",
         changes=draw(st.just("") | said.map(lambda text: clean_text(text).text.strip())),
         language="zh_CN",
+        part=draw(st.booleans()),
         records=held,
         tags=draw(st.sampled_from([(), (Tag("老虎", "人群"),)])),
         categories=tuple(draw(st.lists(st.lists(names, max_size=2).map(tuple), max_size=2))),

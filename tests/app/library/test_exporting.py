@@ -87,6 +87,26 @@ def test_a_part_holds_only_its_own(branch: Branch) -> None:
     assert [record.uid for record in tagged.records] == ["hi"]
 
 
+def test_a_part_says_so_and_removes_nothing_where_the_rest_is(
+    branch: Branch, exporting: Exporting, tmp_path: Path
+) -> None:
+    furnish(branch, with_image=False)
+    other = Branch(tmp_path / "other")
+    for name, selection in (
+        ("招呼", Selection(category="售前/招呼")),
+        ("离开", Selection(kind=Kind.AWAY)),
+    ):
+        file = tmp_path / f"{name}.kefupack"
+        exporting.export(file, selection)
+        report = importing(other).bring_in(read(file)).report
+        assert (report.new, report.removed) == (1, 0)
+    # The whole of it knows what is gone.
+    branch.trash("away")
+    exporting.export(tmp_path / "all.kefupack", Selection())
+    assert importing(other).bring_in(read(tmp_path / "all.kefupack")).report.removed == 1
+    other.close()
+
+
 def test_a_category_that_is_not_there_is_named(exporting: Exporting, tmp_path: Path) -> None:
     with pytest.raises(NotFound) as refused:
         exporting.export(tmp_path / "x.csv", Selection(category="售后"))

@@ -199,3 +199,23 @@ def test_categories_of_the_pack_come_where_they_are_told(desk: Desk) -> None:
     with desk.branch.reader() as reader:  # type: ignore[union-attr]
         [reply] = reader.all_replies()
         assert Tree(reader.categories()).path(reply.category) == ("我的", "招呼")
+
+
+def test_an_older_version_is_told_before_it_comes_in(desk: Desk) -> None:
+    desk.importing.bring_in(pack("您好", version="1.9"))
+    desk.importing.bring_in(pack("您好呀", version="1.10"))
+    prepared = desk.importing.prepare(pack("您好", version="1.9"))
+    (told,) = desk.importing.preview(prepared, Choices()).report.remarks
+    assert (told.code, dict(told.params)) == (Code.PACK_OLDER, {"version": "1.9", "here": "1.10"})
+    for version in ("1.10", "1.11", "双十一"):
+        again = desk.importing.prepare(pack("您好", version=version))
+        assert desk.importing.preview(again, Choices()).report.remarks == ()
+
+
+def test_a_file_with_its_version_in_the_name_is_a_version(desk: Desk, tmp_path: Path) -> None:
+    for name, text in (("话术v1.csv", "今天发"), ("话术 v2（2026-11-20）.csv", "明天发")):
+        table = tmp_path / name
+        table.write_text(f"标题,快捷编码,内容\n发货,fh,{text}\n退货,th,可退\n", encoding="utf-8")
+        done = desk.importing.bring_in(desk.importing.read(table))
+    assert (done.report.updated, done.report.same, done.report.new) == (1, 1, 0)
+    assert sorted(desk.branch.texts().values()) == ["可退", "明天发"]
