@@ -1557,8 +1557,16 @@ Ctrl+N writes a new one.</source>
         <translation>换个说法</translation>
     </message>
     <message>
+        <source>next field</source>
+        <translation>下一项</translation>
+    </message>
+    <message>
         <source>edit</source>
         <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Esc back</source>
+        <translation>Esc 返回</translation>
     </message>
     <message>
         <source>new</source>

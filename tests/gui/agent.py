@@ -175,7 +175,8 @@ class Agent:
 
     @property
     def footer(self) -> list[str]:
-        return words(self.one(Footer))
+        labels = self.one(Footer).findChildren(QLabel)
+        return [label.text() for label in labels if label.text() and label.isVisible()]
 
     @property
     def filters(self) -> FilterBar:

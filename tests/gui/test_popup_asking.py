@@ -43,6 +43,21 @@ def test_who_leaves_the_form_sees_the_reply_as_it_was(agent: Agent) -> None:
     assert agent.shown == "单号{单号}"
 
 
+def test_the_footer_says_what_the_keys_do_in_the_form(agent: Agent) -> None:
+    agent.world.add("查件", "单号{单号}")
+    agent.hotkey()
+    before = agent.footer
+    agent.keys("Return")
+    form = ["Enter", "paste into Wangwang", "Tab", "next field", "Esc back"]
+    assert agent.footer == form
+    agent.write("SF1")
+    agent.wait()
+    assert agent.footer == form
+    agent.keys("Esc")
+    agent.wait()
+    assert agent.footer == before
+
+
 def test_an_enter_that_waits_for_the_clipboard_goes_with_the_form(agent: Agent) -> None:
     agent.world.add("查件", "单号{单号}")
     agent.world.clipboard.copy_elsewhere("SF1234567890123")

@@ -87,6 +87,17 @@ def test_the_footer_says_what_enter_does_now(agent: Agent) -> None:
     assert "Wangwang" in words(agent.search_bar)
 
 
+@pytest.mark.usefixtures("refund")
+def test_the_footer_names_no_key_that_does_nothing_now(agent: Agent) -> None:
+    agent.hotkey()
+    assert {"Ctrl+Enter", "Tab", "Ctrl+E"} < set(agent.footer)
+    agent.write("没有这样的")
+    assert agent.titles == []
+    assert agent.footer == ["Enter", "new", "Ctrl+N", "new", "Alt+E", "emoticon", "Esc close"]
+    agent.keys("Ctrl+Return")
+    assert agent.wanted == [("new", "没有这样的")]
+
+
 def test_a_reply_is_written_the_way_the_client_in_front_reads_it(agent: Agent) -> None:
     agent.world.add("招呼", "在的{表情:微笑}")
     agent.hotkey(target=replace(CHAT, program="Weixin.exe"))

@@ -4,7 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from kefu_desktop.app.orders import wants_paste
 from kefu_desktop.app.searching import Answer
+from kefu_desktop.core.model import DeliveryMode
+from kefu_desktop.core.settings import DeliverySettings
 from kefu_desktop.gui.emoticons.keys import OPENING_TOO
 from kefu_desktop.gui.popup.keys import leaves
 from kefu_desktop.gui.popup.leaving_words import deed
@@ -127,49 +130,81 @@ class FilterBar(QWidget):
 
 
 class Footer(QWidget):
-    """What the keys do now."""
+    """What the keys do now; what does nothing now is not named."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._asking = False
+        self._chosen = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 8, 16, 8)
-        self._row.setSpacing(5)
-        self._enter = self._key("Enter")
-        self._other = self._key("Ctrl+Enter")
-        self._tab = self._key("Tab")
-        self._edit = self._key("Ctrl+E")
-        self._new = self._key("Ctrl+N")
-        self._emoticon = self._key(OPENING_TOO)
+        self._row.setSpacing(11)
+        keys = ("Enter", "Ctrl+Enter", "Tab", "Ctrl+E", "Ctrl+N", OPENING_TOO)
+        self._keys = tuple(_Key(key, self) for key in keys)
+        self._enter, self._other, self._tab, self._edit, self._new, self._emoticon = self._keys
+        for key in self._keys:
+            self._row.addWidget(key)
         self._row.addStretch(1)
         self._close = QLabel(self)
         self._close.setProperty("role", "faint")
         self._row.addWidget(self._close)
         self.retranslate()
 
-    def say(self, *, enter_pastes: bool, other_pastes: bool, client: str, typed: str = "") -> None:
-        """Says what Enter and Ctrl+Enter do now, when ``typed`` stands in the search."""
+    def say(
+        self, delivery: DeliverySettings | None, mode: DeliveryMode | None, client: str, typed: str
+    ) -> None:
+        """Says what Enter and Ctrl+Enter do now with a reply of this ``mode``, None where none is
+        chosen; ``delivery`` is None where there is no window to paste into. ``typed`` stands in the
+        search.
+        """
         paste = self.tr("paste into {client}").format(client=client[:16])
         copy = self.tr("copy only")
         command = deed(typed) if leaves(typed) else ""
-        self._enter.setText(command or (paste if enter_pastes else copy))
-        self._other.setText(command or (paste if other_pastes else copy))
+        for key, other in ((self._enter, False), (self._other, True)):
+            pastes = mode and delivery and wants_paste(delivery, mode, other=other)
+            key.word.setText(command or (paste if pastes else copy))
+        if mode is None and not command:
+            self._enter.word.setText(self.tr("new"))
+        self._chosen = mode is not None
+        self._enter.setVisible(self._chosen or bool(typed))
+        self._show_fitting()
+
+    def fill_in(self, asking: bool) -> None:
+        """Says what the keys do while a form asks for what a reply misses, or that none does."""
+        self._asking = asking
+        self.retranslate()
+        self._show_fitting()
 
     def retranslate(self) -> None:
         """Says everything again in the present language."""
-        self._tab.setText(self.tr("other wording"))
-        self._edit.setText(self.tr("edit"))
-        self._new.setText(self.tr("new"))
-        self._emoticon.setText(self.tr("emoticon"))
-        self._close.setText(self.tr("Esc close"))
+        other, field = self.tr("other wording"), self.tr("next field")
+        self._tab.word.setText(field if self._asking else other)
+        self._edit.word.setText(self.tr("edit"))
+        self._new.word.setText(self.tr("new"))
+        self._emoticon.word.setText(self.tr("emoticon"))
+        self._close.setText(self.tr("Esc back") if self._asking else self.tr("Esc close"))
 
-    def _key(self, key: str) -> QLabel:
+    def _show_fitting(self) -> None:
+        self._tab.setVisible(self._chosen)
+        for key in (self._other, self._edit):
+            key.setVisible(self._chosen and not self._asking)
+        for key in (self._new, self._emoticon):
+            key.setVisible(not self._asking)
+
+
+class _Key(QWidget):
+    """A key and the word for what it does."""
+
+    def __init__(self, key: str, parent: QWidget) -> None:
+        super().__init__(parent)
         cap = QLabel(key, self)
         cap.setProperty("role", "key")
-        word = QLabel(self)
-        word.setProperty("role", "caption")
-        self._row.addWidget(cap)
-        self._row.addWidget(word)
-        self._row.addSpacing(6)
-        return word
+        self.word = QLabel(self)
+        self.word.setProperty("role", "caption")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        row.addWidget(cap)
+        row.addWidget(self.word)

@@ -164,6 +164,7 @@ class Popup(Frame):
         self._side.left.connect(self._leave_form)
         self._side.rested.connect(self._look_for_findings)
         self._footer = Footer(self)
+        self._side.asking.connect(self._footer.fill_in)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._list)
@@ -247,15 +248,10 @@ class Popup(Frame):
 
     def _say_what_enter_does(self) -> None:
         mode = self._choice.row.reply.delivery if self._choice else None
-        delivery = self._desk.settings().delivery
-        can, client = self._target is not None, client_name(self._client, self._target)
+        delivery = self._desk.settings().delivery if self._target is not None else None
+        client = client_name(self._client, self._target)
         self._search.name_client(client)
-        self._footer.say(
-            enter_pastes=can and mode is not None and wants_paste(delivery, mode, other=False),
-            other_pastes=can and mode is not None and wants_paste(delivery, mode, other=True),
-            client=client,
-            typed=self._query(),
-        )
+        self._footer.say(delivery, mode, client, self._query())
 
     # -- keys
 

@@ -24,6 +24,8 @@ class Side(QWidget):
     filling = Signal(dict)
     """The values as they stand while they are written."""
     left = Signal()
+    asking = Signal(bool)
+    """The form opens, or is gone."""
     rested = Signal()
     """What is shown has stood there for a moment: somebody reads it."""
 
@@ -74,6 +76,7 @@ class Side(QWidget):
         missing = rendered.missing
         self._form.ask(missing, tuple(one for one in rendered.unanswered if one not in missing))
         self._form.show()
+        self.asking.emit(True)
         self._form.focus_first()
         self._soon.start()
 
@@ -82,6 +85,8 @@ class Side(QWidget):
         was_open = not self._form.isHidden()
         self._soon.stop()
         self._form.dismiss()
+        if was_open:
+            self.asking.emit(False)
         return was_open
 
     def _tell(self) -> None:
