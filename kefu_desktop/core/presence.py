@@ -248,7 +248,8 @@ class _Moving:
     def _woke(self, slept: int) -> None:
         long = slept >= (self._habits.idle_after or LONG_SLEEP)
         if isinstance(self.phase, Away):
-            self._settle()
+            # Idle time does not count sleep, so a touch before it seems to come after it.
+            self.phase = replace(self.phase, settled=self._now)
         elif self._habits.on_sleep and long:
             begun = max(_floor(self.phase), self._now - slept)
             self._leave(self._unasked(Cause.SLEEP, Millis(begun)), announce=False)
@@ -292,6 +293,9 @@ class _Moving:
                 self.phase = replace(self.phase.before, kept=kept)
             case Here() | Returning():
                 self.phase = replace(self.phase, kept=kept)
+            case Away(settled=int()):
+                # As after sleep: nobody saw what the clocks did meanwhile.
+                self.phase = replace(self.phase, settled=self._now)
 
     def _rests_since(self, touched: Millis) -> None:
         """Takes note of hands that are still. Whoever said since then that they are here, from

@@ -211,6 +211,22 @@ def test_sleep_while_away_is_still_the_same_time_away(desk: Desk) -> None:
     assert desk.after(MINUTE, Look(idle=0)) == [CameBack]
 
 
+def test_a_touch_before_sleep_is_no_return_after_it(desk: Desk) -> None:
+    desk.sees(Leave(Reason.MEETING))
+    desk.after(SETTLE, Still(SETTLE))
+    # Idle time stood still along with the machine.
+    assert desk.after(8 * HOUR, Woke(8 * HOUR), Look(idle=SETTLE)) == []
+    assert desk.after(LOOK_AGAIN, Look(idle=SETTLE + LOOK_AGAIN)) == []
+    assert desk.after(LOOK_AGAIN, Look(idle=SECOND)) == [CameBack]
+
+
+def test_a_touch_before_the_program_started_is_no_return(desk: Desk) -> None:
+    desk.sees(Leave(Reason.MEETING))
+    desk.after(SETTLE, Still(SETTLE))
+    assert desk.after(8 * HOUR, Started(), Look(idle=SETTLE)) == []
+    assert desk.after(LOOK_AGAIN, Look(idle=SECOND)) == [CameBack]
+
+
 # -- hours
 
 
