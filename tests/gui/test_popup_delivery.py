@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from kefu_desktop.core.model import DeliveryMode, Kind, Millis, Uid
 from kefu_desktop.core.settings import Language, LookSettings
 from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.popup import focus
+from kefu_desktop.gui.popup.preview import Preview
 from kefu_desktop.gui.theme import Theme
 from kefu_desktop.store.library import Library
 from tests.app.shop import HeldLane
@@ -276,6 +278,23 @@ def test_enter_on_nothing_found_offers_a_new_reply_with_the_text(agent: Agent) -
     agent.keys("Return")
     assert agent.wanted == [("new", "qqqqzzzz")]
     assert (agent.pastes, agent.popup.isVisible()) == (0, False)
+
+
+def test_what_teaches_is_not_marked_as_what_was_shown_before(agent: Agent) -> None:
+    agent.world.add("问好", "{问候}")
+    agent.hotkey()
+    (text,) = agent.one(Preview).findChildren(QTextEdit)
+
+    def ground() -> Qt.BrushStyle:
+        cursor = text.textCursor()
+        cursor.setPosition(1)
+        return cursor.charFormat().background().style()
+
+    assert agent.shown
+    assert ground() is not Qt.BrushStyle.NoBrush, "what was filled in is marked"
+    agent.write("没有这样的")
+    assert "Nothing found" in agent.shown
+    assert ground() is Qt.BrushStyle.NoBrush
 
 
 def test_an_empty_library_teaches_and_enter_does_nothing(agent: Agent) -> None:

@@ -112,7 +112,10 @@ class Preview(QFrame):
             words = self.tr("Nothing found. Ctrl+N makes a new reply with this text.")
         else:
             words = self.tr("The library is empty. Import a pack, or press Ctrl+N.")
-        self._text.setPlainText(words)
+        # What is plain would else be marked as the last text began.
+        cursor = QTextCursor(self._text.document())
+        cursor.setBlockFormat(QTextBlockFormat())
+        cursor.insertText(words, QTextCharFormat())
 
     def show_row(self, row: Row, variant: int, rendered: Rendered, part: int) -> None:
         """Shows ``variant`` of the row as rendered; ``part`` is the message that comes next.
