@@ -155,7 +155,7 @@ class Presence:
         self._desk.use(attention)
         self._end = self._around.events.subscribe(SettingsChanged, self._settings_changed)
         hours = self._hours.at(self._now())
-        self._feed(Started(closed(hours)))
+        self._feed(Started(closed(hours, self._now())))
         self._tell(hours)
         self._desk.start()
         if self._talk.occasion is not None:
@@ -247,7 +247,11 @@ class Presence:
     # -- what happens
 
     def _settings_changed(self, _: SettingsChanged) -> None:
-        self._around.on_gui(lambda: self._feed(Hours(closed(self._hours.at(self._now())))))
+        def look() -> None:
+            now = self._now()
+            self._feed(Hours(closed(self._hours.at(now), now)))
+
+        self._around.on_gui(look)
 
     def _feed(self, *events: Event) -> None:
         """Takes what was seen, and before it what the clocks tell."""
@@ -258,9 +262,9 @@ class Presence:
         told: list[Event] = [*events]
         if (slept := self._desk.slept()) > 0:
             told.insert(0, Woke(slept))
-        if closed(hours) != self._state.facts.closed:
+        if (shut := closed(hours, now)) != self._state.facts.closed:
             # Behind the others: whether a film is on is known by then.
-            told.append(Hours(closed(hours)))
+            told.append(Hours(shut))
         before, effects = self._state, list[Effect]()
         for event in told:
             self._state, more = step(self._state, event, now, habits)
@@ -347,7 +351,7 @@ class Presence:
         self._desk.watch(watched_span(self._state, self._habits()))
         due = [next_look(self._state, now, self._habits())]
         if hours is not None and hours.now.until is not None:
-            due.append(moment_of(hours.now.until))
+            due.append(moment_of(hours.now.until, after=now))
         if not self._desk.hears_sleep:
             due.append(Millis(now + SLEEP_LOOK))
         known = [one for one in due if one is not None]

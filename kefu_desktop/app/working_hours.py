@@ -61,15 +61,15 @@ def _within(hours: Hours, local: datetime) -> bool:
     return since is not None and until is not None and since <= local < until
 
 
-def closed(hours: Hours | None) -> Closed | None:
-    """Gives the closed span that it is, None while the shop is open or has no hours."""
+def closed(hours: Hours | None, now: Millis) -> Closed | None:
+    """Gives the closed span that it is ``now``, None while the shop is open or has no hours."""
     if hours is None or hours.now.reason is None:
         return None
     since, until = hours.now.since, hours.now.until
     return Closed(
         hours.now.reason,
         Millis(0) if since is None else moment_of(since),
-        None if until is None else moment_of(until),
+        None if until is None else moment_of(until, after=now),
     )
 
 
@@ -78,6 +78,11 @@ def local_time(moment: Millis) -> datetime:
     return datetime.fromtimestamp(moment / 1000).astimezone().replace(tzinfo=None)
 
 
-def moment_of(local: datetime) -> Millis:
-    """Gives the moment at which a clock on the wall shows ``local``; of two the first."""
-    return Millis(round(local.timestamp() * 1000))
+def moment_of(local: datetime, after: Millis | None = None) -> Millis:
+    """Gives the moment at which a clock on the wall shows ``local``. Of two, on the night on which
+    clocks are put back, the first; the second where the first is not ``after`` a moment.
+    """
+    first = Millis(round(local.timestamp() * 1000))
+    if after is None or first > after:
+        return first
+    return Millis(round(local.replace(fold=1).timestamp() * 1000))

@@ -170,8 +170,11 @@ class Habits:
 
     @property
     def still_after(self) -> int:
-        """How long nothing is touched until it is asked whether the agent is leaving."""
-        return max(1_000, self.idle_after - self.warn_for)
+        """How long nothing is touched until it is asked whether the agent is leaving. A question
+        that takes as long as idle time itself comes half-way: never behind each touch.
+        """
+        early = self.idle_after - self.warn_for
+        return early if early > 0 else self.idle_after // 2
 
 
 def begin(now: Millis) -> State:

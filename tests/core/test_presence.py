@@ -137,6 +137,14 @@ def test_without_a_question_somebody_is_away_at_once(desk: Desk) -> None:
     assert desk.rests() == [Warn, Unwarn, Left]
 
 
+@pytest.mark.parametrize("warn_for", [MINUTE, 2 * MINUTE])
+def test_a_long_question_does_not_come_behind_each_touch(desk: Desk, warn_for: int) -> None:
+    desk.habits = replace(HABITS, idle_after=MINUTE, warn_for=warn_for)
+    assert watched_span(desk.state, desk.habits) == 30 * SECOND
+    assert desk.after(29 * SECOND, Look(idle=29 * SECOND)) == []
+    assert desk.after(SECOND, Still(30 * SECOND)) == [Warn]
+
+
 def test_idle_time_can_be_switched_off(desk: Desk) -> None:
     desk.habits = replace(HABITS, idle_after=0)
     assert watched_span(desk.state, desk.habits) is None
