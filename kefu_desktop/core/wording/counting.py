@@ -57,6 +57,8 @@ def _one_word(rule: WordingRule, reading: Reading, about: Circumstances) -> Iter
     if len(reading.source) > _ONE_WORD or about.images:
         return
     said = _NO_WORD.sub("", reading.plain)
+    if not said:
+        said = "".join(reading.plain.split())  # nothing but signs: a question mark says little
     once = _AGAIN.sub(r"\1", _TWICE.sub(r"\1", said))
     bare = [_PARTICLES.sub("", _SALUTATION.sub("", word)) for word in (said, once)]
     for word in (said, once, *bare):
@@ -252,19 +254,25 @@ _EMOTICON = re.compile(
     rf"|\[(?:{_CODES})\]"
     r"|/:(?:\d{3}|:[a-z)('|<>-]|[a-z^~!@?<>()$.*&-]{2,6}(?=[^a-z]|$))"
     rf"|[(][^()\u4e00-\u9fff0-9\n]{{0,6}}[{_FACES}][^()\u4e00-\u9fff0-9\n]{{0,8}}[)]"
-    r"|\^[_.o]?\^|[t][_.][t](?![a-z])|>[_.]<|orz|qaq|qwq|xd(?![a-z])"
+    r"|[(][^()\u4e00-\u9fff\n]{0,4}[￣≧^♡˘] ?[3³ε] ?[￣≦^♡˘][^()\n]{0,4}[)]"
+    r"|\^[-_.o▽]?\^|[t][_.][t](?![a-z])|>[_.]<|orz|qaq|qwq|xd(?![a-z])"
 )
 _MAY_BE_FACE = re.compile(r"[\ufffd\[/(^>\u2600-\u27bf\U0001f1e6-\U0001faff]|t[_.]|orz|q[aw]q|xd")
 _MAY_BE_NUMBER = re.compile(r"[0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两]{9}")
 _LINE = 8
 _FACE = frozenset("-=><^*~.t•⊙◕≧≦`´'\";;@oOuqp￣﹏╯╰╥°")
 _MAY_BE_BLANK = re.compile(
-    r"xx|××|__|○○|□□|◯◯|某某|[\[【(「『《<〔“][ _*.…]{0,9}[\]】)」』》>〕”]|填|\?\?|】"
-    r"|[敬爱]的[(\[]|\*\*|〇〇"
+    r"xx|××|\{|[\[<][a-z]|__|○○|□□|◯◯|某某|[\[【(「『《<〔“][ _*.…]{0,9}[\]】)」』》>〕”]|填|\?\?"
+    r"|】|[敬爱]的[(\[]|\*\*|〇〇"
 )
 _FIELDS = (
     "快递公司|快递名称?|快递单号|物流单号|运单号|单号|订单号|姓名|名字|名称|昵称|买家昵称|客户姓名|客户名|金额|日期|数量|"
     "店铺名称?|商品名称?|产品名称?|客服姓名|客服名|快递|时间|天数"
+)
+_WHOM = "买家|客户|顾客|称呼|收件人|客服|店铺|店名|电话|手机号|地址|商品|颜色|尺码"
+_ENGLISH_FIELDS = (
+    "(?:(?:customer|buyer|client|first|last|full|your|order|tracking|product|item|shop|store|agent)"
+    "['’s]{0,2} )?(?:name|number|date|amount|product|order|id|link|address|company)"
 )
 _BLANK = re.compile(
     r"(?<![a-z])x{2,9}(?![a-z]|-\d)"
@@ -272,7 +280,7 @@ _BLANK = re.compile(
     r"|_{2,}"
     r"|○{2,}|◯{2,}|□{2,}|〇〇+"
     r"|某某+"
-    r"|[【「『〔《][ _…]{0,9}[】」』〕》]"
+    r"|[【「『〔《][ _…]{0,9}[】」』〕》](?![里内]|中[的间]|符号|括号|方括号)"
     r"|(?<![a-z0-9_\])])\([ _]{0,9}\)(?![a-z/ω])"
     r"|(?<![a-z0-9_\])-])(?<!- )\[[ _]{0,9}\](?!\()"
     r"|“ {0,9}”"
@@ -283,6 +291,10 @@ _BLANK = re.compile(
     rf"【(?:{_FIELDS})】(?!:)"
     rf"|(?<=[敬爱]的)[(【\[](?:{_FIELDS})[)】\]]"
     r"|\((?:此处|这里|待)(?:请)?(?:填|补|写)[^)\n]{0,10}\)"
+    rf"|\$?\{{{{1,2}} ?(?:{_FIELDS}|{_WHOM}) ?\}}{{1,2}}"
+    rf"|(?:(?<=dear )|(?<=hi )|(?<=hello ))[\[<](?:{_ENGLISH_FIELDS})[\]>](?!\()"
+    rf"|(?<![a-z0-9_\])-])\[(?:your|insert|enter|the|customer|buyer|client|order|tracking|product|item)"
+    rf"['’s]{{0,2}} (?:{_ENGLISH_FIELDS})(?: here)?\](?![(:])"
 )
 _TWICE = re.compile(r"\A(.+?)\1+\Z")
 _AGAIN = re.compile(r"(.)\1+")

@@ -86,14 +86,16 @@ class _Matcher:
     def look_at(self, text: str, about: Circumstances) -> Iterator[Finding]:
         """Gives what the rules find, rule by rule."""
         reading = read(text, self._fold)
+        answered: tuple[Finding, ...] = ()
         if self._one_word is not None and self._may_answer(reading, about):
-            for answered in self._counted(self._one_word, reading, about):
-                yield answered
-                return  # all of it is to be said otherwise: its words need no looking at
+            answered = tuple(self._counted(self._one_word, reading, about))
+            yield from answered
         for may, rules in self._counting.items():
             if may(reading, about):
                 for rule in rules:
                     yield from self._counted(rule, reading, about)
+        if answered:
+            return  # all of it is to be said otherwise: its words need no looking at
         plain = tuple(self._find(reading.plain))
         squeezed = tuple(self._find(reading.squeezed)) if reading.hides else plain
         if not plain and not squeezed:
@@ -144,6 +146,7 @@ class _Matcher:
         quoted = (before[-1:] + text[end : end + 1]) in _QUOTES and not look.squeezed
         return bool(
             quoted
+            or (not look.squeezed and _in_title(before, text, end))
             or (look.after is not None and not look.after.match(text, end))
             or (look.unless_before is not None and look.unless_before.search(before))
             or (look.unless_after is not None and look.unless_after.match(text, end))
@@ -198,6 +201,15 @@ def _places(look: Look, words: Sequence[tuple[int, str]], text: str) -> Iterator
 
 
 _NO_GROUPS: Mapping[str, tuple[int, int]] = MappingProxyType({})
+
+
+def _in_title(before: str, text: str, end: int) -> bool:
+    """Whether a place stands in the title of a work: 《最好的我们》 is sold, and claims nothing."""
+    opened = before.rfind("《")
+    if opened < 0 or "》" in before[opened:]:
+        return False
+    closed = text.find("》", end, end + _BEFORE)
+    return closed >= 0 and "\n" not in text[end:closed] and "《" not in text[end:closed]
 
 
 def _covered(text: str, start: int, end: int, word: str) -> bool:
