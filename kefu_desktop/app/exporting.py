@@ -296,7 +296,8 @@ def _with_identity(library: "Queries", chosen: Iterable[Placed], pack: Pack) -> 
     if seen is None or is_of_file(seen.uid):
         return pack
     # What is missing of it was asked about, and is removed if it goes out all the same.
-    return replace(pack, uid=seen.uid, name=seen.name, version=seen.version, part=False)
+    part = pack.part and seen.uid == pack.uid
+    return replace(pack, uid=seen.uid, name=seen.name, version=seen.version, part=part)
 
 
 def _missing(library: "Queries", seen: "SeenPack | None", pack: Pack) -> int:

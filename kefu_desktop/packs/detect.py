@@ -33,6 +33,9 @@ def _formats() -> Iterator[Format]:
     from kefu_desktop.packs.xlsx import read_xlsx, sample_xlsx
 
     yield Format(FileKind.XLSX, _is_workbook, read_xlsx, sample_xlsx, read_xlsx)
+    from kefu_desktop.packs.markdown_in import is_printed, read_printed
+
+    yield Format(FileKind.MARKDOWN, is_printed, read_printed)
     from kefu_desktop.packs.foreign.formats import FORMATS
 
     yield from FORMATS

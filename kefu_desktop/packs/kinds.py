@@ -22,6 +22,7 @@ class FileKind(StrEnum):
     XLSX = "xlsx"
     WEB_TABLE = "html"
     CSV = "csv"
+    MARKDOWN = "markdown"
     ESPANSO = "espanso"
     BEEFTEXT = "beeftext"
     TEXTEXPANDER = "textexpander"

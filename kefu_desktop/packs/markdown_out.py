@@ -14,9 +14,11 @@ from kefu_desktop.core.records import Finding, Pack, Record
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.losses import pictures_left
 
-_DEEPEST = 6
-_KINDS = {Kind.REPLY: "", Kind.GREETING: "问候语", Kind.AWAY: "离开留言"}
-_UNSORTED = "未分组"
+DEEPEST = 6
+KINDS = {Kind.REPLY: "", Kind.GREETING: "问候语", Kind.AWAY: "离开留言"}
+UNSORTED = "未分组"
+ASKED, NOTES, PICTURES = "买家问法：", "备注：", "图片："
+"""What stands above and before the parts of a reply; reading one back looks for it."""
 
 _MARKS = re.compile(r"[\\`*_\[\]<>&~|$]")
 _MARKS_OF_LINE = re.compile(r"(\d{0,9})([#+=\-.)])")
@@ -55,7 +57,7 @@ def _blocks(pack: Pack, created: Millis, watch: Watch) -> Iterator[str]:
     for record in watch.over(_by_category(pack.records), len(pack.records)):
         yield from _headings(above, record.category)
         above = record.category
-        yield from _reply(record, max(3, min(len(record.category) + 2, _DEEPEST)))
+        yield from _reply(record, max(3, min(len(record.category) + 2, DEEPEST)))
 
 
 def _by_category(records: Iterable[Record]) -> Iterator[Record]:
@@ -77,25 +79,25 @@ def _headings(above: tuple[str, ...] | None, category: tuple[str, ...]) -> Itera
     if above == category:
         return
     if not category:
-        yield f"## {_UNSORTED}"
+        yield f"## {UNSORTED}"
     same = 0
     for mine, other in zip(category, above or (), strict=False):
         if mine != other:
             break
         same += 1
     for depth in range(same, len(category)):
-        yield f"{'#' * min(depth + 2, _DEEPEST)} {escaped(category[depth])}"
+        yield f"{'#' * min(depth + 2, DEEPEST)} {escaped(category[depth])}"
 
 
 def _reply(record: Record, depth: int) -> Iterator[str]:
-    code = f"（{escaped(record.shortcut)}）" if record.shortcut else ""
+    code = f"（;{escaped(record.shortcut)}）" if record.shortcut else ""
     yield f"{'#' * depth} {escaped(_one_line(record.title))}{code}"
-    about = [_KINDS[record.kind], *(f"#{tag}" for tag in record.tags)]
+    about = [KINDS[record.kind], *(f"#{tag}" for tag in record.tags)]
     if any(about):
         yield " · ".join(escaped(word) for word in about if word)
     if record.asked_as:
         yield "\n".join(
-            ("买家问法：\n", *(f"- {escaped(_one_line(asked))}" for asked in record.asked_as))
+            (f"{ASKED}\n", *(f"- {escaped(_one_line(asked))}" for asked in record.asked_as))
         )
     for number, text in enumerate(record.variants, start=1):
         if len(record.variants) > 1:
@@ -103,9 +105,9 @@ def _reply(record: Record, depth: int) -> Iterator[str]:
         yield _quoted(text)
     if record.attachments:
         named = "、".join(escaped(_one_line(one.name)) for one in record.attachments)
-        yield f"图片：{named}"
+        yield f"{PICTURES}{named}"
     if record.notes.strip():
-        yield f"备注：\n\n{_quoted(record.notes)}"
+        yield f"{NOTES}\n\n{_quoted(record.notes)}"
 
 
 def _quoted(text: str) -> str:

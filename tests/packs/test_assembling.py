@@ -38,8 +38,8 @@ def test_more_records_than_a_file_may_hold_are_refused(texts: list[str]) -> None
 @pytest.mark.parametrize(
     "name",
     [
-        "话术v1", "话术 V2.1", "话术_2024-03-11", "话术20240311", "话术（2024年3月1日更新）", "话术最新版",
-        "话术-最终版(1)", "话术 第2版", "话术2.0版", "话术_final", "话术v2 - 副本",
+        "话术v1", "话术 V2.1", "话术_2024-03-11", "话术20240311", "话术（2024年3月1日更新）",
+        "话术最新版", "话术-最终版(1)", "话术 第2版", "话术2.0版", "话术_final", "话术v2 - 副本",
     ],
 )  # fmt: skip
 def test_marks_of_versions_and_copies_do_not_make_another_file(name: str) -> None:

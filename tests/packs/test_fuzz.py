@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from kefu_desktop.core.errors import KefuError
-from kefu_desktop.core.records import Pack
+from kefu_desktop.core.model import Millis, Uid
+from kefu_desktop.core.records import Pack, Record
 from kefu_desktop.packs.reading import read
+from kefu_desktop.packs.writing import write
 from tests.packs.foreign.test_alfred import alfred, an_alfred
 from tests.packs.foreign.test_alfred import snippet as alfred_snippet
 from tests.packs.foreign.test_autokey import an_autokey_folder
@@ -78,6 +80,18 @@ def a_page() -> str:
     return HEAD + web_table(*rows)
 
 
+def a_printed_page(path: Path) -> Path:
+    records = tuple(
+        Record(
+            uid=Uid(f"r{n}"), title=f"题{n}", variants=("一\n二", "三"), category=("售前",),
+            shortcut=f"c{n}", tags=("急",), asked_as=("在吗",), notes="注",
+        )
+        for n in range(3)
+    )  # fmt: skip
+    write(path.with_suffix(".md"), Pack(uid=Uid("p"), name="团队", records=records), Millis(0))
+    return path.with_suffix(".md")
+
+
 def an_espanso_file_with_all(path: Path) -> Path:
     kinds = [
         variable("d", "date", format="%Y-%m-%d", offset=86400),
@@ -111,6 +125,7 @@ MAKERS = {
     "quicktext": a_library,
     "quickkv": a_list,
     "sogou": phrases,
+    "printed": a_printed_page,
     "dialogue": a_dialogue,
     "dialogue-markdown": a_markdown_manual,
     "docx": a_document,
