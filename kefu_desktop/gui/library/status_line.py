@@ -16,7 +16,8 @@ class StatusLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._listed, self._selected = 0, 0
+        self._listed: int | None = 0
+        self._selected = 0
         self._name, self._text = "", ""
         self._unsaved = False
         self._backed_up: Millis | None = None
@@ -33,9 +34,9 @@ class StatusLine(QWidget):
         self._dress()
         self._word()
 
-    def tell_list(self, name: str, text: str, listed: int, selected: int) -> None:
+    def tell_list(self, name: str, text: str, listed: int | None, selected: int) -> None:
         """Says how many replies are listed in the view of this name, or found there for ``text``,
-        and how many of them are selected.
+        and how many of them are selected; ``listed`` is None where a page has its own count.
         """
         self._name, self._text, self._listed, self._selected = name, text, listed, selected
         self._word()
@@ -60,7 +61,9 @@ class StatusLine(QWidget):
         says = self.tr("{view}: {count} replies")
         if self._text:
             says = self.tr("{view}: {count} found")
-        said = [says.format(view=self._name, count=f"{self._listed:,}")]
+        said = [self._name]
+        if self._listed is not None:
+            said = [says.format(view=self._name, count=f"{self._listed:,}")]
         if self._selected > 1:
             said.append(self.tr("{count} selected").format(count=f"{self._selected:,}"))
         self._left.setText(" · ".join(said) if self._name else "")

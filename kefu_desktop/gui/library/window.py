@@ -207,7 +207,8 @@ class LibraryWindow(QWidget):
         self._actions.suit(Situation(listed, selected, in_trash))
         self._panes.show_selected(selected, in_trash=in_trash)
         name = view_name(view, outline) if outline else ""
-        self._status.tell_list(name, listing.text if listing else "", listed, selected)
+        counted = None if view.scope is Scope.DUPLICATES else listed
+        self._status.tell_list(name, listing.text if listing else "", counted, selected)
 
     def _export_view(self, view: View) -> None:
         """Exports all that a view holds, as soon as it is listed."""

@@ -40,6 +40,14 @@ def saved_texts(writer: Writer, uid: Uid) -> list[str]:
     return [variant.text for variant in writer.reply(uid).variants]
 
 
+def test_the_button_for_another_wording_is_beside_the_last_tab(writer: Writer) -> None:
+    made = writer.world.keeping.save(Sheet(title="发货", texts=("甲",)), None).result().reply.uid
+    writer.editor.open_whole(writer.whole(made, (0,)))
+    add, bar = writer.button("＋"), tabs(writer)
+    writer.until(lambda: bar.width() > 0 and add.x() == bar.geometry().right() + 1)
+    assert bar.width() == bar.tabRect(0).width()
+
+
 def test_a_wording_is_added_and_written_at_once(writer: Writer, uid: Uid) -> None:
     writer.press_button("＋")
     writer.qtbot.waitUntil(writer.text.hasFocus)

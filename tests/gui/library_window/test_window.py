@@ -231,6 +231,7 @@ def test_duplicates_take_the_room_of_list_and_editor(clerk: Clerk) -> None:
     assert page is not None
     assert page.isVisible()
     assert not clerk.replies.isVisible()
+    assert clerk.foot() == "Duplicates | Saved", "the page counts its groups itself"
     page.open_wanted.emit(copy["亲，今天发货哦！"])
     clerk.wait(lambda: clerk.open_uid() == copy["亲，今天发货哦！"])
     assert clerk.replies.isVisible()

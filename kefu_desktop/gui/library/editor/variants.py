@@ -3,7 +3,7 @@
 A tab has no name: it is the first, the second … wherever it is moved.
 """
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTabBar, QToolButton, QWidget
 
@@ -150,6 +150,10 @@ class _Bar(QTabBar):
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def minimumSizeHint(self) -> QSize:
+        """No more than its tabs need: Qt would keep room for buttons to scroll a single tab by."""
+        return super().minimumSizeHint().boundedTo(self.sizeHint())
 
     def shift(self, by: int) -> None:
         """Moves the tab that is shown one place on; at the ends, nowhere."""
