@@ -123,7 +123,9 @@ def is_headed(text: str) -> bool:
         header = layout.header if layout is not None else 0
         for row in filled:
             columns = sum(1 for cell in row.cells if cell.strip())
-            if row.number == header and (columns > 1 or row is filled[0]):
+            # Behind a # it is the heading of a page in Markdown.
+            alone = row is filled[0] and not row.cells[0].lstrip().startswith("#")
+            if row.number == header and (columns > 1 or alone):
                 return True
     return False
 
