@@ -275,7 +275,7 @@ _ENGLISH_FIELDS = (
     "['’s]{0,2} )?(?:name|number|date|amount|product|order|id|link|address|company)"
 )
 _BLANK = re.compile(
-    r"(?<![a-z])x{2,9}(?![a-z]|-\d)"
+    r"(?<![a-z_])x{2,9}(?![a-z]|[-_][a-z0-9])"
     r"|[×]{2,}"
     r"|_{2,}"
     r"|○{2,}|◯{2,}|□{2,}|〇〇+"
