@@ -169,7 +169,7 @@ def _windows(start: Start, floors: Floors, down: contextlib.ExitStack) -> Progra
         places=places_desk(PlacesBelow(start.paths, floors, bridge, theme, say), down),
         sentences=sentences,
         popup=Popup(desk),
-        presence=presence_desk(presence, floors, floors.clients, bridge, theme, tray, notice),
+        presence=presence_desk(presence, floors, desk, tray, notice),
         tray=tray,
         notice=notice,
         make_library_window=make_library_window,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from kefu_desktop import assets
 from kefu_desktop.app.almanac import Almanac
 from kefu_desktop.app.attention import Attention
+from kefu_desktop.app.away_export import AutoReplies
 from kefu_desktop.app.away_messages import Asking, AwayMessages, Gathered
 from kefu_desktop.app.away_now import AwayNow
 from kefu_desktop.app.away_talk import Speaking
@@ -34,11 +35,9 @@ from kefu_desktop.store.standing_file import StandingFile
 
 if TYPE_CHECKING:
     from kefu_desktop.bootstrap_floors import Floors
-    from kefu_desktop.gui.bridge import Bridge
     from kefu_desktop.gui.notice import Notice
     from kefu_desktop.gui.popup.desk import Desk
     from kefu_desktop.gui.presence.desk import PresenceDesk
-    from kefu_desktop.gui.theme import Theme
     from kefu_desktop.gui.tray import Tray
     from kefu_desktop.store.queries import Queries, Reader
 
@@ -90,31 +89,34 @@ def presence_of(
 
 
 def presence_desk(
-    presence: Presence,
-    floors: "Floors",
-    clients: KnownClients,
-    bridge: "Bridge",
-    theme: "Theme",
-    tray: "Tray",
-    notice: "Notice",
+    presence: Presence, floors: "Floors", desk: "Desk", tray: "Tray", notice: "Notice"
 ) -> "PresenceDesk":
     """Gives what is seen of presence what it works with."""
     from kefu_desktop.gui.popup.client_name import client_name
     from kefu_desktop.gui.presence.desk import PresenceDesk
 
     def named(key: ClientKey, program: str) -> str:
-        known = next((one for one in clients.all if one.key == key), Client())
+        known = next((one for one in floors.clients.all if one.key == key), Client())
         return client_name(known, None) or program
 
     return PresenceDesk(
         presence=presence,
+        auto_replies=AutoReplies(
+            _messages(floors.library.ask, desk.composer, floors.settings, desk.recognise),
+            WorkingHours(lambda: floors.settings.current.away, Almanac()),
+            floors.clients,
+            floors.clock,
+            floors.events,
+            floors.exports,
+            desk.bridge.post,
+        ),
         events=floors.events,
         clock=floors.clock,
         settings=lambda: floors.settings.current,
         named=named,
-        bridge=bridge,
-        timer=bridge,
-        theme=theme,
+        bridge=desk.bridge,
+        timer=desk.bridge,
+        theme=desk.theme,
         tray=tray,
         notice=notice,
     )

@@ -14,7 +14,7 @@ import click
 from kefu_desktop.cli.context import Session
 from kefu_desktop.cli.shape import Shape, Unusable
 from kefu_desktop.core.away import reason_from
-from kefu_desktop.core.errors import Code, MachineFault, NotFound
+from kefu_desktop.core.errors import Code, NotFound
 from kefu_desktop.core.leaving import LONGEST, LONGEST_NOTE, clock_from, span_from
 from kefu_desktop.core.model import Millis
 from kefu_desktop.core.standing import Reason
@@ -22,9 +22,6 @@ from kefu_desktop.core.standing import Reason
 if TYPE_CHECKING:
     from kefu_desktop.app.away_messages import AutoReply
     from kefu_desktop.app.presence_door import Deed
-
-EXPORTED = (Reason.LUNCH, Reason.MEETING, Reason.OFF_HOURS, Reason.HOLIDAY, Reason.BUSY)
-"""What auto replies are written for where nothing is asked for."""
 
 
 def commands(shape: Shape) -> tuple[click.Command, ...]:
@@ -125,12 +122,11 @@ def export(
     session: Session, clients: tuple[str, ...], reasons: tuple[str, ...], out: Path | None
 ) -> None:
     """Tells, or writes into a file, texts for the auto replies of chat clients."""
-    from kefu_desktop.app.away_export import auto_replies
+    from kefu_desktop.app.away_export import EXPORTED, answering, auto_replies, write_sheet
 
     rooms, away = session.rooms, session.rooms.away()
     known = rooms.clients()
-    hinted = [client for client in known.all if client.key in away.messages.hints()]
-    wanted = [known.get(name) for name in clients] or hinted
+    wanted = [known.get(name) for name in clients] or answering(away.messages, known)
     meant = [_known_reason(session, said) for said in reasons] or list(EXPORTED)
     gathered = away.messages.gather().result()
     now = Millis(rooms.clock.now())
@@ -138,7 +134,7 @@ def export(
     document: dict[str, Any] = {"texts": [_text(one) for one in found]}
     lines = [*_sheet(session, found)]
     if out is not None:
-        _write(out, "\n".join(lines).rstrip() + "\n")
+        write_sheet(out, lines)
         document |= {"file": str(out)}
         lines = [session.words.of("away", "exported", count=len(found), file=out)]
     session.out.tell(document, lines or [session.words.of("away", "no-texts")])
@@ -238,27 +234,17 @@ def _text(one: "AutoReply") -> dict[str, Any]:
 
 
 def _sheet(session: Session, found: Iterable["AutoReply"]) -> Iterator[str]:
-    """Lays the texts out for people: a heading for each client, a line for each reason."""
-    words, before = session.words, ""
-    chinese = words.language.value != "en"
-    for one in found:
-        if one.client.key != before:
-            before = one.client.key
-            name = one.client.zh if chinese else one.client.en
-            where = "" if one.hint is None else one.hint.zh if chinese else one.hint.en
-            yield words.of("away", "sheet-client", client=name, where=where)
-        yield f"【{words.plain('away-reasons', one.reason.value)}】"
-        yield one.message.text
-        if one.cut:
-            yield words.plain("away", "sheet-cut")
-        yield ""
+    """Lays the texts out for people."""
+    from kefu_desktop.app.away_export import Spoken, sheet
 
-
-def _write(out: Path, text: str) -> None:
-    try:
-        out.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise MachineFault(Code.FILE_UNWRITABLE, path=str(out)) from error
+    words = session.words
+    spoken = Spoken(
+        words.language.value != "en",
+        lambda client, where: words.of("away", "sheet-client", client=client, where=where),
+        lambda reason: words.plain("away-reasons", reason.value),
+        words.plain("away", "sheet-cut"),
+    )
+    return sheet(found, spoken)
 
 
 def _known_reason(session: Session, said: str) -> Reason:

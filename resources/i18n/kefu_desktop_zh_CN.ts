@@ -163,6 +163,33 @@
     </message>
 </context>
 <context>
+    <name>AutoReplyExport</name>
+    <message>
+        <source>Export auto replies</source>
+        <translation>导出自动回复</translation>
+    </message>
+    <message>
+        <source>Text (*{ending})</source>
+        <translation>文本 (*{ending})</translation>
+    </message>
+    <message>
+        <source>Auto replies</source>
+        <translation>自动回复</translation>
+    </message>
+    <message>
+        <source>(longer than this client takes: only the beginning)</source>
+        <translation>（超过这个软件一次能发的长度，只有开头）</translation>
+    </message>
+    <message>
+        <source>{count} texts are in {file}</source>
+        <translation>{count} 段文字已写进 {file}</translation>
+    </message>
+    <message>
+        <source>The library has no away messages to write</source>
+        <translation>话术库里没有可写的离开留言</translation>
+    </message>
+</context>
+<context>
     <name>AwayMenu</name>
     <message>
         <source>Leave now</source>
@@ -1766,6 +1793,18 @@ Ctrl+N writes a new one.</source>
     <message>
         <source>Working hours</source>
         <translation>上班</translation>
+    </message>
+    <message>
+        <source>a text for each client</source>
+        <translation>每个聊天软件一份</translation>
+    </message>
+    <message>
+        <source>Auto replies</source>
+        <translation>自动回复</translation>
+    </message>
+    <message>
+        <source>export…</source>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>off</source>

@@ -5,6 +5,7 @@ it down.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kefu_desktop.app.away_export import AutoReplies
 from kefu_desktop.app.events import Events
 from kefu_desktop.app.hotkey import Purpose
 from kefu_desktop.app.ports import Clock, Timer
@@ -23,6 +24,7 @@ class PresenceDesk:
     """``named`` gives what the windows call a client."""
 
     presence: Presence
+    auto_replies: AutoReplies
     events: Events
     clock: Clock
     settings: Callable[[], Settings]

@@ -1,4 +1,6 @@
-"""What happens by itself, in three lines; each leads to where it is set."""
+"""What happens by itself, in three lines that lead to where it is set; and a last one for what the
+chat clients do by themselves.
+"""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -57,26 +59,29 @@ class HabitRow(QPushButton):
 
 
 class Habits(QWidget):
-    """Idle time, lunch, working hours."""
+    """Idle time, lunch, working hours; texts for auto replies."""
 
     settings_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._settings = AwaySettings()
         self.idle, self.lunch, self.hours = HabitRow(), HabitRow(), HabitRow()
+        self.replies = HabitRow()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for row in self._rows:
-            row.clicked.connect(lambda _checked: self.settings_wanted.emit())
+            wanted = self.export_wanted if row is self.replies else self.settings_wanted
+            row.clicked.connect(lambda _checked, wanted=wanted: wanted.emit())
             column.addWidget(row)
         self.dress()
 
     @property
     def _rows(self) -> tuple[HabitRow, ...]:
-        return self.idle, self.lunch, self.hours
+        return self.idle, self.lunch, self.hours, self.replies
 
     def show_settings(self, settings: AwaySettings) -> None:
         """Shows what is set."""
@@ -100,6 +105,8 @@ class Habits(QWidget):
         lunch, hours = words.week(week_from(away.lunch)), words.week(week_from(away.hours))
         self.lunch.say(self.tr("Lunch"), *self._week(lunch, Reason.LUNCH))
         self.hours.say(self.tr("Working hours"), *self._week(hours, Reason.OFF_HOURS))
+        each = self.tr("a text for each client")
+        self.replies.say(self.tr("Auto replies"), each, self.tr("export…"))
 
     def _idle(self, away: AwaySettings) -> tuple[str, str]:
         if not away.idle:

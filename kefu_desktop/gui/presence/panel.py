@@ -17,6 +17,7 @@ from kefu_desktop.core.standing import Away, Reason, Sort, State, Stretch, Warne
 from kefu_desktop.gui import icons
 from kefu_desktop.gui.library.editor.fields import button, label
 from kefu_desktop.gui.presence import words
+from kefu_desktop.gui.presence.auto_replies import AutoReplyExport
 from kefu_desktop.gui.presence.desk import PresenceDesk
 from kefu_desktop.gui.presence.habits import INSET, Habits
 from kefu_desktop.gui.presence.head import StateHead
@@ -45,6 +46,7 @@ class AwayPanel(QWidget):
         self.form = LeaveForm(desk.theme)
         self.message = MessageBox(desk.theme, desk.named)
         self.habits = Habits(desk.theme)
+        self.export = AutoReplyExport(desk, self)
         self.week = Week(desk.theme)
         self.week_link = button("link", self._toggle_week)
         self._week_says = label("caption")
@@ -140,6 +142,7 @@ class AwayPanel(QWidget):
         self.message.otherwise_wanted.connect(self._toggle_form)
         self.message.taken.connect(presence.use)
         self.habits.settings_wanted.connect(self.settings_wanted)
+        self.habits.export_wanted.connect(self.export.ask)
         for keys in ("Esc", "Ctrl+W"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.close)
         desk.bridge.subscribe(desk.events, PresenceChanged, lambda _: self._changed(), self)

@@ -265,6 +265,11 @@ def _unknown() -> str:
     return QCoreApplication.translate("Presence", "unknown program")
 
 
+def in_chinese() -> bool:
+    """Whether the windows speak Chinese."""
+    return _tongue() is Tongue.ZH
+
+
 def _tongue() -> Tongue:
     # Set along with the translations, so it is the language of the windows, not of the desktop.
     chinese = QLocale().language() == QLocale.Language.Chinese

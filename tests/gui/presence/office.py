@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from kefu_desktop import assets
 from kefu_desktop.app.almanac import Almanac
 from kefu_desktop.app.attention import Attention
+from kefu_desktop.app.away_export import AutoReplies
 from kefu_desktop.app.away_messages import AwayMessages
 from kefu_desktop.app.away_now import AwayNow
 from kefu_desktop.app.away_talk import Speaking
@@ -23,7 +24,7 @@ from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
 from kefu_desktop.app.jobs import InlineLane
 from kefu_desktop.app.ports import Target
 from kefu_desktop.app.presence import Presence, Surroundings
-from kefu_desktop.app.working_hours import moment_of
+from kefu_desktop.app.working_hours import WorkingHours, moment_of
 from kefu_desktop.core import chords
 from kefu_desktop.core.away import rules_from
 from kefu_desktop.core.clients import ClientKey
@@ -94,6 +95,15 @@ class Office:
         self.qtbot.addWidget(self.notice)
         self.desk = PresenceDesk(
             presence=self.presence,
+            auto_replies=AutoReplies(
+                self._messages(),
+                WorkingHours(lambda: world.settings.away, Almanac()),
+                world.clients,
+                self.clock,
+                world.events,
+                InlineLane(),
+                bridge.post,
+            ),
             events=world.events,
             clock=self.clock,
             settings=lambda: world.settings,
@@ -115,6 +125,15 @@ class Office:
         self.presence.start(Attention(self.idle, self.session, self.screen))
         self.settle()
 
+    def _messages(self) -> AwayMessages:
+        return AwayMessages(
+            self.world.library.ask,
+            self.world.composer,
+            lambda: rules_from(self.world.settings.away.rules),
+            self.world.clients.recognise,
+            assets.resource("away", "places.toml"),
+        )
+
     def _presence(self, bridge: Bridge) -> Presence:
         world = self.world
         now = AwayNow(self.clock)
@@ -129,13 +148,6 @@ class Office:
             world.library,
             pictures.as_png,
         )
-        messages = AwayMessages(
-            world.library.ask,
-            world.composer,
-            lambda: rules_from(world.settings.away.rules),
-            world.clients.recognise,
-            assets.resource("away", "places.toml"),
-        )
         around = Surroundings(
             clock=self.clock,
             settings=lambda: world.settings,
@@ -148,7 +160,7 @@ class Office:
             now=now,
         )
         speaking = Speaking(
-            messages,
+            self._messages(),
             delivery.deliver,
             world.clients.recognise,
             now,

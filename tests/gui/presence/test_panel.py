@@ -1,12 +1,16 @@
 """The away panel: what it says where somebody stands, and what its buttons and keys do."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 
+from kefu_desktop.app.events import WentWrong
 from kefu_desktop.app.working_hours import moment_of
+from kefu_desktop.core.errors import Code
 from kefu_desktop.core.settings import Language
 from kefu_desktop.core.standing import Away, Cause, Reason, Returning, Sort, Stretch
 from kefu_desktop.gui.i18n import Languages
@@ -245,3 +249,41 @@ def test_it_is_as_high_as_what_it_says(office: Office) -> None:
     panel.refresh()
     assert busy > here
     assert panel.height() == here, "nothing was left over of what it said before"
+
+
+def chosen_file(office: Office, file: Path) -> None:
+    """Chooses a file in the dialog that was opened."""
+    (chooser,) = office.views.panel.findChildren(QFileDialog)
+    assert chooser.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+    assert chooser.selectedFiles()[0].endswith("自动回复.txt")
+    chooser.fileSelected.emit(str(file))
+    chooser.close()
+    office.settle()
+
+
+def test_texts_for_the_clients_own_auto_replies_are_written_together(
+    office: Office, tmp_path: Path
+) -> None:
+    office.set("away.schedule", False)  # so that nobody is asked meanwhile
+    office.set("away.lunch", {"每天": "12:00-13:00"})
+    office.set("away.hours", {"每天": "09:00-22:00"})
+    row = office.panel.habits.replies
+    assert row.accessibleName() == "自动回复 每个聊天软件一份 导出…"
+    QTest.keyClick(row, Qt.Key.Key_Space)
+    file = tmp_path / "回复.txt"
+    chosen_file(office, file)
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert "== 千牛 == 接待设置里的「自动回复」" in lines
+    assert "【午休】" in lines
+    assert any("13:00" in line for line in lines)
+    count = sum(line.startswith("【") for line in lines)
+    assert office.said == f"{count} 段文字已写进 回复.txt"
+
+
+def test_a_file_that_cannot_be_written_is_told(office: Office) -> None:
+    wrong: list[WentWrong] = []
+    office.world.events.subscribe(WentWrong, wrong.append)
+    QTest.keyClick(office.panel.habits.replies, Qt.Key.Key_Space)
+    chosen_file(office, Path("/dev/null/x.txt"))
+    assert [one.error.code for one in wrong] == [Code.FILE_UNWRITABLE]
+    assert office.said == ""
