@@ -139,6 +139,7 @@ class Code(StrEnum):
     PLACE_FULL = "place-full"
     PLACE_REFUSED = "place-refused"
     PLACE_REDIRECT = "place-redirect"
+    PLACE_REDIRECTS = "place-redirects"
     PLACE_NOT_UNDERSTOOD = "place-not-understood"
     PLACE_TOO_LARGE = "place-too-large"
     PLACE_TOO_MANY = "place-too-many"

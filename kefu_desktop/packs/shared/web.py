@@ -147,7 +147,7 @@ class Web:
         server of the address itself.
 
         Raises MachineFault: PLACE_UNREACHABLE, PLACE_TIMEOUT, PLACE_TLS, PLACE_BROKEN_OFF,
-        PLACE_REDIRECT.
+        PLACE_REDIRECT, PLACE_REDIRECTS.
         """
         watchdog = Watchdog(request.seconds)
         with contextlib.ExitStack() as done:
@@ -159,7 +159,8 @@ class Web:
                     yield Reply(response, address, watchdog)
                     return
                 address = self._next(request, address, response.headers.get("Location", ""))
-            raise MachineFault(Code.PLACE_REDIRECT, address=request.address, target=_told(address))
+            limit = self._limits.redirects
+            raise MachineFault(Code.PLACE_REDIRECTS, address=request.address, limit=limit)
 
     def _send(
         self,

@@ -16,6 +16,7 @@ from kefu_desktop.packs.shared.listing import QUESTION, read_listing
 from kefu_desktop.packs.shared.source import CHUNK, Entry, Into, PlaceLimits, Version
 from kefu_desktop.packs.shared.web import Reply, Request, Web
 
+_ZIP = b"PK\x03\x04"
 _NO_WEBDAV = frozenset({400, 405, 415, 501})
 
 
@@ -65,7 +66,9 @@ class WebSource:
         return listing.entries
 
     def fetch(self, entry: Entry, known: str, into: Into, watch: Watch) -> str | None:
-        """Downloads a file unless the server says that it is the one known."""
+        """Downloads a file unless the server says that it is the one known. Raises InvalidInput
+        (PLACE_NOT_UNDERSTOOD) where the address itself should be a pack and what comes is none.
+        """
         address = self._address_of(entry.file)
         headers = _unless_same(known)
         request = Request("GET", address, self._limits.file_seconds, headers)
@@ -74,9 +77,19 @@ class WebSource:
                 return None
             if reply.status != 200:
                 raise _refusal(reply, address)
+            begun = b""
             for piece in reply.body(self._limits.file_bytes, watch):
+                begun = begun or piece
+                self._check_begin(begun, address)
                 into.write(piece)
             return _stamp(reply)
+
+    def _check_begin(self, begun: bytes, address: str) -> None:
+        """The page that asks for a log-in comes with status 200, too. Where the address is the
+        pack, that is no news of it; in a folder a file that is none is that file's own trouble.
+        """
+        if self._one and not _ZIP.startswith(begun[: len(_ZIP)]):
+            raise InvalidInput(Code.PLACE_NOT_UNDERSTOOD, address=address)
 
     def put(self, file: str, data: Path, over: Version | None, watch: Watch) -> str | None:
         """Uploads a file. Raises MachineFault (PLACE_UNGUARDED) where the server gives nothing by

@@ -207,12 +207,26 @@ def test_redirects_are_followed_to_the_web_alone(tmp_path: Path) -> None:
 
     for target in ("file:///etc/passwd", "ftp://127.0.0.1/x", "", "javascript:alert(1)"):
         assert code_of_fetching(leads(target)) is Code.PLACE_REDIRECT
-    assert code_of_fetching(leads("/round/and/round")) is Code.PLACE_REDIRECT
+    assert code_of_fetching(leads("/round/and/round")) is Code.PLACE_REDIRECTS
     mine = tmp_path / "mine"
     mine.write_bytes(b"data")
     with raw_server(leads("/elsewhere")) as raw, pytest.raises(KefuError) as error:
         at(raw.address).put("a.kefupack", mine, None, QUIET)
     assert error.value.code is Code.PLACE_REDIRECT
+
+
+@pytest.mark.parametrize(
+    "body", [b"<!DOCTYPE html><form>user</form>", b'{"error": "login"}', b"\x1f\x8b\x08packed"]
+)
+def test_a_page_in_place_of_the_pack_is_no_pack(body: bytes) -> None:
+    into = io.BytesIO()
+    with raw_server(always(answer("200 OK", body))) as raw:
+        source = at(f"{raw.address}team.kefupack")
+        (entry,) = source.entries(QUIET)
+        with pytest.raises(KefuError) as error:
+            source.fetch(entry, "", into, QUIET)
+    assert error.value.code is Code.PLACE_NOT_UNDERSTOOD
+    assert into.getvalue() == b""
 
 
 def test_the_password_stays_with_its_server() -> None:

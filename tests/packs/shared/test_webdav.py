@@ -63,12 +63,12 @@ def test_what_did_not_change_is_not_sent_again(dav: Dav) -> None:
 
 
 def test_an_address_can_be_one_file(dav: Dav) -> None:
-    (dav.folder / "包.kefupack").write_bytes(b"data")
+    (dav.folder / "包.kefupack").write_bytes(b"PK\x03\x04data")
     place = source(dav.address + "%E5%8C%85.kefupack")
     (entry,) = place.entries(QUIET)
     assert (entry.file, place.single) == ("包.kefupack", "包.kefupack")
     stamp, data = fetched(place, entry)
-    assert data == b"data"
+    assert data == b"PK\x03\x04data"
     assert fetched(place, entry, stamp or "")[0] is None
 
 
