@@ -121,5 +121,24 @@ def test_marks_stay_on_their_words_whatever_is_filled_in(words: list[str]) -> No
     assert [run.text for run in found if run.marked] == ["发货"]
 
 
+def test_only_placeholders_in_sight_are_filled_in() -> None:
+    asked: list[str] = []
+
+    def fill(slot: str) -> str:
+        asked.append(slot)
+        return "值"
+
+    text = "{前}字" * 400 + "发货" + "{后}字" * 400
+    at = text.index("发货")
+    found = text_runs(row(Place(Field.TEXT, 0, at, at + 2), texts=(text,)), 0, fill)
+    assert found[:3] == (
+        Run("…", marked=False),
+        Run("值字值字", marked=False),
+        Run("发货", marked=True),
+    )
+    assert sum(len(run.text) for run in found) == LINE + 1
+    assert len(asked) < LINE
+
+
 def len_sign(slot: str) -> str:
     return "…" * (len(slot) % 3)

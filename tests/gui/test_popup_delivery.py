@@ -297,6 +297,19 @@ def test_what_teaches_is_not_marked_as_what_was_shown_before(agent: Agent) -> No
     assert ground() is Qt.BrushStyle.NoBrush
 
 
+def test_a_text_of_many_placeholders_is_laid_out_once(agent: Agent) -> None:
+    agent.world.add("清单", "{问候}，" * 400)
+    agent.hotkey()
+    agent.write("别的")
+    (text,) = agent.one(Preview).findChildren(QTextEdit)
+    changes: list[tuple[int, int, int]] = []
+    text.document().contentsChange.connect(lambda *change: changes.append(change))
+    agent.field.clear()
+    agent.write("qingdan")
+    assert agent.shown.count("，") == 400
+    assert len(changes) <= 4, "laid out with each piece, it would take ten seconds"
+
+
 def test_an_empty_library_teaches_and_enter_does_nothing(agent: Agent) -> None:
     agent.hotkey()
     assert "library is empty" in agent.shown

@@ -82,7 +82,7 @@ def _filled(
 ) -> tuple[int, str, Places]:
     """Fills the placeholders of ``text`` in and makes doubled braces one, as when it is sent; gives
     the text with ``begin`` and ``places`` moved along. A place inside a placeholder becomes all
-    that stands for it.
+    that stands for it. What is out of sight is left out: a text may have a thousand of them.
     """
     filled: list[str] = []
     starts: list[int] = []
@@ -91,8 +91,10 @@ def _filled(
     nodes = parse(text)
     for number, node in enumerate(nodes):
         at = len(starts)
+        if at > begin and length > starts[begin] + LINE:
+            break
         if isinstance(node, Slot):
-            value = fill(text[node.start : node.end])
+            value = fill(text[node.start : node.end]) if node.end > begin else ""
             starts += [length] * (node.end - at)
             ends += [length, *[length + len(value)] * (node.end - at - 1)]
         else:
@@ -104,8 +106,9 @@ def _filled(
             ends += moved
         filled.append(value)
         length += len(value)
-    starts.append(length)
-    ends.append(length)
+    rest = [length] * (len(text) + 1 - len(starts))
+    starts += rest
+    ends += rest
     marked = tuple((starts[start], ends[end]) for start, end in places)
     return starts[begin], "".join(filled), marked
 

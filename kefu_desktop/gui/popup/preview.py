@@ -201,6 +201,8 @@ class Preview(QFrame):
         self._text.clear()
         cursor = QTextCursor(document)
         upcoming = cursor.block()
+        # Or all of it would be laid out again with each of a thousand pieces.
+        cursor.beginEditBlock()
         for number, message in enumerate(rendered.parts):
             if number:
                 cursor.insertBlock(self._gap())
@@ -210,6 +212,7 @@ class Preview(QFrame):
                 self._message(cursor, message, rendered, past=number < next_part)
             else:
                 self._image(cursor, attachments[message.image], past=number < next_part)
+        cursor.endEditBlock()
         bar = self._text.verticalScrollBar()
         above = document.documentLayout().blockBoundingRect(upcoming).top()
         bar.setValue(round(above) if next_part else 0)
