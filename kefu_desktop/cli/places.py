@@ -1,8 +1,10 @@
 """Commands about shared places: ``places list|add|remove|look|take`` and ``publish``."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -66,9 +68,12 @@ def list_places(session: Session) -> None:
 
 
 def add_place(session: Session, address: str, user: str) -> None:
-    """Adds a place and looks at it."""
+    """Adds a place and looks at it. In a shell a path may be one from where it stands."""
     subscribing = session.rooms.places().subscribing
-    place, kept = subscribing.add(address, user, _password(session, user) if user else "")
+    # Unlike Path.exists() it says no, and raises nothing, of what no path can be.
+    there = os.path.exists(address)  # noqa: PTH110
+    said = str(Path(address).absolute()) if there else address
+    place, kept = subscribing.add(said, user, _password(session, user) if user else "")
     if not kept:
         session.out.note(session.words.say("password-unkept"))
     _tell(session, [subscribing.look(place)])

@@ -70,6 +70,17 @@ def test_a_pack_goes_from_one_to_the_other(
     assert "加了退货" in shown
 
 
+def test_a_path_may_be_one_from_where_the_shell_stands(
+    drive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(drive.parent)
+    (place,) = told("places", "add", drive.name)
+    assert place["address"] == str(drive)
+    for nowhere in ("no such folder", "x" * 5000):
+        refused = run("--json", "places", "add", nowhere)
+        assert refused.json["error"]["code"] == Code.PLACE_ADDRESS.value
+
+
 def test_who_was_first_is_told_and_nothing_is_overwritten(
     home: Path, drive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
