@@ -2466,6 +2466,10 @@ Ctrl+N writes a new one.</source>
 <context>
     <name>LeaveForm</name>
     <message>
+        <source>{time}, as said</source>
+        <translation>{time}（不变）</translation>
+    </message>
+    <message>
         <source>does not say when</source>
         <translation>不说时间</translation>
     </message>

@@ -70,6 +70,7 @@ class Habits(QWidget):
         self._settings = AwaySettings()
         self.idle, self.lunch, self.hours = HabitRow(), HabitRow(), HabitRow()
         self.replies = HabitRow()
+        self.replies.more.setProperty("role", "away-deed")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -18,7 +18,7 @@ from kefu_desktop.app.working_hours import local_time, moment_of
 from kefu_desktop.core.away import expected, likely
 from kefu_desktop.core.model import Millis
 from kefu_desktop.core.schedule import Hours
-from kefu_desktop.core.standing import Reason
+from kefu_desktop.core.standing import Away, Reason
 from kefu_desktop.gui.library.editor.fields import button, label
 from kefu_desktop.gui.presence import words
 from kefu_desktop.gui.presence.habits import INSET
@@ -29,7 +29,7 @@ REASONS = (
     *(Reason.OFF_HOURS, Reason.HOLIDAY, Reason.OTHER),
 )
 _MINUTES = (5, 10, 15, 30, 45, 60, 90, 120, 180)
-_AS_HOURS_SAY, _AT = 0, -1
+_AS_HOURS_SAY, _AT, _AS_SAID = 0, -1, -2
 _LONGEST_NOTE = 20
 
 
@@ -44,6 +44,7 @@ class LeaveForm(QWidget):
         self._theme = theme
         self._now = Millis(0)
         self._hours: Hours | None = None
+        self._present: Away | None = None
         self.reasons: dict[Reason, QPushButton] = {}
         group = QButtonGroup(self)
         self._chips = QHBoxLayout()
@@ -80,16 +81,17 @@ class LeaveForm(QWidget):
         """The reason that is chosen."""
         return next(reason for reason, chip in self.reasons.items() if chip.isChecked())
 
-    def begin(self, now: Millis, hours: Hours | None, *, changes: bool) -> None:
-        """Proposes what is likely ``now``; ``changes``: somebody is away and says another reason
-        here.
+    def begin(self, now: Millis, hours: Hours | None, present: Away | None = None) -> None:
+        """Proposes what is likely ``now``; for somebody who is away already, what they have said at
+        ``present``.
         """
-        self._now, self._hours = now, hours
-        reason, _ = likely(hours, local_time(now))
+        self._now, self._hours, self._present = now, hours, present
+        reason = likely(hours, local_time(now))[0] if present is None else present.reason
         self.reasons[reason if reason in self.reasons else Reason.SOON].setChecked(True)
-        self.note.clear()
+        self.note.setText("" if present is None else present.note)
         self.at.setTime(QTime(*_next_hour(local_time(now))))
-        self.change.setVisible(changes)
+        self.change.setVisible(present is not None)
+        self.until.clear()
         self._follow()
 
     def submit(self) -> None:
@@ -113,6 +115,8 @@ class LeaveForm(QWidget):
 
     def _until(self) -> Millis | None:
         minutes = self.until.currentData()
+        if minutes == _AS_SAID:
+            return self._said_until()
         if minutes == _AS_HOURS_SAY:
             return None
         if minutes == _AT:
@@ -121,11 +125,22 @@ class LeaveForm(QWidget):
             return moment_of(at if at > now else at + timedelta(days=1))
         return Millis(self._now + minutes * 60_000)
 
+    def _said_until(self) -> Millis | None:
+        """Gives until when was said for the chosen reason, if that is still to come."""
+        said = self._present
+        if said is None or said.until is None or said.until <= self._now:
+            return None
+        return said.until if said.reason is self.reason else None
+
     def _follow(self) -> None:
         if self.note.isHidden() is (self.reason is Reason.OTHER):
             self.note.setVisible(self.reason is Reason.OTHER)
         chosen = self.until.currentData()
         self.until.clear()
+        said_until = self._said_until()
+        if said_until is not None:
+            time = words.clock(said_until, self._now)
+            self.until.addItem(self.tr("{time}, as said").format(time=time), _AS_SAID)
         back = expected(self._hours, self.reason)
         if back is None:
             self.until.addItem(self.tr("does not say when"), _AS_HOURS_SAY)

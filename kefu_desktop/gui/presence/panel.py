@@ -158,8 +158,8 @@ class AwayPanel(QWidget):
     def _begin(self) -> None:
         """Proposes a reason anew; it is folded away while there is something else to say."""
         status = self._desk.presence.status
-        away, talks = self._folded = _folds(status.state)
-        self.form.begin(self._desk.now, status.hours, changes=away)
+        _, talks = self._folded = _folds(status.state)
+        self._propose()
         self.form.setVisible(not talks and not isinstance(status.state.phase, Warned))
 
     def _leave(self, reason: Reason, until: Millis | None, note: str) -> None:
@@ -169,7 +169,14 @@ class AwayPanel(QWidget):
             self._fit()
             self.head.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _propose(self) -> None:
+        status = self._desk.presence.status
+        phase = status.state.phase
+        self.form.begin(self._desk.now, status.hours, phase if isinstance(phase, Away) else None)
+
     def _toggle_form(self) -> None:
+        if self.form.isHidden():
+            self._propose()
         self.form.setVisible(self.form.isHidden())
         self._fit()
 

@@ -102,6 +102,22 @@ def test_somebody_away_says_another_reason(office: Office) -> None:
     assert not panel.form.isVisible()
 
 
+def test_another_reason_begins_with_the_one_that_was_said(office: Office) -> None:
+    panel = office.panel
+    office.presence.leave(Reason.OTHER, moment_of(NOON + timedelta(minutes=30)), "接孩子")
+    office.settle()
+    panel.message.otherwise.click()
+    form = panel.form
+    assert (form.reason, form.note.text()) == (Reason.OTHER, "接孩子")
+    assert form.until.currentText() == "12:34（不变）"
+    form.change.click()
+    office.settle()
+    assert panel.head.facts.text().endswith("预计 12:34 回来"), "nothing was said anew"
+    panel.message.otherwise.click()
+    form.reasons[Reason.MEETING].click()
+    assert form.until.currentText() == "不说时间", "another reason, another time"
+
+
 def test_what_happens_by_itself_leads_to_the_settings(office: Office) -> None:
     office.set("away.lunch", {"周一至周六": "12:00-13:00"})
     office.set("away.hours", {"mon-fri": "09:00-18:00", "sat": "20:00-02:00"})
