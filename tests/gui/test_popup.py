@@ -1,12 +1,15 @@
 """The popup opens, is searched and closes: keys, mouse, input method, focus."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kefu_desktop.gui.popup.choice import Choice
+from kefu_desktop.gui.popup.title import Title
 from tests.gui.agent import Agent
 from tests.gui.world import CHAT, World
 
@@ -294,3 +297,19 @@ def test_without_a_press_it_opens_over_the_window_in_front(agent: Agent) -> None
     agent.keys("Return")
     assert agent.world.window.brought[-1] == CHAT
     assert agent.pastes == 1
+
+
+def test_a_title_of_any_length_keeps_its_place_and_is_no_markup(agent: Agent) -> None:
+    agent.world.add("<b>粗</b>" + "长" * 180, "一", category=("很长的分组名字" * 5,))
+    agent.wait()
+    agent.hotkey(replace(CHAT, program="<i>chat</i>"))
+    title = agent.one(Title)
+    assert title.shown.startswith("<b>粗</b>长")
+    assert title.shown.endswith("…")
+    places = [title.mapTo(agent.popup, QPoint(0, 0)).x(), agent.view.geometry().right()]
+    assert places[0] > places[1], "it stands beside the list, not on it"
+    assert all(
+        label.textFormat() is Qt.TextFormat.PlainText
+        for label in agent.popup.findChildren(QLabel)
+        if "<" in label.text()
+    )

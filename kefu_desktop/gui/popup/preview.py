@@ -23,6 +23,7 @@ from kefu_desktop.gui.pictures import Pictures
 from kefu_desktop.gui.popup.finding_lines import FindingLines
 from kefu_desktop.gui.popup.keys import leaves
 from kefu_desktop.gui.popup.leaving_words import explanation
+from kefu_desktop.gui.popup.title import Title
 from kefu_desktop.gui.theme import Theme
 
 IMAGE_WIDTH, IMAGE_HEIGHT = 300, 160
@@ -63,8 +64,7 @@ class Preview(QFrame):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._write_now)
         self.setProperty("role", "popup-preview")
-        self._title = QLabel(self)
-        self._title.setProperty("role", "title")
+        self._title = Title(self)
         self._uses = QLabel(self)
         self._uses.setProperty("role", "faint")
         self._text = QTextEdit(self)

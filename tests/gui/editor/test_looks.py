@@ -143,3 +143,11 @@ def test_a_long_path_is_cut_and_pushes_nothing_out(writer: Writer) -> None:
     assert "…" in field.text()
     assert field.width() == before
     assert field.toolTip().count("›") == 3
+
+
+def test_the_button_for_another_wording_is_beside_the_last_tab(writer: Writer) -> None:
+    made = writer.world.keeping.save(Sheet(title="发货", texts=("甲",)), None).result().reply.uid
+    writer.editor.open_whole(writer.whole(made, (0,)))
+    add, bar = writer.button("＋"), writer.find(QTabBar, "Wordings")
+    writer.until(lambda: bar.width() > 0 and add.x() == bar.geometry().right() + 1)
+    assert bar.width() == bar.tabRect(0).width()

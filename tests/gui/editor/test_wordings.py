@@ -1,8 +1,6 @@
 """Wordings as tabs, what is put into a text, its colours, and how it will read."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent, QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
@@ -16,7 +14,6 @@ from kefu_desktop.gui.i18n import Languages
 from kefu_desktop.gui.library.editor import slots
 from kefu_desktop.gui.library.editor.fields import FindingLine
 from kefu_desktop.gui.library.editor.options import Option, OptionList, Options
-from kefu_desktop.gui.library.editor.places import to_qt
 from kefu_desktop.gui.theme import Theme, Token
 from tests.gui.editor.writer import ALT, CTRL, Writer, png
 
@@ -41,14 +38,6 @@ def texts(writer: Writer) -> tuple[str, ...]:
 
 def saved_texts(writer: Writer, uid: Uid) -> list[str]:
     return [variant.text for variant in writer.reply(uid).variants]
-
-
-def test_the_button_for_another_wording_is_beside_the_last_tab(writer: Writer) -> None:
-    made = writer.world.keeping.save(Sheet(title="发货", texts=("甲",)), None).result().reply.uid
-    writer.editor.open_whole(writer.whole(made, (0,)))
-    add, bar = writer.button("＋"), tabs(writer)
-    writer.until(lambda: bar.width() > 0 and add.x() == bar.geometry().right() + 1)
-    assert bar.width() == bar.tabRect(0).width()
 
 
 def test_a_wording_is_added_and_written_at_once(writer: Writer, uid: Uid) -> None:
@@ -408,9 +397,3 @@ def test_the_line_of_tags(writer: Writer, uid: Uid) -> None:
     assert writer.sheet().tags == ("c",)
     writer.type(line, "#C ")
     assert writer.sheet().tags == ("c",), "each once"
-
-
-@given(st.text(max_size=30), st.data())
-def test_places_are_those_of_qt(text: str, data: st.DataObject) -> None:
-    place = data.draw(st.integers(0, len(text)))
-    assert to_qt(text, place) == place + sum(ord(c) > 0xFFFF for c in text[:place])
