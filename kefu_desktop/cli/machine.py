@@ -152,7 +152,12 @@ def _facts(session: Session) -> dict[str, Any]:
     try:
         library["replies"] = rooms.lookup().count()
     except KefuError as error:
-        library["error"] = {"code": error.code.value, "message": words.error(error)}
+        library["error"] = _told(words, error)
+    backups: dict[str, Any] = {"folder": str(rooms.paths.backups), "count": 0, "error": None}
+    try:
+        backups["count"] = len(rooms.upkeep().backups())
+    except KefuError as error:
+        backups["error"] = _told(words, error)
     service = rooms.settings()
     try:
         rooms.send("status")
@@ -165,16 +170,17 @@ def _facts(session: Session) -> dict[str, Any]:
         "system": platform.platform(),
         "running": running,
         "library": library,
-        "backups": {"folder": str(rooms.paths.backups), "count": len(rooms.upkeep().backups())},
+        "backups": backups,
         "settings": {
             "file": str(rooms.paths.settings),
-            "findings": [
-                {"code": finding.code.value, "message": words.error(finding)}
-                for finding in service.findings
-            ],
+            "findings": [_told(words, finding) for finding in service.findings],
         },
         "logs": str(rooms.paths.logs),
     }
+
+
+def _told(words: Words, error: KefuError) -> dict[str, str]:
+    return {"code": error.code.value, "message": words.error(error)}
 
 
 def _concern(words: Words, concern: Concern) -> dict[str, Any]:
@@ -223,7 +229,7 @@ def _report(
     else:
         known = "no-library" if library["replies"] is None else "library"
         yield words.of("doctor", known, **library)
-    yield words.of("doctor", "backups", **kept)
+    yield kept["error"]["message"] if kept["error"] else words.of("doctor", "backups", **kept)
     yield words.of("doctor", "settings", **facts["settings"])
     yield from (f"  {finding['message']}" for finding in facts["settings"]["findings"])
     yield words.of("doctor", "logs", folder=facts["logs"])

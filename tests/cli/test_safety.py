@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -266,6 +267,20 @@ def test_settings_that_cannot_be_understood_are_named_and_stop_nothing(kefu_home
     assert ran.json["look.theme"] == "system"
     assert told("doctor")["settings"]["findings"][0]["code"] == "setting-unknown"
     run("add", "--title", "一", "--text", "一").done()
+
+
+def test_the_doctor_tells_of_a_folder_that_cannot_be_read_and_goes_on(kefu_home: Path) -> None:
+    told("add", "--title", "一", "--text", "一")
+    backups = Path(told("doctor")["backups"]["folder"])
+    shutil.rmtree(backups, ignore_errors=True)
+    backups.parent.mkdir(exist_ok=True)
+    backups.write_text("in the way of a folder")
+    document = told("doctor")
+    assert document["backups"]["count"] == 0
+    assert str(backups) in document["backups"]["error"]["message"]
+    assert document["concerns"]
+    assert str(backups) in run("doctor").done().out
+    assert backups.is_relative_to(kefu_home)
 
 
 def test_the_doctor_tells_what_works_and_what_would_mend_the_rest(kefu_home: Path) -> None:
