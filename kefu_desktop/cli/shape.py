@@ -116,11 +116,13 @@ class Shape:
         self, name: str, help_key: str, commands: Iterable[click.Command], **settings: Any
     ) -> Group:
         """Gives a group of ``commands``."""
+        # Files are opened by the program's own name alone.
+        pieces = "command-pieces" if name == PROGRAM else "subcommand-pieces"
         group = Group(
             name,
             help=self.words.plain("help", help_key),
             options_metavar=self.words.plain("usage", "option-pieces"),
-            subcommand_metavar=self.words.plain("usage", "command-pieces"),
+            subcommand_metavar=self.words.plain("usage", pieces),
             commands={command.name or "": command for command in commands},
             **settings,
         )
@@ -151,7 +153,11 @@ def argument(name: str, **settings: Any) -> click.Argument:
 
 
 def wrong_usage(words: Words, error: click.UsageError) -> str:
-    """Says what is wrong with how the program was called."""
+    """Says what is wrong with how the program was called; for a name that stands for several
+    commands and was given alone, which those are.
+    """
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.message
     path = error.ctx.command_path if error.ctx is not None else PROGRAM
     return f"{_said(words, error)}\n{words.of('usage', 'see-help', command=path)}"
 

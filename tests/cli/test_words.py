@@ -136,7 +136,6 @@ USAGE = {
     ("import",): "--starter",
     ("import", "x.csv", "--on-conflict", "ours"): "mine | theirs | both",
     ("copy", "x", "--nonsense"): "--nonsense",
-    ("config",): "",
     ("config", "set", "look.theme"): "VALUE",
     ("--lang", "fr", "list"): "zh_CN | en",
     ("--nonsense",): "--nonsense",
@@ -159,6 +158,14 @@ def test_wrong_usage_is_2_and_says_what(argv: tuple[str, ...], named: str, kefu_
     document = run("--json", *argv).json
     assert document["error"]["code"] == "usage"
     assert not kefu_home.exists()
+
+
+@pytest.mark.parametrize("group", ["away", "config", "desktop", "places"])
+def test_a_name_that_stands_for_several_commands_tells_which(group: str, kefu_home: Path) -> None:
+    ran, helped = run("--lang", "zh_CN", group), run("--lang", "zh_CN", group, "--help")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.strip() == helped.out.strip()
+    assert "文件..." not in ran.err, "which only the program itself takes"
 
 
 FAILURES = {
