@@ -12,9 +12,6 @@ from enum import Enum, auto
 from kefu_desktop.core.away import reason_from
 from kefu_desktop.core.standing import Reason
 
-COMMAND = "/away"
-"""Typed in place of a search."""
-
 LONGEST = timedelta(days=60)
 """Further ahead nobody says when they are back."""
 
@@ -42,6 +39,9 @@ class Leaving:
     note: str = ""
     when: str = ""
 
+
+_COMMAND = re.compile(r"[/／、](?:away|离开|離開)(?:\s+(?P<said>.*))?$", re.IGNORECASE | re.DOTALL)
+"""The slash also as Chinese input methods give it, as in a search."""
 
 _BACK = frozenset({"off", "back", "回来", "我回来了", "回來", "我回來了"})
 _PANEL = frozenset({"panel", "面板", "离开面板", "離開面板"})
@@ -140,11 +140,8 @@ def clock_from(written: str, now: datetime) -> datetime | None:
 
 def _behind_command(typed: str) -> str | None:
     """Gives what stands behind the command, None where it does not begin ``typed``."""
-    text = typed.strip().replace("／", "/", 1)
-    command, rest = text[: len(COMMAND)], text[len(COMMAND) :]
-    if command.casefold() != COMMAND or (rest and not rest[0].isspace()):
-        return None
-    return rest
+    match = _COMMAND.match(typed.strip())
+    return None if match is None else match["said"] or ""
 
 
 def _time_and_rest(words: str) -> tuple[str, str]:

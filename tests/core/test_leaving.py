@@ -23,12 +23,16 @@ NOW = datetime(2026, 11, 18, 12, 4)  # noqa: DTZ001 - what a clock on the wall s
 """A Wednesday."""
 
 
-@pytest.mark.parametrize("typed", ["/away", " /AWAY ", "/away 午休", "/away\u300030m", "／away"])
+@pytest.mark.parametrize(
+    "typed", ["/away", " /AWAY ", "/away 午休", "/away\u300030m", "／away", "、离开 午休"]
+)
 def test_leaving_is_no_search(typed: str) -> None:
     assert is_command(typed)
 
 
-@pytest.mark.parametrize("typed", ["", "away", "/awa", "/awayday", "/away-text", "话术 /away"])
+@pytest.mark.parametrize(
+    "typed", ["", "away", "/awa", "/awayday", "/away-text", "话术 /away", "/离开留言"]
+)
 def test_a_search_is_no_leaving(typed: str) -> None:
     assert not is_command(typed)
 
