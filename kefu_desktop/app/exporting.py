@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kefu_desktop.app.lookup import Placed, Selection, select, within
 from kefu_desktop.app.ports import Clock
 from kefu_desktop.core.cleaning import clean_line, clean_text
-from kefu_desktop.core.errors import KefuError
+from kefu_desktop.core.errors import Code, KefuError, NotFound
 from kefu_desktop.core.model import Digest, Millis, Uid
 from kefu_desktop.core.records import Finding, Pack, Record, record_of
 from kefu_desktop.core.shared import content_of, holds_all
@@ -160,12 +160,14 @@ class Exporting:
         """Writes the replies that are meant to ``file``. Without ``about`` the pack says of itself
         what :meth:`offer` suggests, and is called as the file is.
 
-        Raises :class:`NotFound` (CATEGORY_MISSING), and KefuError for a file that cannot be
-        written or a suffix that names no format; Cancelled when ``watch`` says so. Then there is
-        what was there before.
+        Raises :class:`NotFound` (CATEGORY_MISSING; NOTHING_MEANT where the selection leaves nothing
+        over), and KefuError for a file that cannot be written or a suffix that names no format;
+        Cancelled when ``watch`` says so. Then there is what was there before.
         """
         name = about.name if about else file.stem
         pack, offer = self._gathered(selection, name, watch.stage(0, 20))
+        if not pack.records and selection != Selection():
+            raise NotFound(Code.NOTHING_MEANT)
         says = _cleaned(about or offer.about, file.stem)
         pack = replace(
             pack, name=says.name, version=says.version, author=says.author, changes=says.changes

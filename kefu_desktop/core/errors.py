@@ -36,6 +36,7 @@ class Code(StrEnum):
     # Something asked for that is not there, or is no longer what the caller saw.
     REPLY_MISSING = "reply-missing"
     CATEGORY_MISSING = "category-missing"
+    NOTHING_MEANT = "nothing-meant"
     REPLY_AMBIGUOUS = "reply-ambiguous"
     CHANGED_MEANWHILE = "changed-meanwhile"
     IMPORT_MISSING = "import-missing"

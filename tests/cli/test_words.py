@@ -176,6 +176,7 @@ FAILURES = {
     ("redo",): "nothing-to-redo",
     ("list", "--category", "没有"): "category-missing",
     ("export", "x.csv", "--category", "没有"): "category-missing",
+    ("export", "x.csv", "--tag", "没有"): "nothing-meant",
     ("export", "x.docx"): "file-not-written-so",
     ("export", "/dev/null/x.csv"): "file-unwritable",
     ("add", "--title", "", "--text", "一"): "title-empty",

@@ -114,6 +114,19 @@ def test_a_category_that_is_not_there_is_named(exporting: Exporting, tmp_path: P
     assert not (tmp_path / "x.csv").exists()
 
 
+def test_a_selection_that_leaves_nothing_overwrites_no_file(
+    branch: Branch, exporting: Exporting, tmp_path: Path
+) -> None:
+    branch.add(reply("fh"))
+    file = tmp_path / "x.csv"
+    exporting.export(file, Selection())
+    before = file.read_bytes()
+    with pytest.raises(NotFound) as refused:
+        exporting.export(file, Selection(tag="没有这个"))
+    assert refused.value.code is Code.NOTHING_MEANT
+    assert file.read_bytes() == before
+
+
 def test_an_ending_that_no_format_has_is_refused(
     branch: Branch, exporting: Exporting, tmp_path: Path
 ) -> None:
