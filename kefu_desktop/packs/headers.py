@@ -25,9 +25,9 @@ _WORDS: Mapping[Meaning, str] = {
         title name subject caption replytitle
     """,
     Meaning.SHORTCUT: """
-        快捷编码 快捷編碼 编码 編碼 快捷码 快捷碼 代码 代碼 快捷键 快捷鍵 快速键 快速鍵 快捷指令
-        快捷词 快捷詞 缩写 縮寫 简码 簡碼 短码 短碼 短语编码 指令 触发词 觸發詞 shortcut shortcode
-        code abbr abbrev abbreviation autotext hotstring keyword trigger command
+        快捷 快捷编码 快捷編碼 编码 編碼 快捷码 快捷碼 代码 代碼 快捷键 快捷鍵 快速键 快速鍵
+        快捷指令 快捷词 快捷詞 缩写 縮寫 简码 簡碼 短码 短碼 短语编码 指令 触发词 觸發詞
+        shortcut shortcode code abbr abbrev abbreviation autotext hotstring keyword trigger command
     """,
     Meaning.TEXT: """
         快捷短语 快捷短語 快捷语 快捷語 快捷消息 常用话术

@@ -3,7 +3,7 @@ and its name is the category where no column tells one.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -40,9 +40,14 @@ class Sheet(NamedTuple):
 
 
 def read_sheets(
-    path: Path, sheets: Iterable[Sheet], watch: Watch, limits: Limits, layouts: Layouts
+    path: Path,
+    sheets: Iterable[Sheet],
+    watch: Watch,
+    limits: Limits,
+    layouts: Layouts,
+    take_beside: Callable[[Assembly], None] | None = None,
 ) -> Pack:
-    """Reads the tables of one file.
+    """Reads the tables of one file, and with ``take_beside`` what else there is.
 
     Raises :class:`InvalidInput` when there is none (FILE_EMPTY), or when none has a column that
     holds replies (FILE_NO_TEXT_COLUMN).
@@ -66,6 +71,8 @@ def read_sheets(
     if not talked and all(table.layout is None for table in tables):
         code = Code.FILE_NO_TEXT_COLUMN if tables else Code.FILE_EMPTY
         raise InvalidInput(code, path=str(path))
+    if take_beside is not None:
+        take_beside(assembly)
     return Pack(
         uid=assembly.pack,
         name=path.stem,

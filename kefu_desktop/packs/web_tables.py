@@ -8,16 +8,18 @@ it shows.
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
 from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
 from kefu_desktop.core.errors import Code, InvalidInput
-from kefu_desktop.core.records import Pack
+from kefu_desktop.core.records import Pack, Where
 from kefu_desktop.core.watching import Watch
-from kefu_desktop.packs.assembling import Remark
-from kefu_desktop.packs.foreign.dialogue import assembled
-from kefu_desktop.packs.foreign.html_text import plain_text, tidied
+from kefu_desktop.packs.assembling import Assembly
+from kefu_desktop.packs.foreign.dialogue import assembled, take
+from kefu_desktop.packs.foreign.html_text import HTML_LIMIT, page_text, tidied
+from kefu_desktop.packs.foreign.manuals import Sort
 from kefu_desktop.packs.foreign.written_text import text_document
 from kefu_desktop.packs.limits import MIB, Limits, read_bytes
 from kefu_desktop.packs.probing import Probe
@@ -60,14 +62,16 @@ def read_web_table(path: Path, watch: Watch, limits: Limits, layouts: Layouts = 
     watch.tell(0)
     refused = InvalidInput(Code.FILE_UNKNOWN, path=str(path))
     try:
-        return read_sheets(path, _sheets(text, limits), watch, limits, layouts)
+        sheets, left = _sheets(text, limits)
+        beside = partial(_take_beside, text, left, watch=watch, encoding=encoding)
+        return read_sheets(path, sheets, watch, limits, layouts, beside if left else None)
     except InvalidInput as error:
         if error.code is Code.FILE_NO_TEXT_COLUMN:
             refused = error
         elif error.code is not Code.FILE_EMPTY:
             raise
     try:
-        shown = text_document(plain_text(text).text)
+        shown = text_document(page_text(text, tables=True))
         return assembled(shown, path, watch, limits, encoding=encoding, paragraphs=False)
     except InvalidInput:
         raise refused from None
@@ -77,7 +81,7 @@ def sample_web_table(path: Path, limits: Limits) -> tuple[Table, ...]:
     """Gives the tables without reading their records; raises as :func:`read_web_table` does, but
     not for what the columns mean.
     """
-    return sample_sheets(_sheets(_text(path, limits)[0], limits))
+    return sample_sheets(_sheets(_text(path, limits)[0], limits)[0])
 
 
 def _text(path: Path, limits: Limits) -> tuple[str, str]:
@@ -88,25 +92,38 @@ def _text(path: Path, limits: Limits) -> tuple[str, str]:
     return text.removeprefix("\ufeff"), encoding
 
 
-def _sheets(text: str, limits: Limits) -> list[Sheet]:
+def _take_beside(text: str, left: int, assembly: Assembly, *, watch: Watch, encoding: str) -> None:
+    """Takes what is said beside the tables of a page. Nothing else counts there: the words round a
+    table are what a browser shows round it.
+    """
+    said = {Sort.DIALOGUE, Sort.QUESTIONS}
+    shown = text_document(page_text(text, tables=False)) if len(text) <= HTML_LIMIT else None
+    taken = shown is not None and take(
+        shown, assembly, watch, encoding=encoding, paragraphs=False, sorts=said
+    )
+    if not taken:
+        assembly.find(Where(assembly.path.name), Code.PASSAGE_LEFT, count=left)
+
+
+def _sheets(text: str, limits: Limits) -> tuple[list[Sheet], int]:
+    """Gives the tables, and how many texts stand beside them."""
     reader = _Tables(limits)
     reader.feed(tidied(text))
     reader.close()
     filled = [one for one in reader.tables if any(row.cells for row in one.rows)]
     if len(filled) > limits.sheets:
         raise InvalidInput(Code.TOO_MANY, what="sheets", count=len(filled), limit=limits.sheets)
-    left = (Remark(Code.PASSAGE_LEFT, {"count": reader.beside}),) if reader.beside else ()
-    return [
+    sheets = [
         Sheet(
             one.title or (f"Table {number}" if len(filled) > 1 else ""),
             one.rows[:SAMPLE_ROWS],
             iter(one.rows[SAMPLE_ROWS:]),
-            left if number == 1 else (),
             # Pages lay out their forms in tables, too.
             headed=True,
         )
         for number, one in enumerate(filled, start=1)
     ]
+    return sheets, reader.beside
 
 
 @dataclass(slots=True)

@@ -86,7 +86,7 @@ def test_what_stands_beside_the_tables_is_told(tmp_path: Path) -> None:
     told = "<p>快捷短语导出</p>" + table("<td>甲</td>") + replies
     pack = read(page(tmp_path, told))
     assert texts(pack) == {"一": "1"}
-    assert codes(pack) == [(0, Code.FILE_NO_TEXT_COLUMN)]
+    assert codes(pack) == [(0, Code.FILE_NO_TEXT_COLUMN), (0, Code.PASSAGE_LEFT)]
     told = "<p>导出</p>" + replies
     assert codes(read(page(tmp_path, told))) == [(0, Code.PASSAGE_LEFT)]
 
@@ -129,3 +129,20 @@ def test_pages_that_mean_harm(tmp_path: Path, html: str) -> None:
         Code.FILE_EMPTY,
         Code.TOO_MANY,
     }
+
+
+def test_a_dialogue_beside_the_tables_is_read_below_its_headings(tmp_path: Path) -> None:
+    talk = (
+        "<h1>售前</h1><p>买家：有货吗</p><p>客服：亲，有</p>"
+        "<h1>售后</h1><p>买家：能退吗</p><p>客服：亲，能</p>"
+    )
+    read_so = [(("售前",), "有货吗", "亲，有"), (("售后",), "能退吗", "亲，能")]
+    alone = read(page(tmp_path, f"<html><body>{talk}</body></html>"))
+    assert [(r.category, r.title, r.variants[0]) for r in alone.records] == read_so
+    replies = table("<td>标题</td><td>内容</td>", "<td>一</td><td>1</td>")
+    both = read(page(tmp_path, f"{talk}{replies}"))
+    assert [(r.category, r.title, r.variants[0]) for r in both.records] == [
+        ((), "一", "1"),
+        *read_so,
+    ]
+    assert both.findings == ()

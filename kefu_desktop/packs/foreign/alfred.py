@@ -4,6 +4,7 @@ Names of members are UTF-8 and not said to be, so nothing is taken from them: ea
 name itself. The collection is called as the file is.
 """
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from kefu_desktop.packs.foreign.alfred_placeholders import translate
 from kefu_desktop.packs.foreign.plist import parse_plist
 from kefu_desktop.packs.foreign.shortcuts import shortcut_of
 from kefu_desktop.packs.foreign.translating import Snippets
-from kefu_desktop.packs.limits import Limits
+from kefu_desktop.packs.limits import Limits, read_bytes
 from kefu_desktop.packs.members import Members, open_members, read_member
 from kefu_desktop.packs.probing import Probe
 from kefu_desktop.packs.text_encoding import decode
@@ -38,9 +39,9 @@ _MEMBER_BYTES = 4 << 20
 
 
 def is_alfred(probe: Probe) -> bool:
-    """Whether a member is a snippet of Alfred's."""
+    """Whether it is a snippet of Alfred's, or a member is one."""
     if probe.members is None:
-        return False
+        return probe.text is not None and _said(probe.json) is not None
     names = sorted(name for name in probe.names if _may_be_snippet(name))
     for name in names[:_LOOKED_AT]:
         try:
@@ -53,6 +54,8 @@ def is_alfred(probe: Probe) -> bool:
 
 def read_alfred(path: Path, watch: Watch, limits: Limits) -> Pack:
     """Reads a collection; raises :class:`InvalidInput` for a zip that is damaged."""
+    if path.is_file() and not zipfile.is_zipfile(path):
+        return _read_alone(path, limits)
     members = open_members(path, limits)
     pack = pack_uid(path)
     assembly = Assembly(pack, path, limits)
@@ -63,17 +66,8 @@ def read_alfred(path: Path, watch: Watch, limits: Limits) -> Pack:
         prefix, suffix = _affixes(members, limits, assembly)
         for name, said in watch.over(_found(members, names, limits, assembly), len(names)):
             keyword = text_of(said, "keyword")
-            shortcut = shortcut_of(f"{prefix}{keyword}{suffix}" if keyword else "")
-            composed = snippets.composed(text_of(said, "snippet"))
-            draft = Draft(
-                title=text_of(said, "name"),
-                variants=[composed.text],
-                uid=lasting_uid("alfred", text_of(said, "uid")),
-                category=collection,
-                shortcut=shortcut.word,
-                notes=shortcut.notes,
-                remarks=(*composed.remarks, *shortcut.remarks),
-            )
+            draft = _draft(said, f"{prefix}{keyword}{suffix}" if keyword else "", snippets)
+            draft.category = collection
             assembly.take(draft, Where(name))
     return Pack(
         uid=pack,
@@ -81,6 +75,41 @@ def read_alfred(path: Path, watch: Watch, limits: Limits) -> Pack:
         records=tuple(assembly.records),
         findings=tuple(assembly.findings),
     )
+
+
+def _read_alone(path: Path, limits: Limits) -> Pack:
+    """Reads a snippet that somebody took out of its collection."""
+    text = decode(read_bytes(path, _MEMBER_BYTES), path).text.removeprefix("\ufeff")
+    said = _said(parse_json(text, path, limits))
+    if said is None:
+        raise InvalidInput(Code.FILE_DAMAGED, path=str(path))
+    assembly = Assembly(pack_uid(path), path, limits)
+    snippets = Snippets({}, lambda text, _: translate(text))
+    assembly.take(_draft(said, text_of(said, "keyword"), snippets), Where(path.name))
+    return Pack(
+        uid=assembly.pack,
+        name=path.stem,
+        records=tuple(assembly.records),
+        findings=tuple(assembly.findings),
+    )
+
+
+def _draft(said: dict[str, Any], keyword: str, snippets: Snippets) -> Draft:
+    shortcut = shortcut_of(keyword)
+    composed = snippets.composed(text_of(said, "snippet"))
+    return Draft(
+        title=text_of(said, "name"),
+        variants=[composed.text],
+        uid=lasting_uid("alfred", text_of(said, "uid")),
+        shortcut=shortcut.word,
+        notes=shortcut.notes,
+        remarks=(*composed.remarks, *shortcut.remarks),
+    )
+
+
+def _said(document: object) -> dict[str, Any] | None:
+    said = document.get(_SNIPPET) if isinstance(document, dict) else None
+    return said if isinstance(said, dict) else None
 
 
 def _found(
@@ -108,9 +137,7 @@ def _snippet(members: Members, name: str, limits: Limits) -> dict[str, Any] | No
     """Gives what a member says of a snippet; None when it is no snippet of Alfred's."""
     data = read_member(members, name, _MEMBER_BYTES)
     text = decode(data, members.path).text.removeprefix("\ufeff")
-    document = parse_json(text, members.path, limits, _shown(name))
-    said = document.get(_SNIPPET) if isinstance(document, dict) else None
-    return said if isinstance(said, dict) else None
+    return _said(parse_json(text, members.path, limits, _shown(name)))
 
 
 def _affixes(members: Members, limits: Limits, assembly: Assembly) -> tuple[str, str]:

@@ -18,20 +18,27 @@ _MOMENT = (
     r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ T　]*(?:上午|下午|中午|晚上|凌晨|[AaPp][Mm])?[ ]?"
     r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d{1,3})?(?:[ ]?[AaPp][Mm])?"
 )
+# Without its day a time is one only in brackets.
+_CLOCK = r"[(（\[【]\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[)）\]】]"
+_WHEN = rf"(?:[(（\[【]?{_MOMENT}[)）\]】]?|{_CLOCK})"
 _NAMED = r"[^\s\[\]【】<>,，。！？!?\n][^\[\]【】<>,，。！？!?\n]{0,39}?"
 _ABOVE = re.compile(
-    rf"[\[【<]?(?P<name>{_NAMED})[\]】>]?[ \t　]*[(（\[【]?{_MOMENT}[)）\]】]?[ \t　]*[:：]?"
+    rf"[\[【<]?(?P<name>{_NAMED})[\]】>]?[ \t　]*{_WHEN}[ \t　]*"
+    r"(?:[:：][ \t　]*(?P<text>.*))?",
+    re.DOTALL,
 )
 _BEFORE = re.compile(
-    rf"[(（\[【]?{_MOMENT}[)）\]】]?[ \t　,，-]*[\[【<]?"
+    rf"{_WHEN}[ \t　,，-]*[\[【<]?"
     rf"(?P<name>{_NAMED})[\]】>]?[ \t　]*(?:[:：][ \t　]*(?P<text>.*))?",
     re.DOTALL,
 )
-_HAS_MOMENT = re.compile(_MOMENT)
+_HAS_MOMENT = re.compile(rf"{_MOMENT}|{_CLOCK}")
 _LONGEST_HEAD = 120
 _OF_A_SHOP = re.compile(
     r"旗舰店|旗艦店|专卖店|專賣店|专营店|專營店|商城|客服|售前|售后|官方|店铺|小店|店[:：]"
 )
+_ENDS_AS_SHOP = re.compile(r"(?:店|商城|官方)\Z")
+_OF_AN_AGENT = re.compile(r"(?!亲|您|在|好)[\w·-]{1,12}")
 _SPEAKS = re.compile("亲|親|您")
 _SIDES = frozenset({Speaker.BUYER, Speaker.AGENT})
 _FEWEST = 12
@@ -50,6 +57,7 @@ def attributed(document: Document) -> Document:
         for number, block in enumerate(document.blocks)
         if isinstance(block, Passage) and (head := _head(block)) is not None
     }
+    heads = {number: _of_one_name(head, number + 1 in heads) for number, head in heads.items()}
     if len(heads) < 2 or _FEWEST * len(heads) < len(document.blocks):
         return document
     sides = _sides(document.blocks, heads)
@@ -74,11 +82,19 @@ def _head(passage: Passage) -> _Head | None:
     said = f"{passage.marker}{passage.text}"
     if passage.fenced or passage.level or not _HAS_MOMENT.search(said[:_LONGEST_HEAD]):
         return None
-    above = _ABOVE.fullmatch(said) if len(said) <= _LONGEST_HEAD else None
+    above = _ABOVE.fullmatch(said)
     if above is not None and not _HAS_MOMENT.match(above["name"]):
-        return _Head(above["name"].strip(), "")
+        return _Head(above["name"].strip(), above["text"] or "")
     before = _BEFORE.fullmatch(said)
     return None if before is None else _Head(before["name"].strip(), before["text"] or "")
+
+
+def _of_one_name(head: _Head, followed: bool) -> _Head:
+    """Agents of a shop are named behind its colon, ``某某旗舰店:小美``, and what they say stands
+    below.
+    """
+    named = _ENDS_AS_SHOP.search(head.name) and _OF_AN_AGENT.fullmatch(head.text)
+    return _Head(f"{head.name}:{head.text}", "") if named and not followed else head
 
 
 def _sides(blocks: Sequence[Block], heads: Mapping[int, _Head]) -> Mapping[str, Speaker]:

@@ -5,6 +5,7 @@ or with codes always stays a table.
 """
 
 import re
+from collections.abc import Container
 from pathlib import Path
 
 from kefu_desktop.core.errors import Code, InvalidInput
@@ -80,12 +81,34 @@ def assembled(
 
     Raises :class:`InvalidInput` (FILE_NO_TEXT_COLUMN) where it shows none.
     """
+    assembly = Assembly(pack_uid(path), path, limits)
+    if not take(document, assembly, watch, encoding=encoding, paragraphs=paragraphs):
+        raise InvalidInput(Code.FILE_NO_TEXT_COLUMN, path=str(path))
+    return Pack(
+        uid=assembly.pack,
+        name=document.title or path.stem,
+        identified=False,
+        records=tuple(assembly.records),
+        findings=tuple(assembly.findings),
+    )
+
+
+def take(
+    document: Document,
+    assembly: Assembly,
+    watch: Watch,
+    *,
+    encoding: str,
+    paragraphs: bool,
+    sorts: Container[Sort] = frozenset(Sort),
+) -> bool:
+    """Takes the replies of a document in; tells whether it shows any, and is one of ``sorts``."""
     watch.tell(0)
     shown = readable(document)
     judgement: Judgement | None = judged(shown)
-    if judgement is None:
-        raise InvalidInput(Code.FILE_NO_TEXT_COLUMN, path=str(path))
-    assembly = Assembly(pack_uid(path), path, limits)
+    if judgement is None or judgement.sort not in sorts:
+        return False
+    path = assembly.path
     for one in watch.over(replies(shown, judgement, paragraphs=paragraphs)):
         if isinstance(one, Left):
             assembly.find(Where(path.name, one.line), Code.PASSAGE_LEFT, count=one.count)
@@ -96,10 +119,4 @@ def assembled(
             assembly.find(where, Code.RECORD_INVALID, field=encoding)
         else:
             assembly.take(draft, where)
-    return Pack(
-        uid=assembly.pack,
-        name=document.title or path.stem,
-        identified=False,
-        records=tuple(assembly.records),
-        findings=tuple(assembly.findings),
-    )
+    return True

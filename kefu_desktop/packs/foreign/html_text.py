@@ -33,6 +33,7 @@ _BLOCKS = frozenset({
     "tr", "ul",
 })
 # fmt: on
+_HEADING = re.compile("h[1-6]")
 _UNSHOWN = frozenset({"script", "style", "template", "title"})
 
 
@@ -56,6 +57,18 @@ def plain_text(html: str) -> Plain:
     reader.feed(tidied(html))
     reader.close()
     return Plain(reader.text(), tuple(reader.pictures))
+
+
+def page_text(html: str, *, tables: bool) -> str:
+    """Gives what is read on a page, its headings marked as those of Markdown are; without what
+    stands in tables unless they are asked for. Raises as :func:`plain_text` does.
+    """
+    if len(html) > HTML_LIMIT:
+        raise InvalidInput(Code.TEXT_TOO_LONG, length=len(html), limit=HTML_LIMIT)
+    reader = _Reader(headings=True, tables=tables)
+    reader.feed(tidied(html))
+    reader.close()
+    return reader.text()
 
 
 def tidied(html: str) -> str:
@@ -86,8 +99,10 @@ class _Line:
 class _Reader(HTMLParser):
     """Writes lines. A block begins and ends one, unless nothing is on it yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, headings: bool = False, tables: bool = True) -> None:
         super().__init__(convert_charrefs=True)
+        self._headings = headings
+        self._passed_over = _UNSHOWN if tables else _UNSHOWN | {"table"}
         self.pictures: list[str] = []
         self._lines: list[str] = []
         self._line = _Line()
@@ -105,7 +120,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "body":
             self._unshown.clear()
-        if tag in _UNSHOWN:
+        if tag in self._passed_over:
             self._unshown.append(tag)
         if self._unshown:
             return
@@ -154,6 +169,8 @@ class _Reader(HTMLParser):
         self._end_line(always=False)
         if tag == "pre":
             self._pre += 1
+        elif self._headings and _HEADING.fullmatch(tag):
+            self._line.before = f"{'#' * int(tag[1])} "
         elif tag == "ul":
             self._lists.append(None)
         elif tag == "ol":

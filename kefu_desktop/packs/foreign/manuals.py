@@ -17,7 +17,9 @@ from kefu_desktop.packs.assembling import TITLE_FROM_TEXT, Draft, Remark
 from kefu_desktop.packs.foreign.blanks import filled
 from kefu_desktop.packs.foreign.chat_logs import attributed
 from kefu_desktop.packs.foreign.exchanges import Found, Manner, said_in, talk_of
+from kefu_desktop.packs.foreign.forms import tabled
 from kefu_desktop.packs.foreign.listings import ADDRESSED, EXPLAINING, are_titled, listed
+from kefu_desktop.packs.foreign.named_sides import sided
 from kefu_desktop.packs.foreign.outline import Heading, Section, category_path, sections
 from kefu_desktop.packs.foreign.passages import Block, Document, Grid, Passage
 from kefu_desktop.packs.foreign.speakers import Speaker, Speech, Trust, speech_of, speeches_of
@@ -269,7 +271,7 @@ def readable(document: Document) -> Document:
     or in tables of speakers and their words, comes as passages; and so do the names of a chat.
     """
     blocks: list[Block] = []
-    for block in attributed(document).blocks:
+    for block in tabled(sided(attributed(document))).blocks:
         table = isinstance(block, Grid) and not _is_talk(block) and _layout(block) is not None
         if isinstance(block, Passage) or table:
             blocks.append(block)

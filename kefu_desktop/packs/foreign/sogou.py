@@ -1,12 +1,15 @@
 """The custom phrases of 搜狗 and its kin: ``code,place=phrase``, or ``code=place,phrase`` as QQ and
 百度 have it. A phrase may go on over several lines, and ``;`` begins a comment.
 
+Lists that people keep of their own are read, too, where every line is a code and a phrase:
+``hy=亲，您好``, ``/hy 亲，您好``.
+
 A code may have several phrases, told apart by their place in the list of candidates; a shortcut
 here belongs to one reply, so the phrase that stands first among the candidates keeps it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +19,7 @@ from kefu_desktop.core.records import Pack, Where
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.assembling import Assembly, Draft, Remark, pack_uid
 from kefu_desktop.packs.foreign.composing import Ours, compose, moment
+from kefu_desktop.packs.foreign.listings import ADDRESSED
 from kefu_desktop.packs.foreign.shortcuts import shortcut_of
 from kefu_desktop.packs.limits import Limits, read_bytes
 from kefu_desktop.packs.probing import Probe
@@ -25,6 +29,11 @@ _HEAD = re.compile(
     r"[ \t]*(?P<code>[^\s,=;\u0080-\uffff]{1,32})"
     r"(?:,(?P<place>\d{1,3})=|=(?P<other>\d{1,3}),)(?P<phrase>.*)"
 )
+_OWN = re.compile(
+    r"[ \t]*(?P<code>(?P<mark>[/;；])?[a-z][a-z0-9]{0,15})(?:[ \t]*(?P<sign>[=＝])[ \t]*|[ \t　]+)"
+    r"(?P<phrase>(?=[^\n]{0,6}[\u3400-\u9fff])\S.*)"
+)
+_FEWEST_OWN = 3
 _SECTION = re.compile(r"\[[^\[\]]{1,40}\][ \t]*")
 _LINE = re.compile(r"\r\n?|\n")
 
@@ -50,8 +59,20 @@ def is_sogou(probe: Probe) -> bool:
     """Whether the first line that says something gives a phrase a code and a place."""
     if probe.text is None:
         return False
-    first = next((line for line in _said(probe.text) if line.strip()), "")
-    return _HEAD.fullmatch(first) is not None
+    said = [line for line in _said(probe.text) if line.strip()]
+    return bool(said) and (_HEAD.fullmatch(said[0]) is not None or _are_own(said))
+
+
+def _are_own(said: Sequence[str]) -> bool:
+    """Whether each line has a code of its own. Two words may follow each other in any list; where
+    no sign tells that the first one is a code, the others must speak to somebody.
+    """
+    heads = [head for line in said if (head := _OWN.fullmatch(line)) and not _HEAD.fullmatch(line)]
+    codes = {head["code"] for head in heads}
+    if len(said) < _FEWEST_OWN or len(codes) < len(said):
+        return False
+    told = sum(1 for h in heads if h["mark"] or h["sign"] or ADDRESSED.search(h["phrase"]))
+    return 2 * told >= len(said)
 
 
 def read_sogou(path: Path, watch: Watch, limits: Limits) -> Pack:
@@ -90,13 +111,14 @@ def _said(text: str) -> Iterable[str]:
 
 
 def _phrases(text: str) -> Iterator[_Phrase]:
+    shape = _OWN if _are_own([line for line in _said(text) if line.strip()]) else _HEAD
     head: re.Match[str] | None = None
     begin = 0
     lines: list[str] = []
     for number, line in enumerate(_LINE.split(text), start=1):
         if line.startswith(";"):
             continue
-        match = _HEAD.fullmatch(line)
+        match = shape.fullmatch(line)
         if match is None:
             lines.append(line)
             continue
@@ -111,7 +133,9 @@ def _phrase(begin: int, head: re.Match[str], lines: list[str]) -> _Phrase:
     """A blank behind the sign says that the phrase begins on the next line."""
     first, *others = lines
     text = "\n".join(others if others and not first.strip() else lines).rstrip()
-    return _Phrase(begin, head["code"], int(head["place"] or head["other"]), text)
+    places = head.groupdict()
+    place = places.get("place") or places.get("other") or "1"
+    return _Phrase(begin, head["code"], int(place), text)
 
 
 def _draft(phrase: _Phrase, *, keeps: bool) -> Draft:

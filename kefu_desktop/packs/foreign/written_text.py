@@ -25,6 +25,7 @@ _UNDERLINE = re.compile(r"[ ]{0,3}(?:={3,}|-{3,})[ \t]*")
 _SENTENCE = re.compile(r"\A[ \t|*-]|[，。！？,!?；;~～：:]")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _CELL_END = re.compile(r"(?<!\\)\|")
+_BOX = re.compile(r"\A\[[ xX]\][ \t]+(?=\S)")
 _QUOTED = re.compile(r"[ ]{0,3}(?:>[ ]?)+")
 
 MARKER = re.compile(
@@ -39,6 +40,7 @@ MARKER = re.compile(
 """A bullet or number, and the text behind it."""
 
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_ALL_BOLD = re.compile(r"\*\*[^*].*[^*]\*\*|\*\*[^*]\*\*")
 _PICTURE = re.compile(r"!\[(?P<name>[^\]\n]{0,200})\]\([^()\n]{0,2000}\)")
 _LINK = re.compile(r"(?<!!)\[(?P<text>[^\]\n]{1,200})\]\((?P<address>[^()\s]{1,2000})\)")
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
@@ -120,6 +122,7 @@ def _passage(line: str, number: int, *, gap: bool, apart: bool, below: str) -> P
         return Passage(shown, number, marker="■", gap=gap, apart=apart, bold=True)
     marked = MARKER.fullmatch(said)
     marker, text = (marked["marker"], marked["text"]) if marked else ("", said)
+    text = _BOX.sub("", text) if marker else text
     shown = without_marks(text)
     return Passage(
         shown,
@@ -139,7 +142,7 @@ def _is_title(text: str, said: str) -> bool:
         not said[-1].isalnum() and said[-1] in "=-—_*★☆■◆●~～#＝－+<>" and said.startswith(said[-1])
     )
     boxed = said[0] in "■◆★▍▌▎◇□" and len(text) <= 20 and not re.search("[，。！？,!?；~～]", text)
-    bold = said.startswith("**") and said.endswith("**")
+    bold = _ALL_BOLD.fullmatch(said) is not None
     return (both or boxed) and not bold
 
 

@@ -167,3 +167,12 @@ def test_a_collection_of_many_is_opened_a_few_times(
     monkeypatch.setattr(zipfile.ZipFile, "__init__", counted)
     assert len(read(path).records) == 300
     assert len(opened) < 20
+
+
+def test_a_snippet_that_was_taken_out_of_its_collection(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    said = {"snippet": "亲，{cursor}", "uid": "U-1", "name": "欢迎", "keyword": ";hy"}
+    path.write_text(json.dumps({"alfredsnippet": said}), encoding="utf-8")
+    (record,) = read(path).records
+    assert (record.uid, record.title, record.shortcut) == ("U-1", "欢迎", "hy")
+    assert record.variants == ("亲，{光标}",)

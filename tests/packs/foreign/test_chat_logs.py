@@ -83,3 +83,25 @@ def test_the_log_of_a_program_is_no_chat(tmp_path: Path) -> None:
     )
     with pytest.raises(KefuError):
         read(path)
+
+
+def test_agents_of_a_shop_are_named_behind_its_colon(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "2024-03-01 10:00:01 tb小王\n在吗\n2024-03-01 10:00:10 XX旗舰店:小美\n亲，在的\n请说\n"
+        "2024-03-01 10:01:00 tb小王\n多久发货\n2024-03-01 10:01:20 XX旗舰店:小美\n亲，48小时内\n",
+        encoding="utf-8",
+    )
+    told = [(record.asked_as, record.variants[0]) for record in read(path).records]
+    assert told == [(("在吗",), "亲，在的\n请说"), (("多久发货",), "亲，48小时内")]
+
+
+@pytest.mark.parametrize("end", ["\n", " "])
+def test_times_without_a_day_in_brackets(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "a.txt"
+    heads = ("小王(10:00:01):", "客服小美(10:00:10):", "小王(10:01:01):", "客服小美(10:01:10):")
+    words = ("在吗", "亲，在的", "发货了吗", "亲，已发")
+    lines = (f"{head}{end}{said}" for head, said in zip(heads, words, strict=True))
+    path.write_text("\n".join(lines), encoding="utf-8")
+    told = [(record.asked_as, record.variants[0]) for record in read(path).records]
+    assert told == [(("在吗",), "亲，在的"), (("发货了吗",), "亲，已发")]

@@ -109,3 +109,12 @@ def test_records_that_cannot_be_used_are_told(tmp_path: Path) -> None:
         (32, Code.TEXT_EMPTY),
         (33, Code.RECORD_REPEATED),
     ]
+
+
+def test_one_without_a_text_does_not_cost_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    said = [{"name": "一", "text": "亲"}, {"name": "二"}, {"name": "三", "text": "您好"}]
+    path.write_text(json.dumps(said), encoding="utf-8")
+    pack = read(path)
+    assert [record.title for record in pack.records] == ["一", "三"]
+    assert codes(pack) == [(2, Code.TEXT_EMPTY)]

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from kefu_desktop.core.errors import Code
+from kefu_desktop.packs.foreign.sogou import is_sogou
+from kefu_desktop.packs.limits import Limits
+from kefu_desktop.packs.probing import Probe
 from kefu_desktop.packs.reading import read
 from tests.packs.making import codes, refusal
 
@@ -98,3 +101,28 @@ def test_the_phrases_of_qq_and_baidu(tmp_path: Path) -> None:
         ("fh", "亲，今天发货"),
         ("th", "亲，可以退\n第二行"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hy=亲，您好\nth = 亲，可以退\nfh=杭州市西湖区\n",
+        "/hy 亲，您好\n/th 亲，可以退\n/fh 杭州市\n",
+        "hy    亲，您好\n\nth    亲，可以退\nfh　您的货今天发\n",
+    ],
+)
+def test_lists_that_people_keep_of_their_own(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    pack = read(path)
+    assert [record.shortcut for record in pack.records] == ["hy", "th", "fh"]
+    assert pack.records[0].variants == ("亲，您好",)
+
+
+@pytest.mark.parametrize(
+    "text", ["set 变量\nget 内容\nrun 程序\n", "a=1\nb=2\nc=3\n", "hy=亲，您好\nhy=亲\nth=您好\n"]
+)
+def test_lists_of_something_else(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    assert not is_sogou(Probe(path, Limits()))

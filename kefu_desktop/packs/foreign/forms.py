@@ -1,0 +1,61 @@
+"""Replies written down as forms, one below the other: ``标题：退货``, ``内容：亲，可以退``,
+``快捷：th``. The words before the colons are those of a table's heads, so a table is what they are
+read as.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kefu_desktop.core.columns import Meaning
+from kefu_desktop.packs.foreign.passages import Document, Grid, Passage
+from kefu_desktop.packs.headers import meaning_of
+from kefu_desktop.packs.rows import Row
+
+_FIELD = re.compile(r"(?P<head>[^\s:：]{1,12})[ \t　]*[:：][ \t　]*(?P<text>.*)", re.DOTALL)
+_NAMING = frozenset({Meaning.TITLE, Meaning.SHORTCUT})
+"""What tells a form from a list of questions and answers."""
+
+
+def tabled(document: Document) -> Document:
+    """Gives a document of forms as a table; any other as it is."""
+    passages = [block for block in document.blocks if isinstance(block, Passage)]
+    if len(passages) < 4 or len(passages) < len(document.blocks):
+        return document
+    fields = [_field(passage) for passage in passages]
+    heads = list(dict.fromkeys(one["head"] for one in fields if one is not None))
+    first = fields[0]
+    if first is None or not _are_heads(heads):
+        return document
+    if sum(1 for one in fields if one is not None and one["head"] == first["head"]) < 2:
+        return document
+    rows: list[Row] = [Row(0, heads)]
+    cells: dict[str, str] = {}
+    begin = passages[0].line
+    last = ""
+    for passage, one in zip(passages, fields, strict=True):
+        if one is None:
+            cells[last] = f"{cells[last]}\n{passage.text}".strip("\n")
+            continue
+        if one["head"] in cells:
+            rows.append(Row(begin, [cells.get(head, "") for head in heads]))
+            cells, begin = {}, passage.line
+        last = one["head"]
+        cells[last] = one["text"].strip()
+    rows.append(Row(begin, [cells.get(head, "") for head in heads]))
+    return replace(document, blocks=(Grid(rows, passages[0].line),))
+
+
+def _field(passage: Passage) -> re.Match[str] | None:
+    """Gives what a line says of which head; a line of a text may have a colon, too."""
+    if passage.fenced or passage.level or passage.marker:
+        return None
+    match = _FIELD.fullmatch(passage.text)
+    return match if match is not None and meaning_of(match["head"]) is not None else None
+
+
+def _are_heads(heads: Sequence[str]) -> bool:
+    """Whether they name the columns of a table, each of them one."""
+    meanings = [meaning_of(head) for head in heads]
+    once = len({*meanings}) == len(meanings)
+    return once and Meaning.TEXT in meanings and not _NAMING.isdisjoint(meanings)
