@@ -1,5 +1,6 @@
 """Leaving and coming back: by one key, by idle hands, and over a restart."""
 
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from tests.display import wait_until
 from tests.eye import Area
 from tests.journeys.desk import AWAY, Desk
 from tests.journeys.real_chat import missing_programs, real_chat
+from tests.native.desktop_bus import Logind, open_bus
 from tests.running import Running
 
 pytestmark = [pytest.mark.journey, pytest.mark.x11]
@@ -18,7 +20,7 @@ LUNCH = "亲，客服去吃饭了🍚您先留言，回来第一时间回复您"
 PANEL = "离开"
 """The panel's window title."""
 
-ASKED, MOON, TICK = 0xB3261E, 0x974607, 0x0F6B4D
+HERE, ASKED, MOON, TICK = 0x1F57D6, 0xB3261E, 0x974607, 0x0F6B4D
 """The colours of the tray's icon on a light panel."""
 
 
@@ -165,3 +167,32 @@ def test_without_a_tray_the_popup_leaves_and_the_terminal_opens_the_panel(
     desk.fingers.touch("space")
     assert wait_state(running, "returning")["was"]["reason"] == "lunch", "its button has the focus"
     assert running.quit() == 0
+
+
+def test_a_locked_screen_is_away_and_an_unlocked_one_is_back(
+    fresh_desk: Desk, tmp_path: Path
+) -> None:
+    desk = fresh_desk
+    furnish(desk)
+    chat = desk.chat()
+    desk.copy("订单 12345")
+    with open_bus(tmp_path) as bus, closing(Logind(bus.address)) as login:
+        running = desk.start(replies=2, DBUS_SYSTEM_BUS_ADDRESS=bus.address)
+        wait_icon(desk, HERE)
+        login.lock()
+        gone = wait_state(running, "away")
+        assert (gone["cause"], gone["copied"]) == ("lock", False)
+        wait_icon(desk, MOON)
+        assert desk.clipboard().decode() == "订单 12345", "nobody is there to use a message"
+        desk.fingers.touch("a")
+        chat.wait_text("a")
+        assert state(running)["state"] == "away", "at the password"
+        login.unlock()
+        back = wait_state(running, "returning")
+        assert back["was"]["cause"] == "lock"
+        wait_icon(desk, TICK)
+        wait_until(desk.notice, "a summary")
+        desk.open_popup()
+        desk.fingers.tap("Return")
+        chat.wait_text("a让您久等了，我回来了")
+        assert running.quit() == 0
