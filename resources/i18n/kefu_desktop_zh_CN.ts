@@ -1308,6 +1308,10 @@
         <translation>也可以输入拼音、首字母或快捷编码。</translation>
     </message>
     <message>
+        <source>Search the whole library</source>
+        <translation>在全部话术里找</translation>
+    </message>
+    <message>
         <source>New reply with this text</source>
         <translation>用它新建话术</translation>
     </message>

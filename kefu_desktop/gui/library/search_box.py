@@ -56,6 +56,11 @@ class SearchBox(QFrame):
         (self._everywhere if everywhere else self._here).setChecked(True)
         self._group.blockSignals(False)
 
+    def widen(self) -> None:
+        """Looks in the whole library for what is written."""
+        self._everywhere.setChecked(True)
+        self.reach()
+
     def forget(self) -> None:
         """Empties the field without telling."""
         self.field.forget()

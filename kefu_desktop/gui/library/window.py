@@ -282,6 +282,7 @@ class LibraryWindow(QWidget):
         replies.menu_wanted.connect(self._menus.open_menu)
         replies.new_wanted.connect(self._begin)
         replies.import_wanted.connect(self.import_wanted)
+        replies.everywhere_wanted.connect(search.widen)
         replies.rename_wanted.connect(self._doing.rename)
         replies.place_wanted.connect(self._doing.place)
         replies.trash.restore_wanted.connect(self._doing.restore)

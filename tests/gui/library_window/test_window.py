@@ -221,6 +221,25 @@ def test_files_that_are_dropped_are_handed_on(clerk: Clerk, tmp_path: Path) -> N
     assert dropped.at(0) == [(file,)]
 
 
+def test_who_finds_nothing_in_a_view_looks_everywhere_with_a_click(clerk: Clerk) -> None:
+    stock(clerk.world, "发货时间", path=("售中",))
+    stock(clerk.world, "退款", path=("售后",))
+    clerk.open()
+    clerk.look_at(View(Scope.FAVOURITES))
+    clerk.search.reach()
+    clerk.type("fhsj")
+    clerk.wait(lambda: clerk.titles() == [])
+    words = "Search the whole library"
+    clerk.button(words).click()
+    clerk.wait(lambda: clerk.titles() == ["发货时间"])
+    assert clerk.search.everywhere
+    clerk.type("qqq")
+    clerk.wait(lambda: clerk.titles() == [])
+    clerk.button("New reply with this text")
+    buttons = clerk.replies.findChildren(QPushButton)
+    assert words not in [button.text() for button in buttons if button.isVisible()]
+
+
 def test_duplicates_take_the_room_of_list_and_editor(clerk: Clerk) -> None:
     uids = stock(clerk.world, "亲，今天发货哦", "别的话")
     copy = stock(clerk.world, "亲，今天发货哦！", path=("售后",))

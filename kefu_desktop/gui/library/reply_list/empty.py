@@ -12,6 +12,8 @@ class EmptyList(QWidget):
 
     new_wanted = Signal(str)
     import_wanted = Signal()
+    everywhere_wanted = Signal()
+    """The whole library is to be searched, not only this view."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +28,8 @@ class EmptyList(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
+        self._everywhere = QPushButton()
+        self._everywhere.clicked.connect(self.everywhere_wanted)
         self._new = QPushButton()
         self._new.setProperty("role", "primary")
         self._new.clicked.connect(lambda: self.new_wanted.emit(self._text))
@@ -33,7 +37,7 @@ class EmptyList(QWidget):
         self._import.clicked.connect(self.import_wanted)
         self._column = QVBoxLayout(self)
         self._column.addStretch(2)
-        for widget in (self._says, self._teaches, self._new, self._import):
+        for widget in (self._says, self._teaches, self._everywhere, self._new, self._import):
             centred = isinstance(widget, QPushButton)
             align = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag(0)
             self._column.addWidget(widget, 0, align)
@@ -63,6 +67,8 @@ class EmptyList(QWidget):
         self._teaches.setText(teaches)
         usual = self._view.scope in {Scope.ALL, Scope.KIND, Scope.CATEGORY, Scope.LOOSE}
         searched = bool(self._text) and self._view.scope is not Scope.TRASH
+        self._everywhere.setVisible(searched and self._view != View())
+        self._everywhere.setText(self.tr("Search the whole library"))
         self._new.setVisible(usual or searched)
         self._new.setText(
             self.tr("New reply with this text") if self._text else self.tr("New reply")

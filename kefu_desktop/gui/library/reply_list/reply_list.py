@@ -53,6 +53,7 @@ class ReplyList(QWidget):
 
     new_wanted = Signal(str)
     import_wanted = Signal()
+    everywhere_wanted = Signal()
 
     def __init__(self, desk: LibraryDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -330,6 +331,7 @@ class ReplyList(QWidget):
         self._head.order_wanted.connect(self.sort)
         self._empty.new_wanted.connect(self.new_wanted)
         self._empty.import_wanted.connect(self.import_wanted)
+        self._empty.everywhere_wanted.connect(self.everywhere_wanted)
         view.room_changed.connect(self._head.fit)
         self._desk.theme.changed.connect(self._fit)
 
