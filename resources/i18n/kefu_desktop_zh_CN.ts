@@ -3228,6 +3228,10 @@ Ctrl+N writes a new one.</source>
         <translation>将要发送的内容</translation>
     </message>
     <message>
+        <source>Nothing found in “{category}”. “All” above looks in the others too; Ctrl+N makes a new reply with this text.</source>
+        <translation>在「{category}」里没有找到。点上面的「全部」扩大范围，或按 Ctrl+N 用这段文字新建话术。</translation>
+    </message>
+    <message>
         <source>Nothing found. Ctrl+N makes a new reply with this text.</source>
         <translation>没有找到。按 Ctrl+N 用这段文字新建话术。</translation>
     </message>

@@ -313,3 +313,13 @@ def test_a_title_of_any_length_keeps_its_place_and_is_no_markup(agent: Agent) ->
         for label in agent.popup.findChildren(QLabel)
         if "<" in label.text()
     )
+
+
+def test_who_finds_nothing_in_a_category_is_told_that_it_is_one(filled: Agent) -> None:
+    filled.keys("Alt+Right")
+    category = filled.filters.category
+    filled.write("没有这样的")
+    assert filled.titles == []
+    assert filled.shown.startswith(f"Nothing found in “{category}”. “All” above")
+    filled.keys("Alt+Left")
+    assert filled.shown.startswith("Nothing found. ")

@@ -108,6 +108,11 @@ class Preview(QFrame):
         self._text.setFont(self._theme.font("ui"))
         if leaves(answer.question.text):
             words = explanation(answer.question.text)
+        elif answer.question.text and answer.question.category:
+            words = self.tr(
+                "Nothing found in “{category}”. “All” above looks in the others too;"
+                " Ctrl+N makes a new reply with this text."
+            ).format(category=answer.question.category)
         elif answer.question.text:
             words = self.tr("Nothing found. Ctrl+N makes a new reply with this text.")
         else:
