@@ -111,8 +111,8 @@ _CHOSEN = _GIVEN | {Means.RANDOM}
 # hyphen before a digit is a shift and no part of the name. `$` makes it a variable of some shell.
 # Signs may be wide, as Chinese input methods write them.
 _TOKEN = re.compile(
-    r"(?<!\$)\{(?P<lead> ?)(?P<name>[^\W\d_](?:[\w·]|-(?!\d)){0,23})(?P<trail> ?)"
-    r"(?:(?P<sign>[+＋－-])(?P<gap> ?)(?P<days>\d{1,3})"
+    r"(?<!\$)\{ ?(?P<name>[^\W\d_](?:[\w·]|-(?!\d)){0,23}) ?"
+    r"(?:(?P<sign>[+＋－-]) ?(?P<days>\d{1,3})"
     r" ?(?:(?P<workdays>个?工作日|workdays?)|天|日|days?)? ?)?"
     r"(?:[=＝](?P<form>[^{}\n]{1,40})|(?:[:：](?P<default>[^{}|｜\n]{0,200}))?"
     r"(?P<choices>(?:[|｜][^{}|｜\n]{0,200})*))"
@@ -266,7 +266,7 @@ def _joined(pieces: list[Node]) -> list[Node]:
 
 def _slot(match: re.Match[str]) -> Slot | None:
     """Reads one match; None where it only looks like a placeholder (``{名+3}``, ``{光标:x}``)."""
-    lead, name, trail, sign, gap, number, workdays, form, default, chosen, _ = match.groups()
+    name, sign, number, workdays, form, default, chosen, _ = match.groups()
     means = _NAMES.get(name) or _NAMES.get(name.casefold(), Means.ASKED)
     choices = tuple(chosen.replace("｜", "|").split("|")[1:]) if chosen else ()
     fits = (
@@ -277,15 +277,20 @@ def _slot(match: re.Match[str]) -> Slot | None:
         and (means is not Means.RANDOM or choices)
         and (means is not Means.FRAGMENT or default)
     )
-    if not fits or (name.isascii() and (lead or trail or gap)):
-        return None
-    if (name.isascii() or "\\" in match.string) and _is_code(match, means):
+    if not fits or ((name.isascii() or "\\" in match.string) and _is_code(match, means)):
         return None
     start, end = match.span()
-    days = int(number) if sign else 0
-    if sign in {"-", "－"}:
-        days = -days
+    days = 0 if sign is None else int(number) if sign in "+＋" else -int(number)
     return Slot(means, name, start, end, days, form or "", default, choices, workdays is not None)
+
+
+def _has_blanks(match: re.Match[str]) -> bool:
+    """Whether blanks stand round the name or behind the sign, as people write expressions."""
+    source = match.string
+    beside = {match.start("name") - 1, match.end("name")}
+    if match["sign"]:
+        beside.add(match.end("sign"))
+    return any(source[at] == " " for at in beside)
 
 
 def _is_code(match: re.Match[str], means: Means) -> bool:
@@ -294,6 +299,6 @@ def _is_code(match: re.Match[str], means: Means) -> bool:
     before = source[max(begin, start - LOOK_BEHIND) : start]
     if not match["name"].isascii():
         return typesets(before)
-    if owns_braces(before):
+    if owns_braces(before) or (" " in match[0] and _has_blanks(match)):
         return True
     return means is Means.ASKED and reads_as_code(match["name"], match["default"], before)
