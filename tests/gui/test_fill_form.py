@@ -33,7 +33,7 @@ class Asked:
     def __post_init__(self) -> None:
         self.filled: list[dict[str, str]] = []
         self.left = 0
-        self.form.filled.connect(self.filled.append)
+        self.form.filled.connect(lambda values, _: self.filled.append(values))
         self.form.left.connect(self._leave)
 
     def _leave(self) -> None:

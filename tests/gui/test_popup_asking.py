@@ -48,7 +48,8 @@ def test_the_footer_says_what_the_keys_do_in_the_form(agent: Agent) -> None:
     agent.hotkey()
     before = agent.footer
     agent.keys("Return")
-    form = ["Enter", "paste into Wangwang", "Tab", "next field", "Esc back"]
+    ways = ["Enter", "paste into Wangwang", "Ctrl+Enter", "copy only"]
+    form = [*ways, "Tab", "next field", "Esc back"]
     assert agent.footer == form
     agent.write("SF1")
     agent.wait()
@@ -56,6 +57,30 @@ def test_the_footer_says_what_the_keys_do_in_the_form(agent: Agent) -> None:
     agent.keys("Esc")
     agent.wait()
     assert agent.footer == before
+    agent.keys("Ctrl+Return")
+    assert agent.footer == ["Enter", "copy only", "Tab", "next field", "Esc back"]
+    agent.keys("Esc")
+    agent.wait()
+    assert agent.footer == before
+
+
+@pytest.mark.parametrize("opened", ["Return", "Ctrl+Return"])
+def test_ctrl_enter_in_the_form_copies_only(agent: Agent, opened: str) -> None:
+    agent.world.add("查件", "单号{单号}")
+    agent.hotkey()
+    agent.keys(opened)
+    agent.write("SF1")
+    agent.keys("Ctrl+Return")
+    assert (agent.copied, agent.pastes) == ("单号SF1", 0)
+
+
+def test_enter_in_a_form_that_ctrl_enter_opened_copies_only(agent: Agent) -> None:
+    agent.world.add("查件", "单号{单号}")
+    agent.hotkey()
+    agent.keys("Ctrl+Return")
+    agent.write("SF1")
+    agent.keys("Return")
+    assert (agent.copied, agent.pastes) == ("单号SF1", 0)
 
 
 def test_an_enter_that_waits_for_the_clipboard_goes_with_the_form(agent: Agent) -> None:

@@ -137,8 +137,9 @@ class Footer(QWidget):
         super().__init__(parent)
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._asking = False
+        self._asking = self._turned = False
         self._chosen = False
+        self._does, self._other_does = "", ""
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 8, 16, 8)
         self._row.setSpacing(11)
@@ -163,18 +164,22 @@ class Footer(QWidget):
         paste = self.tr("paste into {client}").format(client=client[:16])
         copy = self.tr("copy only")
         command = deed(typed) if leaves(typed) else ""
-        for key, other in ((self._enter, False), (self._other, True)):
-            pastes = mode and delivery and wants_paste(delivery, mode, other=other)
-            key.word.setText(command or (paste if pastes else copy))
+        self._does, self._other_does = (
+            command
+            or (paste if mode and delivery and wants_paste(delivery, mode, other=other) else copy)
+            for other in (False, True)
+        )
         if mode is None and not command:
-            self._enter.word.setText(self.tr("new"))
+            self._does = self.tr("new")
         self._chosen = mode is not None
         self._enter.setVisible(self._chosen or bool(typed))
         self._show_fitting()
 
-    def fill_in(self, asking: bool) -> None:
-        """Says what the keys do while a form asks for what a reply misses, or that none does."""
-        self._asking = asking
+    def fill_in(self, asking: bool, turned: bool) -> None:
+        """Says what the keys do while a form asks for what a reply misses, or that none does. In a
+        form that Ctrl+Enter opened Enter is ``turned``: it does the same.
+        """
+        self._asking, self._turned = asking, turned
         self.retranslate()
         self._show_fitting()
 
@@ -188,9 +193,11 @@ class Footer(QWidget):
         self._close.setText(self.tr("Esc back") if self._asking else self.tr("Esc close"))
 
     def _show_fitting(self) -> None:
+        self._enter.word.setText(self._other_does if self._turned else self._does)
+        self._other.word.setText(self._other_does)
         self._tab.setVisible(self._chosen)
-        for key in (self._other, self._edit):
-            key.setVisible(self._chosen and not self._asking)
+        self._other.setVisible(self._chosen and not self._turned)
+        self._edit.setVisible(self._chosen and not self._asking)
         for key in (self._new, self._emoticon):
             key.setVisible(not self._asking)
 

@@ -6,6 +6,7 @@ about to be replaced: Enter waits for the look at the clipboard.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,9 +22,11 @@ HIGHEST = 200
 
 
 class FillForm(QFrame):
-    """One line for each value asked for. ``filled`` carries all of them when the last is given."""
+    """One line for each value asked for. ``filled`` carries all of them when the last is given, and
+    whether that was with Ctrl+Enter.
+    """
 
-    filled = Signal(dict)
+    filled = Signal(dict, bool)
     left = Signal()
     changed = Signal()
 
@@ -109,7 +112,8 @@ class FillForm(QFrame):
                 self.left.emit()
                 return True
             if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._when_seen(self._next)
+                ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+                self._when_seen(partial(self._next, ctrl=ctrl))
                 return True
             if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
                 back = key == Qt.Key.Key_Backtab or event.modifiers() & _SHIFT
@@ -176,7 +180,7 @@ class FillForm(QFrame):
         field.line.selectAll()
         self._area.ensureWidgetVisible(field)
 
-    def _next(self) -> None:
+    def _next(self, *, ctrl: bool) -> None:
         """Goes to the first field that is still empty; when none is, the form is filled."""
         for field in self._fields.values():
             if not field.value.strip():
@@ -185,7 +189,7 @@ class FillForm(QFrame):
                 return
         values = dict(self.values())
         self._filling.remember(values)
-        self.filled.emit(values)
+        self.filled.emit(values, ctrl)
 
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -329,7 +329,7 @@ class Popup(Frame):
         rendered = self._rendered(choice)
         if rendered.missing:
             self._form_other = other
-            self._side.ask(rendered)
+            self._side.ask(rendered, other=other)
             return
         self._choice = None
         target, client = self._target, self._client
@@ -348,10 +348,10 @@ class Popup(Frame):
         self.vanish(give_back=not paste, pasting=paste)
         self._sending.send_text(text, target, client, paste=paste)
 
-    def _form_filled(self, values: dict[str, str]) -> None:
+    def _form_filled(self, values: dict[str, str], ctrl: bool) -> None:
         if self._choice is not None:
             self._choose(self._choice.filled(values))
-            self._deliver(other=self._form_other)
+            self._deliver(other=self._form_other or ctrl)
 
     def _preview_filled(self, values: dict[str, str]) -> None:
         """Shows what would be sent with what stands in the form by now."""

@@ -19,13 +19,13 @@ REST_MS = 250
 class Side(QWidget):
     """The preview, with the form above it while something is asked for."""
 
-    filled = Signal(dict)
-    """All values, when Enter gives the last of them."""
+    filled = Signal(dict, bool)
+    """All values, when Enter gives the last of them; whether it was Ctrl+Enter."""
     filling = Signal(dict)
     """The values as they stand while they are written."""
     left = Signal()
-    asking = Signal(bool)
-    """The form opens, or is gone."""
+    asking = Signal(bool, bool)
+    """The form opens, or is gone; whether Enter does in it what Ctrl+Enter did outside."""
     rested = Signal()
     """What is shown has stood there for a moment: somebody reads it."""
 
@@ -71,12 +71,12 @@ class Side(QWidget):
         """Says what was found in what is shown."""
         self._preview.findings.show_findings(found)
 
-    def ask(self, rendered: Rendered) -> None:
-        """Opens the form for what a reply misses."""
+    def ask(self, rendered: Rendered, *, other: bool) -> None:
+        """Opens the form for what a reply misses; ``other`` where it was Ctrl+Enter."""
         missing = rendered.missing
         self._form.ask(missing, tuple(one for one in rendered.unanswered if one not in missing))
         self._form.show()
-        self.asking.emit(True)
+        self.asking.emit(True, other)
         self._form.focus_first()
         self._soon.start()
 
@@ -86,7 +86,7 @@ class Side(QWidget):
         self._soon.stop()
         self._form.dismiss()
         if was_open:
-            self.asking.emit(False)
+            self.asking.emit(False, False)
         return was_open
 
     def _tell(self) -> None:
