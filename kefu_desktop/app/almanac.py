@@ -1,9 +1,10 @@
 """Knows the days off and the lunar calendar, from libraries that are loaded when first asked.
 
 ``chinesecalendar`` (MIT) holds what the State Council announces each November: public holidays and
-the weekend days worked in their place. For a year that it does not know, workdays are Monday to
-Friday. ``borax`` (MIT) converts to the lunar calendar, 1900 to 2100, without other libraries; of
-the smaller ones lunardate is under the GPL and zhdate is no longer kept.
+the weekend days worked in their place. In a year that is not announced yet, workdays are Monday to
+Friday but for the holidays that the law fixes. ``borax`` (MIT) converts to the lunar calendar, 1900
+to 2100, without other libraries; of the smaller ones lunardate is under the GPL and zhdate is no
+longer kept.
 """
 
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from kefu_desktop.core.dates import on_weekdays
-from kefu_desktop.core.festivals import Lunar
+from kefu_desktop.core.festivals import Lunar, is_public_holiday
 from kefu_desktop.core.schedule import Turn
 
 _REMEMBERED_DAYS = 64
@@ -26,7 +27,8 @@ class Almanac:
         first, last, days_off, worked = self._announced
         if first <= day.year <= last:
             return day in worked or (on_weekdays(day) and day not in days_off)
-        return on_weekdays(day)
+        to_come = day.year > last
+        return on_weekdays(day) and not (to_come and is_public_holiday(day, self._lunar))
 
     def turn(self, day: date) -> Turn | None:
         """What the State Council's announcement makes of ``day``, None for a year not announced."""

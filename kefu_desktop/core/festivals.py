@@ -48,13 +48,16 @@ class _Eve:
     day: int
 
 
+_Falls = _Solar | _Sunday | _Eve | Lunar
+
+
 @dataclass(frozen=True, slots=True)
 class Festival:
     """One festival: its names, and how many days before and after it people still speak of it."""
 
     zh: str
     en: str
-    falls: _Solar | _Sunday | _Eve | Lunar
+    falls: _Falls
     before: int
     after: int = 0
 
@@ -94,6 +97,35 @@ _FESTIVALS = (
 )
 
 
+_DAYS_OFF: tuple[_Falls, ...] = (
+    *(_Solar(month, day) for month, day in ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))),
+    _Eve(1, 1),
+    *(Lunar(1, day) for day in (1, 2, 3)),
+    Lunar(5, 5),
+    Lunar(8, 15),
+)
+"""What the State Council's rules on public holidays, as of 2025 (decree 795), give everyone off,
+but for 清明, which goes by the sun.
+"""
+
+
+def is_public_holiday(day: date, lunar: LunarCalendar) -> bool:
+    """Whether the rules themselves give everyone in mainland China ``day`` off. What is moved to
+    make a week of it is announced year by year, and not known here.
+    """
+    if _is_qingming(day):
+        return True
+    now = lunar(day)
+    then = lunar(day + timedelta(days=1)) if day < date.max else None
+    return any(_is_on(falls, day, now, then) for falls in _DAYS_OFF)
+
+
+def _is_qingming(day: date) -> bool:
+    """By the usual approximation, which holds from 2001 to 2100."""
+    year = day.year % 100
+    return (day.month, day.day) == (4, int(year * 0.2422 + 4.81) - year // 4)
+
+
 @lru_cache(maxsize=16)
 def festival_near(day: date, lunar: LunarCalendar) -> Festival | None:
     """Gives the festival that people speak of on ``day``: today's, else a great one before a small
@@ -128,12 +160,12 @@ def _near(day: date, lunar: LunarCalendar) -> Iterator[_Near]:
             continue
         now, then = lunar(other), lunar(tomorrow)
         for place, one in enumerate(_FESTIVALS):
-            if -one.after <= distance <= one.before and _is_on(one, other, now, then):
+            if -one.after <= distance <= one.before and _is_on(one.falls, other, now, then):
                 yield _Near(distance != 0, not one.great, abs(distance), distance < 0, place)
 
 
-def _is_on(one: Festival, day: date, now: Lunar | None, then: Lunar | None) -> bool:
-    match one.falls:
+def _is_on(falls: _Falls, day: date, now: Lunar | None, then: Lunar | None) -> bool:
+    match falls:
         case _Solar(month, number):
             return (day.month, day.day) == (month, number)
         case _Sunday(month, number):
@@ -141,4 +173,4 @@ def _is_on(one: Festival, day: date, now: Lunar | None, then: Lunar | None) -> b
         case _Eve(month, number):
             return then == Lunar(month, number)
         case Lunar():
-            return now == one.falls
+            return now == falls

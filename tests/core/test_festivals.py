@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kefu_desktop.app.almanac import Almanac
 from kefu_desktop.core.dates import Tongue, on_weekdays, workday_from
-from kefu_desktop.core.festivals import Lunar, festival_near
+from kefu_desktop.core.festivals import Lunar, festival_near, is_public_holiday
 
 
 def near(day: str) -> str:
@@ -46,6 +46,40 @@ def test_the_festival_of_a_day(day: str, festival: str) -> None:
     assert near(day) == festival
 
 
+@pytest.mark.parametrize(
+    ("year", "days"),
+    [
+        # As announced: what the rules themselves give off, without what was moved.
+        (2025, "0101 0128 0129 0130 0131 0404 0501 0502 0531 1001 1002 1003 1006"),
+        (2026, "0101 0216 0217 0218 0219 0405 0501 0502 0619 0925 1001 1002 1003"),
+    ],
+)
+def test_the_law_gives_some_days_off_in_any_year(year: int, days: str) -> None:
+    lunar = Almanac().lunar
+    every = (date(year, 1, 1) + timedelta(days=number) for number in range(365))
+    assert [f"{day:%m%d}" for day in every if is_public_holiday(day, lunar)] == days.split()
+
+
+def test_a_year_that_is_not_announced_has_its_holidays_all_the_same() -> None:
+    # Spring Festival 2040 is on Sunday, 12 February: Saturday to Wednesday are off.
+    is_workday = Almanac().is_workday
+    assert workday_from(date(2040, 2, 10), 1, is_workday) == date(2040, 2, 15)
+    assert workday_from(date(2040, 4, 3), 1, is_workday) == date(2040, 4, 5)
+
+
+def test_the_approximation_of_qingming_holds() -> None:
+    from borax.calendars.lunardate import LunarDate  # type: ignore[import-untyped, unused-ignore]
+
+    for year in range(2001, 2100):
+        days = (date(year, 4, day) for day in (3, 4, 5, 6))
+        known = [day for day in days if LunarDate.from_solar(day).term == "清明"]
+        assert known == [
+            date(year, 4, day)
+            for day in (3, 4, 5, 6)
+            if is_public_holiday(date(year, 4, day), lambda _: None)
+        ]
+
+
 def test_names_are_in_both_languages() -> None:
     found = festival_near(date(2026, 9, 25), Almanac().lunar)
     assert found is not None
@@ -74,8 +108,8 @@ def test_lunar_days_are_those_of_the_calendar() -> None:
         *[("2026-01-04", True), ("2026-02-14", True), ("2026-02-28", True)],
         *[("2026-02-23", False), ("2026-10-10", True), ("2026-10-07", False)],
         *[("2026-10-08", True), ("2026-11-21", False), ("2026-11-23", True)],
-        # Years that no notice has been read for: Monday to Friday.
-        *[("2090-10-02", True), ("2090-10-01", False), ("1990-10-01", True)],
+        # Years that no notice has been read for: Monday to Friday, but for holidays to come.
+        *[("2090-10-04", True), ("2090-10-02", False), ("1990-10-01", True)],
     ],
 )
 def test_workdays_follow_the_notices(day: str, works: bool) -> None:

@@ -86,4 +86,4 @@ def test_the_guide_is_read() -> None:
             ("written", "code"),
         ]
     ]
-    assert counts == [39, 5, 12, 9]
+    assert counts == [39, 6, 12, 9]
