@@ -18,6 +18,7 @@ from kefu_desktop.core.model import (
     LIST_LIMIT,
     NAME_LIMIT,
     TEXT_LIMIT,
+    TITLE_LIMIT,
     VARIANT_LIMIT,
     Attachment,
     Kind,
@@ -185,11 +186,14 @@ class Assembly:
         variants = _texts(draft.variants, VARIANT_LIMIT, "variants", wash)
         if not variants:
             raise InvalidInput(Code.TEXT_EMPTY)
-        title = wash.line(draft.title)
+        title, whole = wash.line(draft.title), ""
+        if len(title) > TITLE_LIMIT and not self.exact:
+            # It is kept below, so that nothing of it is lost.
+            title, whole = title[:TITLE_LIMIT].rstrip(), title
         if not title and not self.exact:
             title = " ".join(variants[0].split())[:TITLE_FROM_TEXT]
         category = self._category(tuple(draft.category), wash)
-        notes = wash.text(draft.notes)
+        notes = "\n".join(filter(None, (whole, wash.text(draft.notes))))
         if len(notes) > TEXT_LIMIT:
             raise InvalidInput(Code.TEXT_TOO_LONG, length=len(notes), limit=TEXT_LIMIT)
         wished = wash.line(draft.shortcut)

@@ -16,7 +16,9 @@ _WORDS: Mapping[Meaning, str] = {
         分组 分組 分组名 分组名称 分組名稱 组 组名 组别 群组 群組 分类 分類 分类名称
         分類名稱 目录 目錄 文件夹 資料夾 资料夹 一级分组 二级分组 三级分组 一级分类 二级分类
         三级分类 一級分類 二級分類 三級分類 一级目录 二级目录 三级目录 类目 類目 所属分组
-        所属分类 所屬分組 所屬分類 一级 二级 三级 一級 二級 三級 大类 大類 中类 中類 小类 小類
+        所属分类 所屬分組 所屬分類 一级 二级 三级 一級 二級 三級 子分类 子分類 子分组 次级分类
+        产品 產品 商品 品类 品類 产品名称 商品名称 产品类型 商品类型 产品分类 商品分类
+        问题类型 問題類型 问题分类 咨询类型 场景分类 场景类型 业务类型 大类 大類 中类 中類 小类 小類
         环节 環節 阶段 階段 模块 模塊 板块 板塊 版块 栏目 欄目 分区 话术分组
         话术分类 場景 场景 group groupname folder category categories categoryname section
     """,
@@ -26,8 +28,10 @@ _WORDS: Mapping[Meaning, str] = {
     """,
     Meaning.SHORTCUT: """
         快捷 快捷编码 快捷編碼 编码 編碼 快捷码 快捷碼 代码 代碼 快捷键 快捷鍵 快速键 快速鍵
+        快捷方式 快捷代码 快捷代碼
         快捷指令 快捷词 快捷詞 缩写 縮寫 简码 簡碼 短码 短碼 短语编码 指令 触发词 觸發詞
-        shortcut shortcode code abbr abbrev abbreviation autotext hotstring keyword trigger command
+        shortcut shortcutkey shortcutcode shortcode hotkey code abbr abbrev abbreviation autotext
+        hotstring keyword trigger command
     """,
     Meaning.TEXT: """
         快捷短语 快捷短語 快捷语 快捷語 快捷消息 常用话术
@@ -41,7 +45,9 @@ _WORDS: Mapping[Meaning, str] = {
         text content contents reply answer body message snippet response phrase replacement
         phrasecontent bodytext messagetext replytext messagebody macro plaintext expansion
     """,
-    Meaning.TAGS: "标签 標籤 标记 標記 tag tags labels",
+    Meaning.TAGS: """
+        标签 標籤 标记 標記 客户类型 顾客类型 买家类型 客戶類型 顧客類型 人群 tag tags labels
+    """,
     Meaning.QUESTION: """
         问题 問題 提问 提問 买家问题 顾客问题 客户问题 常见问题 買家問題 顧客問題 客戶問題
         常見問題 问 問 顾客问 客户问 买家问 顧客問 客戶問 買家問 顾客提问 客户提问 买家提问
@@ -50,6 +56,7 @@ _WORDS: Mapping[Meaning, str] = {
         标准问题 標準問題 主问题 question questions faq query
     """,
     Meaning.ASKED_AS: """
+        客户问法 顾客问法 用户问法 常见问法 客戶問法 顧客問法
         买家问法 買家問法 扩展问 扩展问法 其他问法 问法 問法
         相似问 相似問 相似问法 相似問法 askedas similarquestions
     """,
@@ -65,10 +72,10 @@ _WORDS: Mapping[Meaning, str] = {
     """,
 }
 _SIDES: Mapping[str, str] = {
-    "buyer": "买家 買家 顾客 顧客 客户 客戶 用户 用戶 buyer customer",
-    "agent": "客服 卖家 賣家 商家 店家 agent seller",
+    "buyer": "q 问 問 买家 買家 顾客 顧客 客户 客戶 用户 用戶 buyer customer",
+    "agent": "a 答 客服 卖家 賣家 商家 店家 agent seller",
 }
-_NUMBERED = re.compile(r"(?P<word>.+?)(?:\d{1,3}|[一二三四五六七八九十])")
+_NUMBERED = re.compile(r"(?P<word>.+?)(?:\d{1,3}|[一二三四五六七八九十]|(?<=[\u4e00-\u9fff])[a-e])")
 _WORDINGS = frozenset({"说法", "說法", "variant"})
 _KIND_WORDS: Mapping[Kind, str] = {
     Kind.REPLY: "快捷回复 快捷回覆 快捷短语 话术 話術 reply replies",

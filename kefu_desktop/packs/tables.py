@@ -47,6 +47,11 @@ _CODE = re.compile(r"[;/#]?[!-~]{1,32}")
 _PARTED = re.compile(r"[!-~]{1,32}[ 　]+\S|[^\t]*\t")
 _SPEAKS = re.compile("亲|親|您")
 _BOXED = re.compile(r"\s*[【〖]([^【】〖〗，。！？,!?\n]{1,30})[】〗]\s*")
+_MANUAL = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|第.{1,3}[章节])(?!.*[亲親您])[^，。！？]{1,20}"
+    r"|(?:买家|買家|顾客|顧客|客户|客戶|客服|卖家|賣家|问|問|答|Q|A)\d{0,3}[:：].*",
+    re.DOTALL,
+)
 _WORDED = re.compile(r"[^\W\d_]{2}")
 _MOST = 0.6
 _LONGEST_HEAD = 8
@@ -122,7 +127,7 @@ def drafts(
     layout, first, rows = unfolded(layout, first, rows)
     columns = _Columns.of(layout)
     sheets = (sheet,) if sheet and not columns.category else ()
-    below = sheets
+    below: tuple[str, ...] = ()
     told = () if columns.ours else columns.category
     written_once = [column for column in told if _is_written_once(column, first, layout.header)]
     last: dict[int, str] = {}
@@ -135,9 +140,9 @@ def drafts(
         whole = row._replace(above={**row.above, **last}) if last else row
         section = _section(columns, row)
         if section:
-            below = (*sheets, *shelf(section))
+            below = shelf(section)
             continue
-        draft = _draft(columns, whole, below)
+        draft = _draft(columns, whole, (*sheets, *below))
         if held is not None and row.above and _asks_for_the_same(columns, row, draft):
             asked = draft.asked_as or [draft.title]
             held[1].asked_as = [*held[1].asked_as, *asked]
@@ -161,11 +166,11 @@ def _section(columns: _Columns, row: Row) -> str:
     one in brackets in a list of texts.
     """
     said = [cell.strip() for cell in row.cells if cell.strip()]
-    if columns.alone and len(said) == 1 and (boxed := _BOXED.fullmatch(said[0])):
-        return boxed[1]
-    if not row.wide or columns.category or row.above:
+    if len(said) != 1 or row.above or columns.ours:
         return ""
-    fits = len(said) == 1 and len(said[0]) <= NAME_LIMIT and not _PROSE.search(said[0])
+    if boxed := _BOXED.fullmatch(said[0]):
+        return boxed[1] if columns.alone or not _filled(row, columns.text) else ""
+    fits = row.wide and len(said[0]) <= NAME_LIMIT and not _PROSE.search(said[0])
     return said[0] if fits else ""
 
 
@@ -206,7 +211,9 @@ def _named(row: Row, rows: Sequence[Row]) -> Layout:
     """Gives what the cells of ``row`` say that their columns mean, header or not."""
     said = [_meant(cell) for cell in row.cells]
     if Meaning.TEXT not in said:
-        said = [_said_by(cell) or meaning for cell, meaning in zip(row.cells, said, strict=True)]
+        by = [_said_by(cell) for cell in row.cells]
+        if {*by} >= {Meaning.QUESTION, Meaning.TEXT}:
+            said = [one or meaning for one, meaning in zip(by, said, strict=True)]
     meanings = said if is_repeated(said) else list(_each_once(row.cells, said))
     below = [other for other in rows if other.number > row.number]
     return Layout(tuple(_settled(meanings, below)), row.number)
@@ -258,6 +265,9 @@ def _headless(rows: Sequence[Row]) -> Layout | None:
         return None
     if width == 1:
         filled = [row for row in filled if not _BOXED.fullmatch(row.cells[0])]
+        if any(_MANUAL.fullmatch(row.cells[0].strip()) for row in filled):
+            # A manual that somebody wrote down one column is read as one.
+            return None
         listed = _speaks(filled, 0) and not any(_PARTED.match(row.cells[0]) for row in filled)
         return Layout((Meaning.TEXT,)) if listed else None
     both = [row for row in filled if row.cells[0].strip() and len(row.cells) > 1]
@@ -316,10 +326,10 @@ def _draft(columns: _Columns, row: Row, shelf: Sequence[str]) -> Draft:
     questions = _filled(row, columns.question, merged=merged)
     keywords = [w for cell in _filled(row, columns.keywords) for w in split_words(cell)]
     titles = _filled(row, columns.title, merged=merged)
-    titles = titles or [word[:TITLE_LIMIT] for word in (*questions, *keywords)]
     asked_as = [text.strip() for text in questions]
     for cell in _filled(row, columns.asked_as):
         asked_as += split_lines(cell) if columns.ours else split_questions(cell)
+    titles = titles or [word[:TITLE_LIMIT] for word in (*asked_as, *keywords)]
     parted = _filled(row, columns.category, merged=True)
     category = [
         name for cell in parted for name in (cell.split("/") if columns.ours else levels(cell))
@@ -328,7 +338,7 @@ def _draft(columns: _Columns, row: Row, shelf: Sequence[str]) -> Draft:
         title=titles[0] if titles else "",
         variants=_filled(row, columns.text),
         kind=_kind_of(_filled(row, columns.kind, merged=True)),
-        category=category or shelf,
+        category=(*shelf, *category),
         shortcut="".join(_filled(row, columns.shortcut)).strip().lstrip(";；/#"),
         tags=_tags_of(columns, _filled(row, columns.tags, merged=True)),
         asked_as=asked_as + keywords,

@@ -111,6 +111,18 @@ def first(*rows: Sequence[str], sheet: str = "") -> Draft:
             ),
         ),
         (
+            ("问题类型", "客户问法", "答案A", "答案B", "客户类型"),
+            ("退款", "多久到\n什么时候退", "三天", "1-3天", "老虎"),
+            Draft(
+                title="多久到",
+                variants=["三天", "1-3天"],
+                category=["退款"],
+                tags=["老虎"],
+                asked_as=["多久到", "什么时候退"],
+            ),
+        ),
+        (("Q", "A"), ("有货吗", "有"), Draft(title="有货吗", variants=["有"], asked_as=["有货吗"])),
+        (
             ("Description", "Phrase content", "Autotext"),
             ("Hi", "Hello", "hi"),
             Draft(variants=["Hello"], shortcut="hi", notes="Hi"),

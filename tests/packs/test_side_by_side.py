@@ -128,3 +128,33 @@ def test_what_a_help_desk_fills_in_is_asked_for(tmp_path: Path, there: str, here
 def said_in(pack: Pack, category: str) -> list[str]:
     """Gives what is said in a category."""
     return [r.variants[0] for r in pack.records if r.category == (category,)]
+
+
+def test_rows_that_name_a_part_stand_above_the_categories_of_those_below(tmp_path: Path) -> None:
+    rows = [
+        ["场景", "话术"], ["【售前】", None], ["欢迎", "亲，您好"],
+        ["【售后】", None], ["退货", "亲，可退"],
+    ]  # fmt: skip
+    pack = read(workbook(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert [record.category for record in pack.records] == [("售前", "欢迎"), ("售后", "退货")]
+    assert pack.findings == ()
+
+
+def test_a_text_that_somebody_wrote_down_one_column(tmp_path: Path) -> None:
+    rows = [["一、欢迎语"], ["亲，您好"], ["亲，在的"], ["二、催付"], ["亲，请付款哦"]]
+    pack = read(workbook(tmp_path / "a.xlsx", {"Sheet1": rows}))
+    assert said_in(pack, "欢迎语") == ["亲，您好", "亲，在的"]
+    assert said_in(pack, "催付") == ["亲，请付款哦"]
+    rows = [["买家：有货吗"], ["客服：亲，有的"], ["买家：几天到\n客服：亲，三天"]]
+    pack = read(workbook(tmp_path / "b.xlsx", {"Sheet1": rows}))
+    assert [(record.title, record.variants, record.where.line) for record in pack.records] == [
+        ("有货吗", ("亲，有的",), 1),
+        ("几天到", ("亲，三天",), 3),
+    ]
+
+
+def test_a_long_title_does_not_cost_the_reply(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"标题,内容,备注\n{'长' * 300},可退,注\n", encoding="utf-8")
+    (record,) = read(path).records
+    assert (record.title, record.notes) == ("长" * 200, f"{'长' * 300}\n注")

@@ -1,6 +1,6 @@
 """Replies written down as forms, one below the other: ``标题：退货``, ``内容：亲，可以退``,
 ``快捷：th``. The words before the colons are those of a table's heads, so a table is what they are
-read as.
+read as. Or simply: a line that names the text below it, and a blank line behind each text.
 """
 
 import re
@@ -8,11 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kefu_desktop.core.columns import Meaning
-from kefu_desktop.packs.foreign.passages import Document, Grid, Passage
+from kefu_desktop.packs.foreign.listings import ADDRESSED
+from kefu_desktop.packs.foreign.passages import Block, Document, Grid, Passage
 from kefu_desktop.packs.headers import meaning_of
 from kefu_desktop.packs.rows import Row
 
 _FIELD = re.compile(r"(?P<head>[^\s:：]{1,12})[ \t　]*[:：][ \t　]*(?P<text>.*)", re.DOTALL)
+_FEWEST_HEADED = 3
+_MOST_HEADED = 0.8
+_LONGEST_NAME = 16
+_PROSE = re.compile("[，。！？；：,!?;:~～]|亲|親|您")
 _NAMING = frozenset({Meaning.TITLE, Meaning.SHORTCUT})
 """What tells a form from a list of questions and answers."""
 
@@ -44,6 +49,34 @@ def tabled(document: Document) -> Document:
         cells[last] = one["text"].strip()
     rows.append(Row(begin, [cells.get(head, "") for head in heads]))
     return replace(document, blocks=(Grid(rows, passages[0].line),))
+
+
+def headed(document: Document) -> Document:
+    """Gives a document in which a short line stands above each text that speaks to somebody, with
+    blank lines between them, with these lines as headings; any other as it is.
+    """
+    blocks = document.blocks
+    groups: list[list[int]] = []
+    for number, block in enumerate(blocks):
+        if not isinstance(block, Passage) or block.level or block.fenced or block.marker:
+            return document
+        if block.gap or not groups:
+            groups.append([])
+        groups[-1].append(number)
+    names = [group[0] for group in groups if len(group) > 1 and _is_above(blocks, group)]
+    if len(names) < _FEWEST_HEADED or len(names) < _MOST_HEADED * len(groups):
+        return document
+    made = [
+        replace(block, level=6) if number in names and isinstance(block, Passage) else block
+        for number, block in enumerate(blocks)
+    ]
+    return replace(document, blocks=tuple(made))
+
+
+def _is_above(blocks: Sequence[Block], group: Sequence[int]) -> bool:
+    name, *below = [block.text for number in group if isinstance(block := blocks[number], Passage)]
+    fits = len(name) <= _LONGEST_NAME and not _PROSE.search(name)
+    return fits and any(ADDRESSED.search(text) for text in below)
 
 
 def _field(passage: Passage) -> re.Match[str] | None:

@@ -17,12 +17,13 @@ from kefu_desktop.packs.assembling import TITLE_FROM_TEXT, Draft, Remark
 from kefu_desktop.packs.foreign.blanks import filled
 from kefu_desktop.packs.foreign.chat_logs import attributed
 from kefu_desktop.packs.foreign.exchanges import Found, Manner, said_in, talk_of
-from kefu_desktop.packs.foreign.forms import tabled
+from kefu_desktop.packs.foreign.forms import headed, tabled
 from kefu_desktop.packs.foreign.listings import ADDRESSED, EXPLAINING, are_titled, listed
 from kefu_desktop.packs.foreign.named_sides import sided
 from kefu_desktop.packs.foreign.outline import Heading, Section, category_path, sections
 from kefu_desktop.packs.foreign.passages import Block, Document, Grid, Passage
 from kefu_desktop.packs.foreign.speakers import Speaker, Speech, Trust, speech_of, speeches_of
+from kefu_desktop.packs.foreign.written_text import text_document
 from kefu_desktop.packs.rows import Row
 from kefu_desktop.packs.tables import SAMPLE_ROWS, drafts, guess_layout
 
@@ -167,15 +168,29 @@ def replies(
 
 
 def talk_in(rows: Sequence[Row]) -> Iterator[tuple[int, Draft] | Left] | None:
-    """Gives what is answered in a table of speakers and their words; None for any other table."""
+    """Gives what is answered in a table of speakers and their words, or in a text that somebody
+    wrote down one column; None for any other table.
+    """
     grid = Grid(rows, 1)
-    if not _is_talk(grid):
+    width = max((len(row.cells) for row in rows), default=0)
+    if width == 1:
+        blocks = (block for row in rows for block in _written(row))
+        shown = readable(Document(tuple(blocks)))
+    elif _is_talk(grid):
+        shown = readable(Document((grid,)))
+    else:
         return None
-    shown = readable(Document((grid,)))
     judgement = judged(shown)
-    if judgement is None or judgement.sort is not Sort.DIALOGUE:
+    if judgement is None or (width > 1 and judgement.sort is not Sort.DIALOGUE):
         return None
     return replies(shown, judgement, paragraphs=False)
+
+
+def _written(row: Row) -> Iterator[Block]:
+    """Gives the lines of a cell as passages of the row's number."""
+    for block in text_document("\n".join(row.cells)).blocks:
+        if isinstance(block, Passage):
+            yield replace(block, line=row.number)
 
 
 @dataclass(slots=True)
@@ -271,7 +286,7 @@ def readable(document: Document) -> Document:
     or in tables of speakers and their words, comes as passages; and so do the names of a chat.
     """
     blocks: list[Block] = []
-    for block in tabled(sided(attributed(document))).blocks:
+    for block in headed(tabled(sided(attributed(document)))).blocks:
         table = isinstance(block, Grid) and not _is_talk(block) and _layout(block) is not None
         if isinstance(block, Passage) or table:
             blocks.append(block)

@@ -56,3 +56,12 @@ def test_boxes_to_tick_and_stars_round_a_heading_are_no_words(tmp_path: Path) ->
         (("欢迎",), "亲，在的"),
         (("欢迎",), "亲，请说"),
     ]
+
+
+def test_a_line_above_each_text_is_its_title(tmp_path: Path) -> None:
+    pack = written(tmp_path, "欢迎语\n亲，您好\n\n催付\n亲，请付款哦\n\n结束\n亲，祝您愉快\n")
+    assert [(record.title, record.variants[0]) for record in pack.records] == [
+        ("欢迎语", "亲，您好"),
+        ("催付", "亲，请付款哦"),
+        ("结束", "亲，祝您愉快"),
+    ]
