@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -323,3 +324,16 @@ def test_who_finds_nothing_in_a_category_is_told_that_it_is_one(filled: Agent) -
     assert filled.shown.startswith(f"Nothing found in “{category}”. “All” above")
     filled.keys("Alt+Left")
     assert filled.shown.startswith("Nothing found. ")
+
+
+def test_a_keyboard_that_is_back_at_once_was_never_gone(filled: Agent) -> None:
+    gone = QSignalSpy(filled.popup.deactivated)
+    filled.chat.activateWindow()
+    filled.qtbot.waitUntil(lambda: not filled.popup.isActiveWindow())
+    filled.popup.activateWindow()
+    filled.qtbot.waitUntil(filled.popup.isActiveWindow)
+    filled.write("fahuo")
+    assert (gone.count(), filled.popup.isVisible()) == (0, True)
+    filled.chat.activateWindow()
+    filled.qtbot.waitUntil(lambda: not filled.popup.isVisible())
+    assert gone.count() > 0

@@ -1,10 +1,18 @@
 """The popup as a window of the desktop: without a frame, above the others, in no task bar."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from kefu_desktop.gui.library.reply_list import mime
+
+GONE_MS = 30
+"""How long the keyboard must be elsewhere until it is gone.
+
+WORKAROUND(Qt on X11 tells that no window has the keyboard when it comes from another window of
+ours, and right after that the popup has it; seen in one opening of ten over the library, Qt 6.11):
+what is over within the same moment is not told.
+"""
 
 
 class Frame(QWidget):
@@ -12,6 +20,7 @@ class Frame(QWidget):
 
     activated = Signal()
     deactivated = Signal()
+    """The keyboard is elsewhere, and has been for a moment."""
     language_changed = Signal()
     close_asked = Signal()
     """A window manager's close is our Esc: the popup lives as long as the program."""
@@ -25,10 +34,23 @@ class Frame(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("kefu_desktop")
         self.setAcceptDrops(True)
+        self._gone = QTimer(self)
+        self._gone.setSingleShot(True)
+        self._gone.setInterval(GONE_MS)
+        self._gone.timeout.connect(self.deactivated)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was lost before it was hidden is of no account any more."""
+        self._gone.stop()
+        super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange:
-            (self.activated if self.isActiveWindow() else self.deactivated).emit()
+            if self.isActiveWindow():
+                self._gone.stop()
+                self.activated.emit()
+            else:
+                self._gone.start()
         elif event.type() == QEvent.Type.LanguageChange:
             self.language_changed.emit()
         super().changeEvent(event)
