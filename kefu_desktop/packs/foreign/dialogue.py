@@ -30,6 +30,11 @@ from kefu_desktop.packs.probing import Probe
 from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
 
 _SAMPLE = 1 << 18
+_HOTSTRINGS = re.compile(
+    r"^:[^:\s]{0,10}:[^:\n]{1,40}::.*\n(?:.*\n){0,40}?:[^:\s]{0,10}:[^:\n]{1,40}::", re.M
+)
+"""A program of AutoHotkey: what stands between its replies would come as replies, too."""
+
 _CELLS = re.compile(r"[!-+\--~]{1,32},[^\s,]|[^\t]{1,200}\t[^\t]+(?:\t[^\t]*){0,20}$")
 
 
@@ -37,7 +42,7 @@ def is_dialogue(probe: Probe) -> bool:
     """Whether a text shows who says what, questions and answers, or a manual of replies."""
     if probe.text is None or probe.text.lstrip()[:1] == "<" or probe.json is not None:
         return False
-    if is_sogou(probe) or is_quickkv(probe):
+    if is_sogou(probe) or is_quickkv(probe) or _HOTSTRINGS.search(probe.text[:_SAMPLE]):
         return False
     sample = probe.text[:_SAMPLE]
     if len(sample) == _SAMPLE:

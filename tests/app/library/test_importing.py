@@ -1,5 +1,6 @@
 """Packs on their way into a library: planned aside, carried out as one step."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from kefu_desktop.core.watching import Cancelled, Watch
 from kefu_desktop.packs import reading
 from kefu_desktop.store.backups import Occasion
 from tests.app.library.branch import DAY, Branch, reply
+from tests.packs.making import kefupack, lines, sha
 
 
 def pack(*texts: str, version: str = "1", **by_uid: str) -> Pack:
@@ -219,3 +221,19 @@ def test_a_file_with_its_version_in_the_name_is_a_version(desk: Desk, tmp_path: 
         done = desk.importing.bring_in(desk.importing.read(table))
     assert (done.report.updated, done.report.same, done.report.new) == (1, 1, 0)
     assert sorted(desk.branch.texts().values()) == ["可退", "明天发"]
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"PK\x03\x04cut")])
+def test_a_file_that_goes_or_changes_before_its_images_are_read_changes_nothing(
+    desk: Desk, tmp_path: Path, harm: Callable[[Path], object]
+) -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(20)
+    shown = {"digest": sha(picture), "name": "a.png", "media_type": "image/png", "size": 28}
+    said = lines({"uid": "a", "title": "图", "variants": ["看图"], "attachments": [shown]})
+    file = kefupack(tmp_path / "a.kefupack", said, media={f"media/{sha(picture)}": picture})
+    prepared = desk.importing.prepare(desk.importing.read(file))
+    harm(file)
+    with pytest.raises(KefuError) as refused:
+        desk.importing.carry_out(prepared, Choices())
+    assert refused.value.code in (Code.FILE_UNREADABLE, Code.FILE_DAMAGED)
+    assert not desk.branch.folder.exists() or desk.branch.texts() == {}

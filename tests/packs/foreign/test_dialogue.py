@@ -292,6 +292,7 @@ def test_images_of_a_log_are_told(tmp_path: Path) -> None:
         "user: root\nservice: nginx\nport: 80\n",
         "北国风光，千里冰封。\n望长城内外，惟余莽莽。\n大河上下，顿失滔滔。\n",
         "[a]\nb=1\n",
+        "#NoEnv\n::hy::亲，您好\n:*:th::亲，可退\n^j::Run calc\n::dz::\n(\n亲，请稍等\n)\n",
         "# a comment\nimport os\n\n# another\nprint(os.name)\n",
         "# 配置\nservices:\n  - web\n  - db\n",
     ],
