@@ -172,8 +172,7 @@ class _Moving:
         """Ends what is over by now, and asks whoever seems to be leaving."""
         if self.busy is not None and self.busy.until <= self._now:
             self._end_busy()
-        if isinstance(self.phase, Returning) and self.phase.until <= self._now:
-            self._end_offers()
+        self._let_offers_end()
         if isinstance(self.phase, Warned):
             self._answer_for(self.phase)
         if isinstance(self.phase, Here | Returning) and not self.facts.covered:
@@ -196,11 +195,16 @@ class _Moving:
             self.facts = replace(self.facts, still_since=None)
 
     def _here_by_hand(self) -> None:
+        self._let_offers_end()
         match self.phase:
             case Away():
                 self._come_back()
             case Warned():
                 self._stay()
+            case Here():
+                self.phase = replace(self.phase, since=self._now)
+        # Whoever says so is there at this moment, whatever hands did.
+        self.facts = replace(self.facts, still_since=None)
 
     def _be_busy(self, until: Millis) -> None:
         if until <= self._now:
@@ -275,7 +279,7 @@ class _Moving:
         touched = Millis(self._now - max(0, idle))
         if self.facts.still_since is not None and touched > self.facts.still_since + SLACK:
             self.facts = replace(self.facts, still_since=None)
-        elif self._habits.idle_after and idle >= self._habits.still_after:
+        if self._habits.idle_after and idle >= self._habits.still_after:
             self._rests_since(touched)
         match self.phase:
             case Warned() if touched > self.phase.since + SLACK:
@@ -376,6 +380,10 @@ class _Moving:
         self.phase = Returning(away, self._now, until, kept)
         self.facts = replace(self.facts, still_since=None)
         self.effects.append(CameBack(away, self._now))
+
+    def _let_offers_end(self) -> None:
+        if isinstance(self.phase, Returning) and self.phase.until <= self._now:
+            self._end_offers()
 
     def _end_offers(self) -> None:
         if isinstance(self.phase, Returning):

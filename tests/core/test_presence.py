@@ -132,6 +132,15 @@ def test_whoever_says_from_elsewhere_that_they_are_back_is_not_asked_at_once(des
     assert desk.after(HABITS.still_after, Look(idle=2 * HOUR)) == [OffersEnded, Warn]
 
 
+@pytest.mark.parametrize("event", [Return(), BeBusy(Millis(NOON + 10 * HOUR))])
+def test_whoever_says_that_they_are_here_is_not_asked_at_once(desk: Desk, event: Event) -> None:
+    desk.sees(Still(HABITS.still_after))
+    asked_then = desk.after(HABITS.still_after, event)
+    assert Warn not in asked_then
+    assert Warn not in desk.sees(Still(HABITS.still_after))
+    assert Warn in desk.after(HABITS.still_after, Look(idle=HOUR))
+
+
 def test_without_a_question_somebody_is_away_at_once(desk: Desk) -> None:
     desk.habits = replace(HABITS, warn_for=0)
     assert desk.rests() == [Warn, Unwarn, Left]
