@@ -99,7 +99,9 @@ def write_reply(window: Window, image: Path) -> None:
     fingers = window.desk.fingers
     window.click("话术列表")
     fingers.tap("Ctrl+Shift+N")
+    wait_until(lambda: window.text("分组名称") == "", "the field for its name")
     window.paste(CATEGORY)
+    wait_until(lambda: window.text("分组名称") == CATEGORY, "the name")
     fingers.touch("Return")
     window.place(CATEGORY)
     fingers.tap("Ctrl+N")

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from kefu_desktop.core.changes import Deed
 from kefu_desktop.core.model import Kind
 from kefu_desktop.core.views import Scope, View
+from kefu_desktop.gui.library.sidebar.naming import NameField
+from kefu_desktop.gui.library.sidebar.sidebar import Sidebar
 from tests.gui.sidebar.pane import Pane, category
 
 REPLIES, OTHERS = "Quick replies", "Greetings · away messages"
@@ -113,6 +115,19 @@ def test_a_new_category_is_made_when_it_has_its_name_and_chosen(pane: Pane) -> N
     assert pane.sidebar.current == category(pane.uid("售中"))
     assert pane.tree.hasFocus()
     assert steps(pane) == [Deed.ADD_CATEGORY, Deed.ADD_CATEGORY]
+
+
+def test_one_wanted_before_the_categories_are_there_is_named_when_they_come(pane: Pane) -> None:
+    sidebar = Sidebar(pane.desk)
+    pane.qtbot.addWidget(sidebar)
+    sidebar.show()
+    pane.qtbot.waitExposed(sidebar)
+    sidebar.new_category()
+    assert not sidebar.findChildren(NameField)
+    sidebar.show_outline(pane.outline())
+    (field,) = sidebar.findChildren(NameField)
+    sidebar.show_outline(pane.outline())
+    assert sidebar.findChildren(NameField) == [field], "once"
 
 
 @pytest.mark.parametrize("how", ["Esc", "Return", "leave"])

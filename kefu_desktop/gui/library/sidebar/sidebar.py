@@ -4,8 +4,9 @@ It never reads the library by itself. Whoever follows the library hands it each 
 :class:`Outline`, and what it changes through the desk comes back to it in the next one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -56,6 +57,7 @@ class Sidebar(QWidget):
         self._theme = desk.theme
         self._arranging = desk.arranging
         self._outline: Outline | None = None
+        self._asked_early: Callable[[], None] | None = None
         self._view = View()
         self._wanted: View | None = None
         self._showing = False
@@ -112,6 +114,9 @@ class Sidebar(QWidget):
         self._outline = outline
         self._shaping.follow(outline.categories)
         self._show(nearest)
+        asked, self._asked_early = self._asked_early, None
+        if asked is not None:
+            asked()
 
     def show_available(self, available: Mapping[Uid, str]) -> None:
         """Says which packs can be updated: the version that can be had, by their uids."""
@@ -129,8 +134,12 @@ class Sidebar(QWidget):
 
     def new_category(self, parent: Uid | None = None) -> None:
         """Lets a new category be named: inside ``parent``, or if that is None beside the category
-        looked at, at the top when it is none. It is made when it has its name.
+        looked at, at the top when it is none. It is made when it has its name. What is asked for
+        before the first outline has come is done then.
         """
+        if self._outline is None:
+            self._asked_early = partial(self.new_category, parent)
+            return
         beside = self._view.uid if self._view.scope is Scope.CATEGORY else None
         self._shaping.name_new(parent or self._shaping.parent_of(beside), self._view.kind)
 
