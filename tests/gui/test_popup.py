@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -337,3 +337,16 @@ def test_a_keyboard_that_is_back_at_once_was_never_gone(filled: Agent) -> None:
     filled.chat.activateWindow()
     filled.qtbot.waitUntil(lambda: not filled.popup.isVisible())
     assert gone.count() > 0
+
+
+def test_an_esc_that_comes_behind_the_press_though_struck_before_it_is_heard_first(
+    agent: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agent.hotkey()
+    late = iter(["Esc"])
+    # The desktop has the key, and Qt gets it with the desktop's next answer.
+    monkeypatch.setattr(QGuiApplication, "sync", lambda: [agent.keys(key) for key in late])
+    hidden = len(agent.world.window.brought)
+    agent.press()
+    agent.qtbot.waitUntil(lambda: len(agent.world.window.brought) > hidden)
+    agent.qtbot.waitUntil(agent.popup.isVisible)
