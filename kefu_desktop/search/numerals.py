@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import product
+from itertools import islice, product
 
 _DIGITS = "零一二三四五六七八九"
 _FIGURES = re.compile(r"(?<![0-9.a-z-])(?:[1-9][0-9]?)(?![0-9.a-z-])")
@@ -39,7 +39,7 @@ def _rewritten(
     if not pieces:
         return ()
     pieces.append((term[at:],))
-    return tuple("".join(chosen) for chosen in product(*pieces))[:_MOST]
+    return tuple("".join(chosen) for chosen in islice(product(*pieces), _MOST))
 
 
 def _in_characters(figures: str) -> tuple[str, ...]:

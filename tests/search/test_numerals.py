@@ -47,3 +47,10 @@ def test_a_reply_is_found_by_its_number_in_the_other_script(readings: Readings) 
     )
     for typed, wanted in {"7天": "week", "2件": "two", "十五天": "figure"}.items():
         assert [hit.uid for hit in index.find(typed, now=NOW).hits] == [wanted]
+
+
+def test_a_term_of_many_numbers_is_written_otherwise_in_no_time() -> None:
+    assert otherwise("2天" * 60) == tuple(
+        "二天" * 57 + "".join(f"{last}天" for last in ending)
+        for ending in ("二二二", "二二两", "二两二", "二两两")
+    )
