@@ -48,6 +48,9 @@ _PANEL = frozenset({"panel", "面板", "离开面板", "離開面板"})
 _OF_TIMES = frozenset({"后", "以后", "左右", "回来", "后回来", "左右回来", "後", "回來", "後回來"})
 """What is said beside a time and is no reason."""
 
+_LONGEST_TIME = 40
+"""Characters of a time: a page that was pasted is not searched for more at each key."""
+
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HALF = r"半(?:个?小时|個?小時|个?钟头)"
 _SPAN = (
@@ -148,13 +151,13 @@ def _time_and_rest(words: str) -> tuple[str, str]:
     """Gives the time at the beginning or the end of ``words``, the longest there is, and what else
     they say.
     """
-    cuts = [(words[:at], words[at:]) for at in range(len(words) + 1)]
-    at_beginning = ((before, behind, before) for before, behind in reversed(cuts))
-    at_end = ((before, behind, behind) for before, behind in cuts)
-    for before, behind, time in (*at_beginning, *at_end):
-        rest = (behind if time is before else before).strip()
+    lengths = range(min(len(words), _LONGEST_TIME), 0, -1)
+    at_beginning = ((words[:at], words[at:], True) for at in lengths)
+    at_end = ((words[: len(words) - at], words[len(words) - at :], False) for at in lengths)
+    for before, behind, first in (*at_beginning, *at_end):
+        time, rest = (before, behind) if first else (behind, before)
         if _is_time(time.strip()) and _stand_apart(before, behind, time):
-            return time.strip(), "" if rest in _OF_TIMES else rest
+            return time.strip(), "" if rest.strip() in _OF_TIMES else rest.strip()
     return "", words
 
 
