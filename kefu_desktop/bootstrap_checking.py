@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kefu_desktop import assets
 from kefu_desktop.app.events import Events, WentWrong
+from kefu_desktop.app.giving_way import GivingWay
 from kefu_desktop.app.jobs import Lane, ThreadLane
 from kefu_desktop.core.emoticons import Moods, Style
 from kefu_desktop.core.fragments import FragmentSource
@@ -53,14 +54,15 @@ def wording_checks(
     events: Events,
     down: contextlib.ExitStack,
 ) -> Callable[[], Checks]:
-    """Gives what gives them, always the same."""
+    """Gives what gives them, always the same. On the window's thread, which goes first."""
     made: list[Checks] = []
+    give_way = GivingWay()
     making = threading.Lock()
 
     def checks() -> Checks:
         with making:
             if not made:
-                made.append(_make(paths, lane, phrases, load_readings, events))
+                made.append(_make(paths, lane, phrases, load_readings, events, give_way))
                 down.callback(made[0].checking.close)
             return made[0]
 
@@ -84,12 +86,14 @@ def _make(
     phrases: Phrases,
     load_readings: "Callable[[], Readings]",
     events: Events,
+    give_way: GivingWay,
 ) -> Checks:
     from kefu_desktop.app.checking import Checking
     from kefu_desktop.app.wording import WordingRules
     from kefu_desktop.core.lint import placeholders
 
-    wording = WordingRules(assets.resource("wording"), paths.wording, load_readings)
+    folder = assets.resource("wording")
+    wording = WordingRules(folder, paths.wording, load_readings, give_way)
 
     def refresh() -> None:
         wording.reload()

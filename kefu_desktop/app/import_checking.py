@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
+from kefu_desktop.app.giving_way import GivingWay
 from kefu_desktop.app.import_review import Review
 from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.core.lint import Circumstances, Finding, Severity
@@ -67,6 +68,7 @@ class ImportChecking:
         self._given_up = threading.Event()
         self._may_look = threading.Event()
         self._may_look.set()
+        self._give_way = GivingWay()
 
     def is_current(self, minded: Minded) -> bool:
         """Whether ``minded`` is of the review that was asked for last."""
@@ -107,7 +109,7 @@ class ImportChecking:
             while not self._may_look.wait(_PATIENCE) and not given_up.is_set():
                 pass
 
-        watch = Watch(progress, given_up.is_set)
+        watch = Watch(progress, given_up.is_set, self._give_way)
         try:
             for number, item in enumerate(watch.over(review.items, len(review.items))):
                 if found := self._found(item):

@@ -14,6 +14,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kefu_desktop.app.giving_way import GivingWay
 from kefu_desktop.app.import_picks import NOTHING_PICKED, Picked
 from kefu_desktop.app.import_review import Numbers, Review, Sieve, lay_open, sift
 from kefu_desktop.app.importing import Choices
@@ -91,6 +92,7 @@ class ImportSession:
         self._sifting = threading.Event()
         self._rest = Standing(Stage.LEFT, "", 0)
         self._carrying = False
+        self._give_way = GivingWay()
 
     def take(self, standing: Standing) -> bool:
         """Takes note of a standing; False when it came too late and is to be passed over."""
@@ -214,7 +216,7 @@ class ImportSession:
         def run() -> None:
             progress(0, 100)
             try:
-                standing = job(Watch(progress, given_up.is_set))
+                standing = job(Watch(progress, given_up.is_set, self._give_way))
             except Cancelled:
                 standing = rest
             except KefuError as error:

@@ -218,7 +218,7 @@ class Importing:
     ) -> tuple[ChangeSet, Imported]:
         """Plans for the library as it is by now, with what still holds of what was decided."""
         _log.info("the library moved on while an import was planned; planning again")
-        unheard = Watch(cancelled=watch.cancelled)
+        unheard = Watch(cancelled=watch.cancelled, give_way=watch.give_way)
         was = prepared.plan
         with library.snapshot() as revision:
             fresh = _prepare(was.pack, library, revision, unheard)

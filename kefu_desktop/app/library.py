@@ -140,7 +140,9 @@ class LiveLibrary:
         if not changes:
             return None
         committed = library.commit(changes, pack=pack, watch=watch)
-        return self._tell(library, committed) if committed.changes else None
+        # It is committed: by now nothing can be cancelled.
+        unheard = Watch(give_way=watch.give_way)
+        return self._tell(library, committed, unheard) if committed.changes else None
 
     def _undo(self) -> Committed:
         library = self._current()
@@ -155,12 +157,17 @@ class LiveLibrary:
         committed = library.purge_trash(older_than)
         return None if committed is None else self._tell(library, committed)
 
-    def _tell(self, library: Library, committed: Committed) -> Committed:
+    def _tell(
+        self,
+        library: Library,
+        committed: Committed,
+        watch: Watch = Watch(),  # noqa: B008
+    ) -> Committed:
         if committed.previous > self._seen:
             self._catch_up(library)
         self._seen = max(self._seen, committed.revision)
-        uses = {uid: library.use(uid) for uid in recounted(committed.changes)}
-        touched = touched_by(committed.changes, uses)
+        uses = {uid: library.use(uid) for uid in recounted(watch.quietly(committed.changes))}
+        touched = touched_by(watch.quietly(committed.changes), uses)
         self._events.publish(LibraryChanged(committed.revision, committed.deed, touched))
         return committed
 

@@ -45,10 +45,18 @@ class WordingRules:
     there. Any thread.
     """
 
-    def __init__(self, folder: Path, own: Path, load_readings: Callable[[], Readings]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        own: Path,
+        load_readings: Callable[[], Readings],
+        give_way: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``give_way`` is called every now and then while the rules are loaded."""
         self.own = own
         self._folder = folder
         self._load_readings = load_readings
+        self._give_way = give_way
         self._loading = threading.Lock()
         self._loaded: _Loaded | None = None
 
@@ -99,7 +107,12 @@ class WordingRules:
     def _load(self) -> _Loaded:
         from kefu_desktop.search.word_table import make_finder
 
-        fold = self._load_readings().folding.text
+        folding = self._load_readings().folding
+
+        def fold(text: str) -> str:
+            self._give_way()
+            return folding.text(text)
+
         stamp = _stamp_of(self.own)
         own = _read_own(self.own, fold)
         ours = [

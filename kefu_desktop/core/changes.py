@@ -133,7 +133,8 @@ class ChangeSet:
         """How many replies it is about: those that are touched, or entities where no reply is."""
         if self.meant is not None:
             return self.meant
-        replies = sum(1 for change in self.changes if change.key[0] is Key.REPLY)
+        touched = (change.after or change.before for change in self.changes)
+        replies = sum(1 for entity in touched if isinstance(entity, Reply))
         return replies or len(self.changes)
 
     def __bool__(self) -> bool:

@@ -160,26 +160,29 @@ def plan(pack: Pack, library: LibraryView, watch: Watch = Watch()) -> ImportPlan
     tree = Tree(library.categories)
     total = len(pack.records)
     said = {record.uid: record.digest() for record in watch.over(pack.records, total)}
-    own = recognise(pack, library.replies, tree, said)
+    own = recognise(pack, library.replies, tree, said, watch)
     known: dict[Uid, Item] = {}
     sightings: list[Sighting] = []
-    for record in pack.records:
+    for record in watch.quietly(pack.records):
         reply = own.get(record.uid)
         if reply is not None:
             known[record.uid], compared = _known(record, said[record.uid], reply, library, pack)
             if compared is not None and compared.lay_in:
                 sightings.append(Sighting(compared.lay_in, record.category, reply.category))
-    newcomers = _Newcomers(pack, library, said, known.values())
-    newcomers.adopt(record for record in pack.records if record.uid not in known)
-    items = [known.get(record.uid) or newcomers.item(record) for record in pack.records]
+    records = watch.quietly(pack.records)
+    newcomers = _Newcomers(pack, library, said, known.values(), watch)
+    newcomers.adopt(record for record in records if record.uid not in known)
+    records = watch.quietly(pack.records)
+    items = [known.get(record.uid) or newcomers.item(record) for record in records]
     if not pack.part:
-        items += _removed(pack, library, {reply.uid for reply in own.values()})
+        here = watch.quietly(library.replies.values())
+        items += _removed(pack, here, {reply.uid for reply in own.values()})
     items += [
         Item(State.UNUSABLE, finding=finding)
         for finding in pack.findings
         if finding.code not in REMARKS
     ]
-    paths = (*pack.categories, *(record.category for record in pack.records))
+    paths = {*pack.categories, *(record.category for record in watch.quietly(pack.records))}
     return ImportPlan(pack, library, tuple(items), follow(sightings, paths, tree))
 
 
@@ -228,10 +231,10 @@ def _known(
     return Item(state, record, reply, said, compared.merged, relink), compared
 
 
-def _removed(pack: Pack, library: LibraryView, seen: set[Uid]) -> list[Item]:
+def _removed(pack: Pack, here: Iterable[Reply], seen: set[Uid]) -> list[Item]:
     return [
         Item(State.REMOVED_IN_PACK, reply=reply)
-        for reply in library.replies.values()
+        for reply in here
         if reply.origin is not None
         and reply.origin.pack == pack.uid
         and reply.trashed is None
@@ -247,7 +250,12 @@ class _Newcomers:
     """
 
     def __init__(
-        self, pack: Pack, library: LibraryView, said: Digests, known: Collection[Item]
+        self,
+        pack: Pack,
+        library: LibraryView,
+        said: Digests,
+        known: Collection[Item],
+        watch: Watch,
     ) -> None:
         self._buried = library.buried
         self._said = said
@@ -257,7 +265,7 @@ class _Newcomers:
         self._adopted: dict[Uid, Uid] = {}
         own = {item.reply.uid for item in known if item.reply is not None}
         live_last = sorted(library.replies.values(), key=lambda reply: reply.trashed is None)
-        for reply in live_last:
+        for reply in watch.quietly(live_last):
             if reply.shortcut and reply.trashed is None:
                 self._shortcuts[reply.shortcut.casefold()] = reply
             if reply.uid in own or (reply.origin is not None and reply.origin.pack == pack.uid):
@@ -280,7 +288,7 @@ class _Newcomers:
         """Finds replies without an origin that already say what a newcomer says. Each becomes the
         reply of one record; further records that say the same are meant to be further replies.
         """
-        for record in records:
+        for record in records if self._exact else ():
             twin = self._exact.get((record.title, wording(record)))
             if twin is not None and twin.origin is None and twin.trashed is None:
                 self._adopted.setdefault(twin.uid, record.uid)
@@ -290,14 +298,15 @@ class _Newcomers:
         said = self._said[record.uid]
         if record.uid in self._buried:
             return Item(State.TRASHED_HERE, record, None, said)
-        words = wording(record)
-        twin = self._exact.get((record.title, words))
+        # Nothing is worded alike where there is nothing, and wording takes its time.
+        words = wording(record) if self._exact else None
+        twin = self._exact.get((record.title, words)) if words else None
         if twin is not None and self._adopted.get(twin.uid) == record.uid:
             return Item(State.SAME, record, twin, said, relink=True)
         if twin is not None and twin.uid not in self._adopted:
             state = State.SAME if twin.trashed is None else State.TRASHED_HERE
             return Item(state, record, twin, said)
-        alike = self._worded.get(words)
+        alike = self._worded.get(words) if words else None
         if alike is not None and alike.uid not in self._adopted:
             return Item(State.SAME_TEXT, record, alike, said)
         holder = self._shortcuts.get(record.shortcut.casefold()) if record.shortcut else None

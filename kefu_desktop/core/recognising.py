@@ -5,10 +5,12 @@ there the rules are ordered so that what one import took, the next one finds aga
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 
 from kefu_desktop.core.model import Attachment, Digest, Reply, Uid
 from kefu_desktop.core.records import Pack, Record
 from kefu_desktop.core.tree import Tree
+from kefu_desktop.core.watching import Watch
 
 Wording = tuple[tuple[str, ...], tuple[Digest, ...]]
 """What two replies have in common that say the same: blanks and line ends do not count."""
@@ -18,16 +20,20 @@ Digests = Mapping[Uid, Digest]
 
 
 def recognise(
-    pack: Pack, replies: Mapping[Uid, Reply], tree: Tree, said: Digests
+    pack: Pack,
+    replies: Mapping[Uid, Reply],
+    tree: Tree,
+    said: Digests,
+    watch: Watch = Watch(),  # noqa: B008
 ) -> Mapping[Uid, Reply]:
     """Gives the replies that are records of ``pack``, by the records' uids."""
     taken: dict[Uid, list[Reply]] = {}
-    for reply in replies.values():
+    for reply in watch.quietly(replies.values()):
         if reply.origin is not None and reply.origin.pack == pack.uid:
             taken.setdefault(reply.origin.record, []).append(reply)
     if pack.identified:
-        return _by_identity(pack, replies, taken)
-    return _by_content(pack, tree, said, taken)
+        return _by_identity(pack, replies, taken, watch)
+    return _by_content(pack, tree, said, taken, watch) if taken else {}
 
 
 def wording_of(reply: Reply) -> Wording:
@@ -51,15 +57,15 @@ def _wording(texts: Iterable[str], attachments: Iterable[Attachment]) -> Wording
 
 
 def _by_identity(
-    pack: Pack, replies: Mapping[Uid, Reply], taken: Mapping[Uid, list[Reply]]
+    pack: Pack, replies: Mapping[Uid, Reply], taken: Mapping[Uid, list[Reply]], watch: Watch
 ) -> Mapping[Uid, Reply]:
     cousins = {
         reply.origin.record: reply
-        for reply in replies.values()
+        for reply in watch.quietly(replies.values())
         if reply.origin is not None and reply.origin.pack != pack.uid
     }
     known: dict[Uid, Reply] = {}
-    for record in pack.records:
+    for record in watch.quietly(pack.records):
         own = taken.get(record.uid)
         reply = own[0] if own else _kin(record, replies, cousins)
         if reply is not None:
@@ -84,7 +90,7 @@ def _kin(
 
 
 def _by_content(
-    pack: Pack, tree: Tree, said: Digests, taken: Mapping[Uid, list[Reply]]
+    pack: Pack, tree: Tree, said: Digests, taken: Mapping[Uid, list[Reply]], watch: Watch
 ) -> Mapping[Uid, Reply]:
     """A row without an identity is who said exactly this last time; else who says exactly this,
     so that two rows of one title do not change places when the file is sorted anew; else who
@@ -95,7 +101,7 @@ def _by_content(
     claimed: set[Uid] = set()
 
     def settle(candidates: Callable[[Record], Iterable[Reply]]) -> None:
-        for record in pack.records:
+        for record in watch.quietly(pack.records):
             if record.uid in known:
                 continue
             found = (one for one in candidates(record) if one.uid not in claimed)
@@ -106,7 +112,7 @@ def _by_content(
     def left(key: Callable[[Reply], object]) -> Mapping[object, list[Reply]]:
         # Only of those that no rule has claimed so far: mostly that is hardly one.
         kept: dict[object, list[Reply]] = {}
-        for reply in (reply for replies in taken.values() for reply in replies):
+        for reply in watch.quietly(chain.from_iterable(taken.values())):
             if reply.uid not in claimed:
                 kept.setdefault(key(reply), []).append(reply)
         return kept

@@ -67,7 +67,7 @@ def resolve(
     below such a category goes along. Replies that are here already stay where they are.
     Nothing removed in the pack goes to the trash unless its item says ``THEIRS``.
     """
-    work = _Work(plan, now, new_uid, places)
+    work = _Work(plan, now, new_uid, places, watch)
     for item in watch.over(plan.items, len(plan.items)):
         uid = item.uid
         if uid is not None:
@@ -150,7 +150,12 @@ class _Work:
     """The library as it will be, while the items are taken in."""
 
     def __init__(
-        self, plan: ImportPlan, now: Millis, new_uid: NewUid, told: Mapping[Path, Path]
+        self,
+        plan: ImportPlan,
+        now: Millis,
+        new_uid: NewUid,
+        told: Mapping[Path, Path],
+        watch: Watch,
     ) -> None:
         self._plan = plan
         self._now = now
@@ -158,6 +163,7 @@ class _Work:
         self._was = Tree(plan.library.categories)
         self._tree = Tree(plan.library.categories)
         self._told = told
+        self._watch = watch
         self._places: dict[Path, Uid | None] = {}
         self._category_changes: list[Change] = []
         self._after: dict[Uid, Reply] = {}
@@ -166,7 +172,7 @@ class _Work:
         self._spelling = {folded: tag.name for folded, tag in plan.library.tags.items()}
         self._contents: dict[Digest, Content] = {}
         self._last_position: dict[Uid | None, int] = {}
-        for reply in plan.library.replies.values():
+        for reply in watch.quietly(plan.library.replies.values()):
             last = self._last_position.get(reply.category, -1)
             self._last_position[reply.category] = max(last, reply.position)
 
@@ -281,7 +287,8 @@ class _Work:
     def done(self) -> Resolution:
         """Gives what all the items together come to."""
         remarks = self._give_shortcuts()
-        self._after |= {uid: self._made(draft) for uid, draft in self._drafts.items()}
+        for uid, draft in self._watch.quietly(self._drafts.items()):
+            self._after[uid] = self._made(draft)
         changes = (*self._category_changes, *self._tag_changes(), *self._reply_changes())
         kept = tuple(self._contents.values()) if changes else ()
         return Resolution(ChangeSet(Deed.IMPORT, changes, kept), self._plan.report(remarks))
@@ -289,13 +296,14 @@ class _Work:
     def _give_shortcuts(self) -> list[Finding]:
         """Gives each draft the shortcut it wishes for, unless another reply keeps it."""
         taken: dict[str, Uid] = {}
-        for uid, reply in self._plan.library.replies.items():
+        for uid, reply in self._watch.quietly(self._plan.library.replies.items()):
             kept = self._after.get(uid, reply)
             if kept.shortcut and kept.trashed is None and uid not in self._drafts:
                 taken[kept.shortcut.casefold()] = uid
         remarks: list[Finding] = []
-        wishing = (draft for draft in self._drafts.values() if draft.said.shortcut)
-        for draft in sorted(wishing, key=self._is_new_wish):
+        wishing = [draft for draft in self._drafts.values() if draft.said.shortcut]
+        wishing.sort(key=self._is_new_wish)
+        for draft in self._watch.quietly(wishing):
             wish = draft.said.shortcut
             if taken.setdefault(wish.casefold(), draft.uid) == draft.uid:
                 draft.shortcut = wish
@@ -311,7 +319,8 @@ class _Work:
 
     def _tag_changes(self) -> list[Change]:
         """The tags of the pack that have a group and that a reply now carries."""
-        used = {tag.casefold() for reply in self._after.values() for tag in reply.tags}
+        replies = self._watch.quietly(self._after.values())
+        used = {tag.casefold() for reply in replies for tag in reply.tags}
         return [
             Change(None, Tag(self._spelling[folded], tag.group))
             for folded, tag in {tag.name.casefold(): tag for tag in self._plan.pack.tags}.items()
@@ -322,6 +331,6 @@ class _Work:
         before = self._plan.library.replies
         return [
             Change(before.get(uid), reply)
-            for uid, reply in self._after.items()
+            for uid, reply in self._watch.quietly(self._after.items())
             if uid not in before or before[uid] != replace(reply, changed=before[uid].changed)
         ]

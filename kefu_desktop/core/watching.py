@@ -5,12 +5,14 @@ done nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 T = TypeVar("T")
 
 _STRIDE = 500
+_STEP = 10
+"""Items between two moments at which work gives way; it goes into the stride."""
 
 
 class Cancelled(Exception):
@@ -25,20 +27,27 @@ def _wanted() -> bool:
     return False
 
 
+def _alone() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
     """Who looks on: ``progress(done, total)`` with a total of 0 while it is unknown, and
-    ``cancelled()``, which is asked from the working thread.
+    ``cancelled()``, which is asked from the working thread. ``give_way()`` is called there every
+    few items, and returns when nobody has to go first.
     """
 
     progress: Callable[[int, int], None] = _unheard
     cancelled: Callable[[], bool] = _wanted
+    give_way: Callable[[], None] = _alone
 
     def tell(self, done: int, total: int = 0) -> None:
         """Tells how far the work is; raises :class:`Cancelled` when it is no longer wanted."""
         if self.cancelled():
             raise Cancelled
         self.progress(done, total)
+        self.give_way()
 
     def stage(self, begin: int, end: int) -> "Watch":
         """Gives the watch over a part of the work, which takes it from ``begin`` to ``end`` of a
@@ -49,13 +58,20 @@ class Watch:
             if total:
                 self.progress(begin + (end - begin) * done // total, 100)
 
-        return Watch(progress, self.cancelled)
+        return Watch(progress, self.cancelled, self.give_way)
 
     def over(self, items: Iterable[T], total: int = 0) -> Iterator[T]:
         """Gives ``items``, telling at every few hundred of them and at the end."""
         done = 0
         for done, item in enumerate(items, start=1):
-            if done % _STRIDE == 0:
-                self.tell(done, total)
+            if done % _STEP == 0:
+                if done % _STRIDE == 0:
+                    self.tell(done, total)
+                else:
+                    self.give_way()
             yield item
         self.tell(done, total)
+
+    def quietly(self, items: Iterable[T]) -> Iterator[T]:
+        """Gives ``items`` of work whose progress is not told; it can be cancelled all the same."""
+        return replace(self, progress=_unheard).over(items)

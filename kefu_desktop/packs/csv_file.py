@@ -48,7 +48,7 @@ def read_csv(path: Path, watch: Watch, limits: Limits, layouts: Layouts = NO_LAY
 
     Raises :class:`InvalidInput` when it is damaged or no column is found that holds replies.
     """
-    rows, encoding, damaged = _read(path, limits)
+    rows, encoding, damaged = _read(path, watch, limits)
     table = table_of("", rows[:SAMPLE_ROWS], layouts)
     layout = table.layout
     if layout is None:
@@ -97,16 +97,16 @@ def sample_csv(path: Path, limits: Limits) -> tuple[Table, ...]:
     """Gives the table without reading its records; raises as :func:`read_csv` does, but not for
     what the columns mean.
     """
-    rows, _, _ = _read(path, limits)
+    rows, _, _ = _read(path, Watch(), limits)
     return (table_of("", rows[:SAMPLE_ROWS], NO_LAYOUTS),)
 
 
-def _read(path: Path, limits: Limits) -> tuple[list[Row], str, bool]:
+def _read(path: Path, watch: Watch, limits: Limits) -> tuple[list[Row], str, bool]:
     """Gives the rows, the encoding they are in, and whether some bytes did not fit it."""
     text, encoding, damaged = decode(read_bytes(path, limits.text_bytes), path)
     if not text.strip("\ufeff\0 \t\r\n"):
         raise InvalidInput(Code.FILE_EMPTY, path=str(path))
-    return _rows(text, path, limits), encoding, damaged
+    return _rows(text, path, watch, limits), encoding, damaged
 
 
 def is_headed(text: str) -> bool:
@@ -152,7 +152,7 @@ def is_coded(text: str) -> bool:
     )
 
 
-def _rows(text: str, path: Path, limits: Limits) -> list[Row]:
+def _rows(text: str, path: Path, watch: Watch, limits: Limits) -> list[Row]:
     told = _TOLD.match(text)
     first = 2 if told else 1
     body = text[told.end() :] if told else text
@@ -160,7 +160,8 @@ def _rows(text: str, path: Path, limits: Limits) -> list[Row]:
     readings = (body, body.replace('\\"', '""')) if '\\"' in body else (body,)
     for reading in readings:
         try:
-            return list(_parsed(reading, delimiter, first, strict=True, limits=limits))
+            found = _parsed(reading, delimiter, first, strict=True, limits=limits)
+            return list(watch.quietly(found))
         except csv.Error:
             continue
     return _lenient(readings[-1], delimiter, first, path, limits)

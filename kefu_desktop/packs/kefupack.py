@@ -159,7 +159,7 @@ class _Lines:
             read += len(chunk)
             watch.tell(read, total)
             *lines, rest = (rest + chunk).split(b"\n")
-            yield from lines
+            yield from watch.quietly(lines)
             if len(rest) > self._limits.line_bytes:
                 raise InvalidInput(
                     Code.FILE_TOO_LARGE,

@@ -7,6 +7,7 @@ alone.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -33,12 +34,12 @@ def apply(
             back.
     """
     before = rows.read_categories(db, path)
-    checks.check_still_so(db, path, changes, before)
+    checks.check_still_so(db, path, watch.quietly(changes), before)
     after = checks.grown_tree(before, changes)
     removed = [change.before for change in changes if change.after is None]
     edited = [
         (change.before, change.after)
-        for change in changes
+        for change in watch.quietly(changes)
         if isinstance(change.before, Reply) and isinstance(change.after, Reply)
     ]
     added = [
@@ -47,14 +48,14 @@ def apply(
         if change.before is None and isinstance(change.after, Reply)
     ]
     arrivals = [new for old, new in edited if old.category != new.category]
-    checks.check_categories_there((*added, *arrivals), after)
+    checks.check_categories_there(watch.quietly((*added, *arrivals)), after)
 
     _write_tags(db, changes)
     ids = _write_categories(db, before, after)
     _remove_replies(db, (entity for entity in removed if isinstance(entity, Reply)))
     _free_shortcuts(db, edited)
     claims = (new for old, new in edited if rows.shortcut_key(old) != rows.shortcut_key(new))
-    checks.check_shortcuts_free(db, (*claims, *added))
+    checks.check_shortcuts_free(db, watch.quietly(chain(claims, added)))
     _edit_replies(db, edited, ids, watch.stage(0, 50))
     _add_replies(db, added, ids, watch.stage(50 if edited else 0, 100))
     _remove_categories(db, [ids[uid] for uid in before if uid not in after])
@@ -146,12 +147,14 @@ def _edit_replies(db: Database, edited: Pairs, categories: Mapping[Uid, int], wa
     )
     for part in rows.PARTS:
         watch.tell(60, 100)
-        different = [new for old, new in edited if part.rows(old) != part.rows(new)]
+        pairs = watch.quietly(edited)
+        different = [new for old, new in pairs if part.rows(old) != part.rows(new)]
         ids = _ids_of(db, [reply.uid for reply in different])
         db.conn.executemany(
-            f"DELETE FROM {part.table} WHERE reply = ?", [(id_,) for id_ in ids.values()]
+            f"DELETE FROM {part.table} WHERE reply = ?",
+            ((id_,) for id_ in watch.quietly(ids.values())),
         )
-        _add_children(db, part, ((ids[reply.uid], reply) for reply in different))
+        _add_children(db, part, ((ids[one.uid], one) for one in watch.quietly(different)))
 
 
 def _add_replies(

@@ -20,15 +20,23 @@ from kefu_desktop.store import rows
 
 def netted(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Gives what ``changes`` amount to, each entity once and none that ends as it began."""
-    first: dict[tuple[Key, str], Entity | None] = {}
-    last: dict[tuple[Key, str], Entity | None] = {}
+    first: dict[tuple[Key, str], Change] = {}
+    again: dict[tuple[Key, str], Entity | None] = {}
     for change in changes:
         key = change.key
-        if key in last and last[key] != change.before:
+        known = first.get(key)
+        if known is None:
+            first[key] = change
+            continue
+        if again.get(key, known.after) != change.before:
             raise ValueError("the changes of one entity do not follow on each other")
-        first.setdefault(key, change.before)
-        last[key] = change.after
-    return tuple(Change(before, last[key]) for key, before in first.items() if before != last[key])
+        again[key] = change.after
+    for key, last in again.items():
+        if first[key].before == last:
+            del first[key]
+        else:
+            first[key] = Change(first[key].before, last)
+    return tuple(change for change in first.values() if change.before != change.after)
 
 
 def check_still_so(

@@ -164,9 +164,8 @@ def told_text(db: Database, path: Path) -> Iterator[bytes]:
 def _parts(changes: Iterable[Change]) -> Iterator[bytes]:
     waiting = iter(changes)
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    while some := list(islice(waiting, _PER_PART)):
-        text = "\n".join(encode(_line(change)) for change in some)
-        yield zlib.compress(text.encode(), 1)
+    while lines := [encode(_line(change)) for change in islice(waiting, _PER_PART)]:
+        yield zlib.compress("\n".join(lines).encode(), 1)
 
 
 def _line(change: Change) -> list[Any]:

@@ -131,12 +131,12 @@ class Library(Queries):
             MachineFault: the machine refused.
         """
         with writing(self._db, self.path):
-            self._keep(changes.contents)
+            self._keep(watch.quietly(changes.contents))
             if pack is not None:
                 self._db.table("pack").upsert(asdict(pack), pk="uid")
             committed = self._carry_out(changes, Way.DONE, watch)
             if committed.changes and changes.undoable:
-                done, count = committed.changes, committed.count
+                done, count = watch.quietly(committed.changes), committed.count
                 journal.push(self._db, changes.deed, count, done, self._clock())
         return committed
 
@@ -206,7 +206,7 @@ class Library(Queries):
         watch: Watch = Watch(),  # noqa: B008
     ) -> Committed:
         """Writes rows and revision, inside the caller's transaction."""
-        net = checks.netted(changes.changes)
+        net = checks.netted(watch.quietly(changes.changes))
         previous = revisions.current(self._db)
         if not net:
             return Committed(previous, previous, changes.deed, way, (), 0)

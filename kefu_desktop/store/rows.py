@@ -1,6 +1,6 @@
 """Rows of the library file ↔ the values of ``core.model``.
 
-A reply lies in five tables. They are read side by side in the order of their keys, some thousand
+A reply lies in five tables. They are read side by side in the order of their keys, some hundred
 replies at a time: one query for each reply would take many times as long.
 """
 
@@ -26,8 +26,10 @@ from kefu_desktop.core.model import (
 )
 from kefu_desktop.store.connection import named_damage, reading
 
-CHUNK = 2000
-"""How many replies are read or written at a time."""
+CHUNK = 250
+"""How many replies are read or written at a time: few enough that who reads them all gives way
+every few milliseconds, and enough that a query more does not count.
+"""
 
 Row = tuple[Any, ...]
 Value = TypeVar("Value")
@@ -156,7 +158,7 @@ def read_replies(db: Database, path: Path, uids: Iterable[str]) -> Iterator[Repl
 
 
 def read_all_replies(db: Database, path: Path) -> Iterator[Reply]:
-    """Gives every reply in the order of its making, some thousand to a transaction unless one is
+    """Gives every reply in the order of its making, some hundred to a transaction unless one is
     open.
     """
     last = 0

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from kefu_desktop import assets
 from kefu_desktop.app.clock import SystemClock, random_uid
 from kefu_desktop.app.events import Events
+from kefu_desktop.app.giving_way import GivingWay
 from kefu_desktop.app.importing import Importing
 from kefu_desktop.app.jobs import ThreadLane
 from kefu_desktop.app.library import LiveLibrary
@@ -170,7 +171,8 @@ def make_wording(folder: Path) -> WordingRules:
     def load() -> Readings:
         return Readings.load(assets.resource("readings", "readings.bin").read_bytes())
 
-    return WordingRules(assets.resource("wording"), folder / "wording.toml", load)
+    own = folder / "wording.toml"
+    return WordingRules(assets.resource("wording"), own, load, GivingWay())
 
 
 def dismiss(wizard: ImportWizard) -> None:
