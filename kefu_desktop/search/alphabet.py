@@ -48,20 +48,24 @@ class Alphabet:
 
     __slots__ = (
         "_far",
+        "_heard",
         "_near",
         "_owners",
         "_readings",
+        "_sound_of",
         "_spans",
         "_tables",
         "bits",
         "initials",
         "points",
+        "sounded",
     )
 
     def __init__(self, readings: Readings) -> None:
         self._readings = readings
         self._near = np.zeros(PLANES_END, dtype=np.int32)
         self._far: dict[int, int] = {}
+        self._sound_of = {syllable: i for i, syllable in enumerate(readings.syllables)}
         self.points = np.zeros(1, dtype=np.uint32)
         """Code point of each number."""
         self._arrange()
@@ -109,7 +113,7 @@ class Alphabet:
 
     def _arrange(self) -> None:
         """Sorts the readings of all characters by syllable: a beginning is a range of syllables."""
-        flat = self._readings.flat(self.points)
+        self._heard = flat = self._readings.flat(self.points)
         order = np.lexsort((flat.common, flat.syllables))
         syllables = flat.syllables[order]
         self._owners = flat.owners[order]
@@ -127,6 +131,10 @@ class Alphabet:
         """Of each syllable the part of the owners with a rare and with a common reading."""
         self._tables: dict[Piece, Table] = {}
         first = np.array([BITS[s[0]] for s in self._readings.syllables], dtype=np.int64)
+        self.sounded = self._sounded()
+        """Each character with each of its sounds, rare ones too: numbers of characters, ascending,
+        and beside them numbers of sounds.
+        """
         self.bits = self._bits(flat.owners, flat.syllables, flat.common, first)
         """For each character the initials its common readings begin with, a bit each."""
         self.initials = self._initials(flat.owners, first[flat.syllables])
@@ -148,6 +156,20 @@ class Alphabet:
             if number:
                 bits[number] |= np.uint32(1 << letter)
         return bits
+
+    def _sounds_of(self, number: int) -> list[int]:
+        owners, sounds = self.sounded
+        start, end = owners.searchsorted((number, number + 1)).tolist()
+        found: list[int] = sounds[start:end].tolist()
+        return found
+
+    def _sounded(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        numbers = self._near[ord("a") : ord("a") + LETTERS]
+        latin = np.flatnonzero(numbers)
+        owners = np.concatenate((self._heard.owners, numbers[latin].astype(np.int64)))
+        sounds = np.concatenate((self._heard.syllables, latin + len(self._readings.syllables)))
+        order = np.argsort(owners, kind="stable")
+        return owners[order], sounds[order]
 
     def _initials(
         self, owners: npt.NDArray[np.int64], letters: npt.NDArray[np.int64]
@@ -189,13 +211,19 @@ class Alphabet:
         elif kind is PieceKind.PREFIX:
             self._mark(level, self._begun_with(value))
         elif kind is PieceKind.ALIKE:
-            self._mark(level, self._readings.of(value))
+            self._mark(level, self._read_as(value))
         if kind is PieceKind.ALIKE or (kind is PieceKind.PREFIX and len(value) == 1):
             number = self.number(value)
             if number:
                 level[number] = COMMON
         numbers = np.flatnonzero(level)
         return Table(level, numbers, bool((level == RARE).any()), -1)
+
+    def _read_as(self, character: str) -> Sequence[str]:
+        syllables, number = self._readings.syllables, self.number(character)
+        if not number:
+            return self._readings.of(character)
+        return [syllables[s] for s in self._sounds_of(number) if s < len(syllables)]
 
     def _begun_with(self, letters: str) -> Sequence[str]:
         syllables = self._readings.syllables
@@ -211,6 +239,34 @@ class Alphabet:
             (COMMON, [self._owners[common:end] for _, common, end in spans]),
         ):
             level[np.concatenate(parts)] = mark
+
+    # What is heard
+
+    @property
+    def sound_count(self) -> int:
+        """How many sounds there are: the syllables in their order, then the Latin letters."""
+        return len(self._readings.syllables) + LETTERS
+
+    def sounds(self, piece: Piece) -> int:
+        """A bit for each sound a piece may have in a text; 0 if it may have none of them.
+
+        A character that sounds like one never met has its readings, so that is 0 too.
+        """
+        syllables = self._readings.syllables
+        kind, value = piece
+        bits = 0
+        if kind is PieceKind.PREFIX:
+            begun = range(bisect_left(syllables, value), bisect_left(syllables, value + "~"))
+            bits = (1 << begun.stop) - (1 << begun.start)
+        elif kind is PieceKind.SYLLABLE or kind is PieceKind.SOUNDS:
+            for syllable in value.split():
+                bits |= 1 << self._sound_of[syllable]
+        elif kind is not PieceKind.ANY:
+            for sound in self._sounds_of(self.number(value)):
+                bits |= 1 << sound
+        if kind is PieceKind.PREFIX and len(value) == 1 and "a" <= value <= "z":
+            bits |= 1 << (len(syllables) + ord(value) - ord("a"))
+        return bits
 
     def number(self, character: str) -> int:
         """The number of one folded character, 0 if it never occurred."""

@@ -1,8 +1,8 @@
 """What a term finds in a segment: each row's best grade, and where to look for what to mark.
 
 A spelling of several pieces is looked up by position. One of a single syllable may stand at every
-tenth character of a library, so it is graded character by character, field by field, and where it
-stands is only looked up in the rows that are shown; a single initial has its bit in each row.
+tenth character of a library; then it is graded character by character, field by field, and where
+it stands is only looked up in the rows that are shown. A single initial has its bit in each row.
 """
 
 from __future__ import annotations
@@ -19,31 +19,30 @@ from kefu_desktop.search.document import Field
 from kefu_desktop.search.labels import Fit, Mask, Rows
 from kefu_desktop.search.pieces import Piece, PieceKind, Spelling
 from kefu_desktop.search.positions import Places, Positions
-from kefu_desktop.search.ranking import GRADE_NUMBER, GRADES, Manner, Where
+from kefu_desktop.search.ranking import GRADE_NUMBER, GRADE_TABLE, GRADES, Manner, Where
 from kefu_desktop.search.segment import Segment, bits_of
 
 Grades = npt.NDArray[np.uint8]
 
 LITTLE = 5
 """Replies below which a term is also tried with slips."""
+_SELDOM = 4000
+"""Positions up to which a single character or syllable is looked up like longer rows."""
 _DOUBTFUL_LETTERS = 5
 _CERTAIN_LETTERS = 8
 
-_Rows = Rows | npt.NDArray[np.int32]
-_Write = tuple[int, _Rows]
-"""A grade number and the rows that get it, if they have no better."""
-
-_TITLE = (Where.TITLE, Where.TITLE_START, Where.TITLE_WHOLE)
-_SHORTCUT = (Where.SHORTCUT, Where.SHORTCUT_START, Where.SHORTCUT_WHOLE)
+_Lengths = npt.NDArray[np.int32]
 
 
 class Occurrences(NamedTuple):
-    """Where one spelling of a term occurs."""
+    """Where spellings of a term occur, as columns: how, in how many characters, at which position,
+    in which row.
+    """
 
-    manner: Manner
-    length: int
-    positions: Positions
-    rows: Rows
+    manner: npt.NDArray[np.uint8]
+    length: npt.NDArray[np.int32]
+    position: Positions
+    row: Rows
 
 
 class Single(NamedTuple):
@@ -71,35 +70,37 @@ class Found:
         self.initials += other.initials
 
 
-class _Fits(NamedTuple):
-    """Of positions where something matches: is it where a text begins, and is it all of it?"""
+class _Stretch(NamedTuple):
+    """Where one spelling of a term occurs."""
 
-    begins: Mask
-    whole: Mask
+    manner: Manner
+    length: int
+    positions: Positions
 
 
 def seek(segment: Segment, spellings: Iterable[Spelling]) -> Found:
-    """The rows that match any of the spellings of a term, best manner first, with their grades."""
+    """The rows that match any of the spellings of a term, with their best grades."""
     found = Found(np.zeros(len(segment), dtype=np.uint8))
-    writes: list[_Write] = []
     spellings = tuple(spellings)
+    stretches: list[_Stretch] = []
     graded: npt.NDArray[np.uint8] | None = None
     for manner, pieces in spellings:
-        if len(pieces) > 1:
+        if len(pieces) == 1 and _is_bit(pieces[0]):
+            found.initials.append(pieces[0])
+            _grade_initial(segment, manner, pieces[0], found.grades)
+        elif len(pieces) > 1 or segment.text.count(pieces[0]) <= _SELDOM:
             places = segment.text.find(pieces)
             if places is not None:
-                writes += _grade(segment, manner, len(pieces), places, found)
-        elif _is_bit(pieces[0]):
-            found.initials.append(pieces[0])
-            writes += _grade_initial(segment, manner, pieces[0])
-        elif segment.text.count(pieces[0]):
+                stretches += _stretches(manner, len(pieces), places)
+        else:
             if graded is None:
                 graded = np.zeros(len(segment.alphabet), dtype=np.uint8)
             found.singles.append(Single(manner, pieces[0]))
-            writes += _grade_single(segment, manner, pieces[0], graded)
-    writes += _grade_tags(segment, spellings)
-    for number, rows in sorted(writes, key=lambda write: write[0]):
-        found.grades[rows] = number
+            _grade_single(segment, manner, pieces[0], graded, found.grades)
+    if stretches:
+        found.occurrences.append(_grade(segment, stretches, found.grades))
+    if segment.tags.names.names:
+        _grade_tags(segment, spellings, found.grades)
     return found
 
 
@@ -108,13 +109,9 @@ def seek_shortcut(segment: Segment, pieces: tuple[Piece, ...]) -> Found:
     found = Found(np.zeros(len(segment), dtype=np.uint8))
     title_end, shortcut_end, *_ = segment.ends
     codes = segment.text.codes
-    start, whole = (
-        GRADE_NUMBER[where, Manner.LITERAL]
-        for where in (Where.SHORTCUT_START, Where.SHORTCUT_WHOLE)
-    )
     if not pieces:
         filled = codes[segment.item_starts[len(segment) : 2 * len(segment)]] != 0
-        found.grades[filled] = start
+        found.grades[filled] = GRADE_NUMBER[Where.SHORTCUT_START, Manner.LITERAL]
         return found
     places = segment.text.find(pieces)
     if places is None:
@@ -122,10 +119,9 @@ def seek_shortcut(segment: Segment, pieces: tuple[Piece, ...]) -> Found:
     positions = places.positions
     inside = (positions >= title_end) & (positions < shortcut_end)
     positions = positions[inside & (codes.take(positions - 1) == 0)]
-    rows = segment.owners[positions].astype(np.intp)
-    found.occurrences.append(Occurrences(Manner.LITERAL, len(pieces), positions, rows))
-    found.grades[rows] = start
-    found.grades[rows[codes.take(positions + len(pieces), mode="clip") == 0]] = whole
+    if positions.size:
+        only = _Stretch(Manner.LITERAL, len(pieces), positions)
+        found.occurrences.append(_grade(segment, [only], found.grades))
     return found
 
 
@@ -163,37 +159,73 @@ def _best_of(parts: Sequence[Found]) -> int:
 # From places to grades
 
 
-def _grade(
-    segment: Segment, manner: Manner, length: int, places: Places, found: Found
-) -> Iterator[_Write]:
+def _stretches(manner: Manner, length: int, places: Places) -> Iterator[_Stretch]:
+    """The places apart by how they match: some fit by a rare reading only."""
     positions, rare = places
     if rare is not None and rare.any():
-        seldom = Places(positions[rare], None)
-        yield from _grade(segment, min(manner, Manner.RARE), length, seldom, found)
+        yield _Stretch(min(manner, Manner.RARE), length, positions[rare])
         positions = positions[~rare]
-        if positions.size == 0:
-            return
+    if positions.size:
+        yield _Stretch(manner, length, positions)
+
+
+def _grade(segment: Segment, stretches: Sequence[_Stretch], grades: Grades) -> Occurrences:
+    """Enters what the stretches are worth, all in one go: most spellings occur nowhere or at a
+    few places, and then each call costs more than what it does.
+    """
+    manners, lengths, parts = zip(*stretches, strict=True)
+    positions = parts[0] if len(parts) == 1 else np.concatenate(parts)
     # Indexing by native integers is twice as quick, and the rows are used several times.
     rows = segment.owners.take(positions).astype(np.intp)
-    found.occurrences.append(Occurrences(manner, length, positions, rows))
+    sizes = [part.size for part in parts]
+    manner = np.array(manners, dtype=np.uint8).repeat(sizes)
+    length = np.array(lengths, dtype=np.int32).repeat(sizes)
+    found = Occurrences(manner, length, positions, rows)
     _, shortcut_end, text_end, _ = segment.ends
-    in_text = positions >= shortcut_end
-    if not in_text.all():
-        heads = positions[~in_text], rows[~in_text]
-        inside = heads[0] < segment.ends[Field.TITLE.value]
-        for where, chosen in ((_TITLE, inside), (_SHORTCUT, ~inside)):
-            yield from _grade_heads(segment, manner, length, where, *(h[chosen] for h in heads))
+    numbers = _numbers(Where.TEXT).take(manner)
+    heads = (positions < shortcut_end).nonzero()[0]
+    if heads.size:
+        numbers[heads] = _of_heads(segment, *(column.take(heads) for column in found[:3]))
     if text_end < segment.text.codes.size:
-        asked = np.flatnonzero(positions >= text_end)
+        asked = (positions >= text_end).nonzero()[0]
         if asked.size:
-            yield from _grade_asked(segment, manner, length, positions[asked], rows[asked])
-            in_text[asked] = False
-    yield GRADE_NUMBER[Where.TEXT, manner], rows if in_text.all() else rows[in_text]
+            numbers[asked] = _of_asked(segment, *(column.take(asked) for column in found[:3]))
+    np.maximum.at(grades, rows, numbers)
+    return found
+
+
+def _of_heads(segment: Segment, manner: Grades, length: _Lengths, positions: Positions) -> Grades:
+    """What matches in titles and shortcuts are; a shortcut is matched only as it is written."""
+    begins, whole = _fits(segment, positions, length)
+    in_title = positions < segment.ends[Field.TITLE.value]
+    degree = np.where(in_title, Where.TITLE.value, Where.SHORTCUT.value) + begins + whole
+    numbers = _numbers().take(degree * len(Manner) + manner)
+    numbers[~in_title & (manner != Manner.LITERAL)] = 0
+    return numbers
+
+
+def _of_asked(segment: Segment, manner: Grades, length: _Lengths, positions: Positions) -> Grades:
+    whole = _fits(segment, positions, length).whole
+    numbers = _numbers(Where.ASKED_AS).take(manner)
+    return np.where(whole, _numbers(Where.ASKED_AS_WHOLE).take(manner), numbers)
+
+
+class _Fits(NamedTuple):
+    """Of positions where something matches: is it where a text begins, and is it all of it?"""
+
+    begins: Mask
+    whole: Mask
+
+
+def _fits(segment: Segment, positions: Positions, length: _Lengths) -> _Fits:
+    codes = segment.text.codes
+    begins: Mask = codes.take(positions - 1) == 0
+    return _Fits(begins, begins & (codes.take(positions + length, mode="clip") == 0))
 
 
 def _grade_single(
-    segment: Segment, manner: Manner, piece: Piece, graded: npt.NDArray[np.uint8]
-) -> Iterator[_Write]:
+    segment: Segment, manner: Manner, piece: Piece, graded: npt.NDArray[np.uint8], grades: Grades
+) -> None:
     """Grades a piece by its characters; those that `graded` says a better one had are left out."""
     table = segment.alphabet.table(piece)
     numbers = segment.text.numbers(table)
@@ -203,63 +235,37 @@ def _grade_single(
         if chosen.size == 0:
             continue
         graded[chosen] = mark
-        titles, shortcuts, texts, asked = (
-            (positions, segment.owners.take(positions)) for positions in segment.text.split(chosen)
-        )
-        yield from _grade_heads(segment, how, 1, _TITLE, *titles)
-        yield from _grade_heads(segment, how, 1, _SHORTCUT, *shortcuts)
-        yield from _grade_asked(segment, how, 1, *asked)
-        yield GRADE_NUMBER[Where.TEXT, how], texts[1]
+        *heads, texts, asked = segment.text.split(chosen)
+        for positions in (*heads, asked):
+            if positions.size:
+                _grade(segment, [_Stretch(how, 1, positions)], grades)
+        # Most are in texts, where nothing but the row matters.
+        np.maximum.at(grades, segment.owners.take(texts), np.uint8(GRADE_NUMBER[Where.TEXT, how]))
 
 
-def _fits(segment: Segment, positions: Positions, length: int) -> _Fits:
-    codes = segment.text.codes
-    begins: Mask = codes.take(positions - 1) == 0
-    return _Fits(begins, begins & (codes.take(positions + length, mode="clip") == 0))
-
-
-def _grade_heads(
-    segment: Segment,
-    manner: Manner,
-    length: int,
-    wheres: tuple[Where, Where, Where],
-    positions: Positions,
-    rows: _Rows,
-) -> Iterator[_Write]:
-    """Matches in titles or shortcuts; a shortcut is matched only as it is written."""
-    if positions.size == 0 or (wheres is _SHORTCUT and manner is not Manner.LITERAL):
-        return
-    begins, whole = _fits(segment, positions, length)
-    inside, at_start, all_of_it = wheres
-    yield GRADE_NUMBER[inside, manner], rows
-    yield GRADE_NUMBER[at_start, manner], rows[begins]
-    yield GRADE_NUMBER[all_of_it, manner], rows[whole]
-
-
-def _grade_asked(
-    segment: Segment, manner: Manner, length: int, positions: Positions, rows: _Rows
-) -> Iterator[_Write]:
-    if positions.size:
-        whole = _fits(segment, positions, length).whole
-        yield GRADE_NUMBER[Where.ASKED_AS, manner], rows
-        yield GRADE_NUMBER[Where.ASKED_AS_WHOLE, manner], rows[whole]
-
-
-def _grade_initial(segment: Segment, manner: Manner, piece: Piece) -> Iterator[_Write]:
+def _grade_initial(segment: Segment, manner: Manner, piece: Piece, grades: Grades) -> None:
     bit = bits_of([piece])
     for where, bits in segment.initials.items():
-        yield GRADE_NUMBER[where, manner], np.flatnonzero(bits & bit)
+        number = np.uint8(GRADE_NUMBER[where, manner])
+        np.maximum(grades, ((bits & bit) != 0) * number, out=grades)
 
 
-def _grade_tags(segment: Segment, spellings: Sequence[Spelling]) -> Iterator[_Write]:
+def _grade_tags(segment: Segment, spellings: Sequence[Spelling], grades: Grades) -> None:
     """A tag counts from its beginning, by initials only when they are all of it."""
-    if not segment.tags.names.names:
-        return
-    for manner, fit, numbers in segment.tags.names.matches(spellings):
+    for manner, fit, names in segment.tags.names.matches(spellings):
         if fit is Fit.WHOLE:
-            yield GRADE_NUMBER[Where.TAG_WHOLE, manner], segment.tags.rows(numbers)
+            number = GRADE_NUMBER[Where.TAG_WHOLE, manner]
         elif fit is Fit.START and manner >= Manner.BEGUN:
-            yield GRADE_NUMBER[Where.TAG, manner], segment.tags.rows(numbers)
+            number = GRADE_NUMBER[Where.TAG, manner]
+        else:
+            continue
+        np.maximum.at(grades, segment.tags.rows(names), np.uint8(number))
+
+
+def _numbers(where: Where | None = None) -> Grades:
+    """The grade numbers by Manner at one place; without it those of all places in a row."""
+    table = np.frombuffer(GRADE_TABLE, dtype=np.uint8)
+    return table if where is None else table[where * len(Manner) : (where + 1) * len(Manner)]
 
 
 def _is_bit(piece: Piece) -> bool:

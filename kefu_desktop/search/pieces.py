@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import IntEnum
-from itertools import product
-from typing import NamedTuple
+from itertools import chain, islice, product
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from kefu_desktop.search.ranking import Manner
 
@@ -49,6 +50,7 @@ _LONGEST_RUN = 32
 _WAYS = 10
 """Spellings kept of one run of letters, cheapest first."""
 _WAYS_TOGETHER = 24
+_REMEMBERED = 2000
 _COST = {PieceKind.SYLLABLE: 10, PieceKind.PREFIX: 12}
 _COST_INITIAL = 16
 _COST_NO_INITIAL = 26
@@ -58,6 +60,10 @@ _DEAREST = 48
 """Three initials are always tried; else a way may cost twice the cheapest one."""
 
 _Way = tuple[int, tuple[Piece, ...]]
+"""What a way to cut letters costs, and its pieces."""
+_Link = tuple[int, Piece | None, Any]
+"""The same as a chain: what it costs, the first piece, and the rest, again so. Most ways are
+dropped again, so their pieces are only put together for those that stay."""
 
 
 def literally(text: str) -> tuple[Piece, ...]:
@@ -68,12 +74,13 @@ def literally(text: str) -> tuple[Piece, ...]:
 class Speller:
     """Knows the syllables of pinyin and finds the spellings of a term."""
 
-    __slots__ = ("_remembered", "beginnings", "syllables")
+    __slots__ = ("_remembered", "_single", "beginnings", "syllables")
 
     def __init__(self, syllables: Iterable[str]) -> None:
         self.syllables = frozenset(syllables)
         self.beginnings = frozenset(s[:end] for s in self.syllables for end in range(1, len(s)))
         self._remembered: dict[str, tuple[Spelling, ...]] = {}
+        self._single: dict[tuple[str, bool], tuple[tuple[int, Piece], ...]] = {}
 
     def usual_pieces(self) -> Iterable[Piece]:
         """Every whole syllable and every initial: what nearly all pinyin typed is cut into."""
@@ -87,7 +94,7 @@ class Speller:
         known = self._remembered.get(term)
         if known is None:
             known = self._find(term)
-            if len(self._remembered) > 2000:
+            if len(self._remembered) > _REMEMBERED:
                 self._remembered.clear()
             self._remembered[term] = known
         return known
@@ -106,11 +113,10 @@ class Speller:
             total *= len(ways)
             if total > _WAYS_TOGETHER:
                 options = [ways[:3] for ways in options]
-        for count, chosen in enumerate(product(*options)):
-            if count >= 4 * _WAYS_TOGETHER:
-                break
-            pieces = tuple(piece for part in chosen for piece in part)
-            found.setdefault(pieces, manner_of(pieces))
+        for chosen in islice(product(*options), 4 * _WAYS_TOGETHER):
+            pieces = chosen[0] if len(chosen) == 1 else tuple(chain.from_iterable(chosen))
+            if pieces not in found:
+                found[pieces] = manner_of(pieces)
         spellings = [Spelling(manner, pieces) for pieces, manner in found.items()]
         spellings.sort(key=lambda spelling: -spelling.manner)
         return tuple(spellings)
@@ -128,23 +134,25 @@ class Speller:
             else:
                 letters += letter
         size = len(letters)
-        best: list[list[_Way]] = [[] for _ in range(size)] + [[(0, ())]]
+        best: list[list[_Link]] = [[] for _ in range(size)] + [[(0, None, None)]]
         for start in range(size - 1, -1, -1):
-            ways: list[_Way] = []
+            ways: list[_Link] = []
             for end in range(start + 1, min(size, start + _LONGEST_SYLLABLE) + 1):
-                for cost, piece in self._pieces(letters[start:end], last=end == size):
-                    ways += [(cost + rest, (piece, *more)) for rest, more in best[end]]
+                part, rests = (letters[start:end], end == size), best[end]
+                known = self._single.get(part)
+                for cost, piece in self._alone(part) if known is None else known:
+                    ways += [(cost + rest[0], piece, rest) for rest in rests]
                 if end in cuts:
                     break
-            ways.sort(key=lambda way: way[0])
+            ways.sort(key=itemgetter(0))
             best[start] = ways[:_WAYS]
         most = max(_DEAREST, 2 * best[0][0][0]) if best[0] else 0
-        return [way for way in best[0] if way[0] <= most]
+        return [(way[0], _unchained(way)) for way in best[0] if way[0] <= most]
 
-    def _pieces(self, letters: str, *, last: bool) -> list[tuple[int, Piece]]:
-        """What these letters alone may be."""
-        letters = plain_u(letters)
+    def _alone(self, part: tuple[str, bool]) -> tuple[tuple[int, Piece], ...]:
+        """What some letters alone may be, with what each costs; whether they are the last ones."""
         found: list[tuple[int, Piece]] = []
+        letters, last = plain_u(part[0]), part[1]
         if letters in self.syllables and len(letters) > 1:
             found.append((_COST[PieceKind.SYLLABLE], Piece(PieceKind.SYLLABLE, letters)))
         if len(letters) == 1 or letters in _DIGRAPHS:
@@ -154,7 +162,19 @@ class Speller:
         elif last and letters in self.beginnings:
             cost = _COST[PieceKind.PREFIX] + (letters in self.syllables)
             found.append((cost, Piece(PieceKind.PREFIX, letters)))
-        return found
+        if len(self._single) > _REMEMBERED:
+            self._single.clear()
+        self._single[part] = known = tuple(found)
+        return known
+
+
+def _unchained(link: _Link) -> tuple[Piece, ...]:
+    pieces = []
+    _, piece, rest = link
+    while piece is not None:
+        pieces.append(piece)
+        _, piece, rest = rest
+    return tuple(pieces)
 
 
 def plain_u(syllable: str) -> str:
@@ -174,14 +194,20 @@ def is_initial(piece: Piece) -> bool:
 
 def manner_of(pieces: tuple[Piece, ...]) -> Manner:
     """How firmly a text that matches these pieces is what was meant."""
+    characters = syllables = initials = 0
+    for piece in pieces:
+        kind = piece.kind
+        if kind is PieceKind.CHARACTER:
+            characters += 1
+        elif kind is PieceKind.SYLLABLE:
+            syllables += 1
+        elif is_initial(piece):
+            initials += 1
     count = len(pieces)
-    characters = sum(piece.kind is PieceKind.CHARACTER for piece in pieces)
-    syllables = sum(piece.kind is PieceKind.SYLLABLE for piece in pieces)
     if characters == count:
         return Manner.LITERAL
     if characters + syllables == count:
         return Manner.MIXED if characters else Manner.SOUND
-    initials = sum(is_initial(piece) for piece in pieces)
     if initials == count:
         return Manner.INITIALS
     begun = characters + syllables == count - 1 and pieces[-1].kind is PieceKind.PREFIX

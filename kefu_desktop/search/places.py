@@ -7,16 +7,18 @@ a chain of initials elsewhere in the same text is not marked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from kefu_desktop.search.alphabet import COMMON, RARE, Alphabet
-from kefu_desktop.search.document import Place
+from kefu_desktop.search.document import Field, Place
 from kefu_desktop.search.grading import Found, Occurrences, Single
 from kefu_desktop.search.pieces import Piece
 from kefu_desktop.search.positions import Positions
+from kefu_desktop.search.ranges import Ints, spread
 from kefu_desktop.search.ranking import Manner
 from kefu_desktop.search.segment import Segment
 
@@ -28,50 +30,58 @@ _NEAR = 200
 _FAR = 4000
 """Characters of all texts of a reply in which a single syllable is looked for."""
 
-_Ints = npt.NDArray[np.int64]
+
+_SHIFT = 32
+"""Bits for a position: what orders before it stands above them."""
 
 
 class _Stretches(NamedTuple):
-    """Things to mark, as columns: which of the rows shown, which item, from, to."""
+    """Things to mark, as columns: in which of the rows shown, from which position, how many."""
 
-    slot: _Ints
-    item: _Ints
-    start: _Ints
-    end: _Ints
+    slot: Ints
+    position: Ints
+    length: Ints
 
 
 def places_of(
     segment: Segment, alphabet: Alphabet, founds: Sequence[Found], rows: Sequence[int]
 ) -> list[tuple[Place, ...]]:
     """What to mark in each of the rows for all terms together."""
+    asked = np.array(rows, dtype=np.int64)
     slots = np.full(len(segment), -1, dtype=np.int32)
-    slots[np.asarray(rows, dtype=np.int64)] = np.arange(len(rows))
+    slots[asked] = np.arange(asked.size)
     parts: list[_Stretches] = []
     for found in founds:
-        marked = _occurring(segment, alphabet, found, rows, slots)
+        marked = _occurring(segment, alphabet, found, asked, slots)
         if marked is not None:
             parts.append(marked)
         if found.initials:
-            titled: set[int] = set()
+            untitled = np.ones(asked.size, dtype=np.bool_)
             if marked is not None:
-                titled.update(marked.slot[marked.item < len(segment)].tolist())
-            parts.append(_initials(segment, alphabet, found.initials, rows, titled))
-    places: list[list[Place]] = [[] for _ in rows]
-    if parts:
-        together = _Stretches(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-        slots_, items, starts, ends = _merged(together)
-        fields, numbers = segment.parts(items)
-        marks = map(Place, fields, numbers, starts.tolist(), ends.tolist())
-        for slot, place in zip(slots_.tolist(), marks, strict=True):
-            places[slot].append(place)
-    return [tuple(row) for row in places]
+                in_title = marked.position < segment.ends[Field.TITLE.value]
+                untitled[marked.slot[in_title]] = False
+            parts.append(_initials(segment, alphabet, found.initials, asked, untitled.nonzero()[0]))
+    parts = [part for part in parts if part.slot.size]
+    if not parts:
+        return [()] * len(rows)
+    slot, begins, ends = _merged(parts)
+    items = segment.items(begins)
+    fields, numbers = segment.parts(items)
+    starts = segment.item_starts.take(items)
+    columns = zip(
+        fields, numbers, (begins - starts).tolist(), (ends - starts).tolist(), strict=True
+    )
+    # Straight from the tuples: Place(…) for each takes longer than all the rest of this function.
+    marks = tuple(map(tuple.__new__, repeat(Place), columns))
+    limits = slot.searchsorted(np.arange(len(rows) + 1)).tolist()
+    return [marks[a:b] for a, b in pairwise(limits)]
 
 
 class _Columns(NamedTuple):
-    """Matches of one manner and length: which of the rows shown, and at which position."""
+    """Matches in the rows shown: how, in how many characters, in which row, at which position."""
 
-    manner: Manner
-    length: int
+    manner: npt.NDArray[np.uint8]
+    length: npt.NDArray[np.int32]
     slot: npt.NDArray[np.int32]
     position: Positions
 
@@ -79,35 +89,40 @@ class _Columns(NamedTuple):
 def _matching(
     occurrences: Sequence[Occurrences], slots: npt.NDArray[np.int32]
 ) -> Iterator[_Columns]:
-    for manner, length, positions, owners in occurrences:
-        slot = slots.take(owners)
+    for manner, length, position, row in occurrences:
+        slot = slots.take(row)
         chosen = (slot >= 0).nonzero()[0]
         if chosen.size:
-            yield _Columns(manner, length, slot.take(chosen), positions.take(chosen))
+            yield _Columns(
+                manner.take(chosen), length.take(chosen), slot.take(chosen), position.take(chosen)
+            )
 
 
 def _matching_singles(
-    segment: Segment, alphabet: Alphabet, singles: Sequence[Single], rows: Sequence[int]
+    segment: Segment, alphabet: Alphabet, singles: Sequence[Single], rows: Ints
 ) -> Iterator[_Columns]:
     """Looks for single pieces in the rows shown: elsewhere they would be too many to look at."""
-    begins, ends = segment.all_stretches(np.asarray(rows, dtype=np.int64))
-    owner, position = _spread(begins, np.minimum(ends, begins + _FAR))
+    begins, ends = segment.all_stretches(rows)
+    owner, position = spread(begins, np.minimum(ends, begins + _FAR))
     codes = segment.text.codes.take(position)
-    slot = (owner % len(rows)).astype(np.int32)
     for manner, piece in singles:
         table = alphabet.table(piece)
         level = (codes == table.only) * COMMON if table.only >= 0 else table.level.take(codes)
-        for mark, how in ((COMMON, manner), (RARE, min(manner, Manner.RARE))):
+        marks = [(COMMON, manner), (RARE, min(manner, Manner.RARE))]
+        for mark, how in marks if table.has_rare else marks[:1]:
             here = (level == mark).nonzero()[0]
             if here.size:
-                yield _Columns(how, 1, slot.take(here), position.take(here).astype(np.int32))
+                slot = (owner.take(here) % rows.size).astype(np.int32)
+                manners = np.full(here.size, how, dtype=np.uint8)
+                ones = np.ones(here.size, dtype=np.int32)
+                yield _Columns(manners, ones, slot, position.take(here))
 
 
 def _occurring(
     segment: Segment,
     alphabet: Alphabet,
     found: Found,
-    rows: Sequence[int],
+    rows: Ints,
     slots: npt.NDArray[np.int32],
 ) -> _Stretches | None:
     """The best stretches of one term: in each row and field those of its best manner."""
@@ -116,76 +131,69 @@ def _occurring(
         parts += _matching_singles(segment, alphabet, found.singles, rows)
     if not parts:
         return None
-    manners, lengths, slots_, positions = zip(*parts, strict=True)
-    slot, position = np.concatenate(slots_), np.concatenate(positions)
-    counts = [part.size for part in slots_]
-    how, size = np.repeat(manners, counts), np.repeat(lengths, counts)
-    items, fields, starts = segment.items(position)
-    field = slot * 4 + fields
-    order = np.lexsort((position, -how, field))
-    field, how = field.take(order), how.take(order)
+    together = parts[0]
+    if len(parts) > 1:
+        together = _Columns(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    field = together.slot * len(Field) + segment.fields(together.position)
+    # One number says it all: ascending by field, then the best manner first, then by position.
+    worse = field * len(Manner) + (Manner.LITERAL - together.manner.astype(np.int64))
+    order = ((worse << _SHIFT) + together.position).argsort(kind="stable")
+    field = field.take(order)
+    how, length, slot, position = (column.take(order) for column in together)
     first = field.searchsorted(field)
     cap = np.where(how >= Manner.BEGUN, _PER_FIELD, _PER_FIELD_GUESSED)
     keep = (how == how.take(first)) & (np.arange(field.size) - first < cap)
-    # What is only like the term is not marked beside the term itself.
-    best = np.full(slot.max() + 1, Manner.FAR_TYPO, dtype=how.dtype)
-    np.maximum.at(best, slot.take(order), how)
-    keep &= (how > Manner.NEAR_TYPO) | (best.take(slot.take(order)) <= Manner.NEAR_TYPO)
-    kept = order[keep]
-    start = starts.take(kept)
-    return _Stretches(slot.take(kept), items.take(kept), start, start + size.take(kept))
+    likely = how > Manner.NEAR_TYPO
+    if not likely.all():
+        # What is only like the term is not marked beside the term itself.
+        certain = np.zeros(rows.size, dtype=np.bool_)
+        certain[slot[likely]] = True
+        keep &= likely | ~certain.take(slot)
+    return _Stretches(slot[keep], position[keep], length[keep])
 
 
 def _initials(
-    segment: Segment,
-    alphabet: Alphabet,
-    pieces: Sequence[Piece],
-    rows: Sequence[int],
-    titled: set[int],
+    segment: Segment, alphabet: Alphabet, pieces: Sequence[Piece], rows: Ints, slots: Ints
 ) -> _Stretches:
-    """In each row without a marked title the first character that begins with an initial."""
-    slots = np.array([slot for slot in range(len(rows)) if slot not in titled], dtype=np.int64)
-    asked = np.asarray(rows, dtype=np.int64)[slots]
-    begins, ends = segment.stretches(asked, pieces)
+    """In each of these slots the first character that begins with an initial."""
+    begins, ends = segment.stretches(rows[slots], pieces)
     fits = np.zeros(len(alphabet), dtype=np.bool_)
     for piece in pieces:
         fits |= alphabet.table(piece).level == COMMON
     # Nearly always the character stands near the beginning: a long text is not looked through.
-    owner, position = _spread(begins, np.minimum(ends, begins + _NEAR))
+    owner, position = spread(begins, np.minimum(ends, begins + _NEAR))
     good = fits.take(segment.text.codes.take(position)).nonzero()[0]
-    first = good[np.unique(owner.take(good), return_index=True)[1]]
+    mine = owner.take(good)
+    fresh = np.ones(mine.size, dtype=np.bool_)
+    np.not_equal(mine[1:], mine[:-1], out=fresh[1:])
     found = np.full(slots.size, -1, dtype=np.int64)
-    found[owner.take(first)] = position.take(first)
+    found[mine[fresh]] = position.take(good[fresh])
     for place in np.flatnonzero(found < 0).tolist():
         rest = segment.text.codes[int(begins[place]) : int(ends[place])]
         at = int(fits.take(rest).argmax()) if rest.size else 0
         if rest.size and fits[rest[at]]:
             found[place] = begins[place] + at
     known = found >= 0
-    items, _, starts = segment.items(found[known])
-    return _Stretches(slots[known], items, starts, starts + 1)
+    return _Stretches(slots[known], found[known], np.ones_like(found[known]))
 
 
-def _spread(begins: _Ints, ends: _Ints) -> tuple[_Ints, _Ints]:
-    """All positions of some stretches, and which stretch each belongs to."""
-    sizes = ends - begins
-    owner = np.repeat(np.arange(sizes.size), sizes)
-    return owner, np.arange(owner.size) + np.repeat(begins - np.cumsum(sizes) + sizes, sizes)
+def _merged(parts: Sequence[_Stretches]) -> tuple[Ints, Ints, Ints]:
+    """The stretches in order, those that touch or overlap as one: slots, begins and ends.
 
-
-def _merged(stretches: _Stretches) -> _Stretches:
-    """The stretches in order, those that touch or overlap as one."""
-    if stretches.slot.size == 0:
-        return stretches
-    order = np.lexsort((stretches.start, stretches.item, stretches.slot))
-    slot, item, start, end = (column.take(order) for column in stretches)
-    # Each text its own range of numbers, so that one running maximum serves all.
-    text = slot * (int(item.max(initial=0)) + 1) + item
-    shift = text * (int(end.max(initial=0)) + 2)
-    reach = np.maximum.accumulate(end + shift)
-    fresh = np.ones(slot.size, dtype=np.bool_)
-    np.greater((start + shift)[1:], reach[:-1], out=fresh[1:])
+    Between two texts stands a separator, so no stretch touches one of the next text.
+    """
+    keys = [(slot.astype(np.int64) << _SHIFT) + position for slot, position, _ in parts]
+    begin, length = keys[0], parts[0].length
+    if len(parts) > 1:
+        begin = np.concatenate(keys)
+        length = np.concatenate([part.length for part in parts])
+        order = begin.argsort()
+        begin, length = begin.take(order), length.take(order)
+    reach = np.maximum.accumulate(begin + length)
+    fresh = np.ones(begin.size, dtype=np.bool_)
+    np.greater(begin[1:], reach[:-1], out=fresh[1:])
     first = fresh.nonzero()[0]
-    last = np.append(first[1:], slot.size) - 1
-    end = (reach - shift).take(last)
-    return _Stretches(slot.take(first), item.take(first), start.take(first), end)
+    last = np.append(first[1:], begin.size) - 1
+    begin, end = begin.take(first), reach.take(last)
+    low = (1 << _SHIFT) - 1
+    return begin >> _SHIFT, begin & low, end & low

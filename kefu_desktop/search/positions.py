@@ -8,7 +8,7 @@ reaches from one text into the next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -16,18 +16,28 @@ import numpy as np
 import numpy.typing as npt
 
 from kefu_desktop.search.alphabet import LETTERS, RARE, Alphabet, Codes, Table
+from kefu_desktop.search.neighbours import Neighbours
 from kefu_desktop.search.pieces import Piece, PieceKind
 
-Positions = npt.NDArray[np.int32]
+Positions = npt.NDArray[np.signedinteger]
+Rows = npt.NDArray[np.intp]
 
 _NO_LETTER = 255
 _PAIRS_FROM = 1000
 """Characters from which on the list of pairs is worth making."""
-_NEIGHBOURS_FROM = 3
-"""A row of two is looked up as quickly as its only pair."""
 _REMEMBERED = 4000
 _SLICE_AT = 24
 """From so many characters on, a literal row is compared in one go."""
+
+
+class _Known(NamedTuple):
+    """What one text knows of a piece."""
+
+    table: Table
+    amount: int
+    """At how many positions it matches."""
+    initial: int
+    """The letter (0–25) that its reading begins with, -1 if that is not one letter."""
 
 
 class Places(NamedTuple):
@@ -44,10 +54,10 @@ class PositionalText:
         "_alphabet",
         "_by_character",
         "_by_pair",
-        "_counts",
         "_edges",
         "_ends",
-        "_meetings",
+        "_knowledge",
+        "_neighbours",
         "_pair_ends",
         "codes",
     )
@@ -69,8 +79,8 @@ class PositionalText:
         self._pair_ends: list[int] = []
         if codes.size >= _PAIRS_FROM:
             self._by_pair, self._pair_ends = self._pairs()
-        self._counts: dict[Piece, int] = {}
-        self._meetings: dict[tuple[Piece, Piece, int], bool] = {}
+        self._neighbours = Neighbours(codes, alphabet)
+        self._knowledge: dict[Piece, _Known] = {}
 
     def _pairs(self) -> tuple[Positions, list[int]]:
         """Positions sorted by the initials of the character there and of the next one.
@@ -99,36 +109,38 @@ class PositionalText:
 
     def find(self, pieces: tuple[Piece, ...]) -> Places | None:
         """Every position where the pieces stand in a row; None when there is none."""
-        if not self._may_stand(pieces):
+        if not self._neighbours.allow(pieces):
             return None
-        pair, key, amount = self._rarest_pair(pieces)
+        known = [self._know(piece) for piece in pieces]
+        fewest = min(one.amount for one in known)
+        if fewest == 0:
+            return None
+        pair, key, amount = self._rarest_pair(known)
         if amount == 0:
             return None
-        if len(pieces) >= _SLICE_AT and all(p.kind is PieceKind.CHARACTER for p in pieces):
-            return self._find_row(pieces)
-        counts = [self.count(piece) for piece in pieces]
-        if 0 in counts:
-            return None
-        tables = [self._alphabet.table(piece) for piece in pieces]
-        order = sorted(range(len(pieces)), key=counts.__getitem__)
+        if len(pieces) >= _SLICE_AT and all(one.table.only >= 0 for one in known):
+            return self._find_row(known)
+        order = sorted(range(len(known)), key=[one.amount for one in known].__getitem__)
         lead = order[0]
-        if amount < counts[lead]:
+        if amount < fewest:
             found = self._by_pair[self._pair_ends[key] : self._pair_ends[key + 1]]
-            start = found - np.int32(pair) if pair else found
-            return self._check(start, pieces, tables, order)
-        found = self._positions(tables[lead])
-        start = found - np.int32(lead) if lead else found
-        done = order[0:1] if not tables[lead].has_rare else []
-        return self._check(start, pieces, tables, [i for i in order if i not in done])
+            return self._check(_moved(found, -pair), known, order)
+        table = known[lead].table
+        found = self._positions(table)
+        if not table.has_rare:
+            if len(known) == 1:
+                return Places(found, None)
+            del order[0]
+        return self._check(_moved(found, -lead), known, order)
 
-    def _rarest_pair(self, pieces: tuple[Piece, ...]) -> tuple[int, int, int]:
+    def _rarest_pair(self, known: Sequence[_Known]) -> tuple[int, int, int]:
         """Which neighbouring pieces have initials that meet least often: place, key, how often."""
         best, best_key, amount = -1, -1, self.codes.size
         if not self._pair_ends:
             return best, best_key, amount
-        left = _initial(pieces[0])
-        for place in range(len(pieces) - 1):
-            right = _initial(pieces[place + 1])
+        left = known[0].initial
+        for place in range(len(known) - 1):
+            right = known[place + 1].initial
             if left >= 0 and right >= 0:
                 key = left * LETTERS + right
                 meets = self._pair_ends[key + 1] - self._pair_ends[key]
@@ -137,15 +149,20 @@ class PositionalText:
             left = right
         return best, best_key, amount
 
+    def _know(self, piece: Piece) -> _Known:
+        """What there is to know of a piece here; characters met later do not change that."""
+        known = self._knowledge.get(piece)
+        if known is None:
+            table = self._alphabet.table(piece)
+            known = _Known(table, self._count(table), _initial(piece))
+            if len(self._knowledge) > _REMEMBERED:
+                self._knowledge.clear()
+            self._knowledge[piece] = known
+        return known
+
     def count(self, piece: Piece) -> int:
-        """At how many positions a piece alone matches; characters met later do not change that."""
-        count = self._counts.get(piece)
-        if count is None:
-            count = self._count(self._alphabet.table(piece))
-            if len(self._counts) > _REMEMBERED:
-                self._counts.clear()
-            self._counts[piece] = count
-        return count
+        """At how many positions a piece alone matches."""
+        return self._know(piece).amount
 
     def counts(self) -> npt.NDArray[np.int64]:
         """How often each character occurs, by its number; shorter than the alphabet is now if
@@ -190,48 +207,12 @@ class PositionalText:
             parts.append(np.concatenate(slices) if slices else self._by_character[:0])
         return parts
 
-    def _may_stand(self, pieces: tuple[Piece, ...]) -> bool:
-        """Does every character stand beside its neighbour somewhere, or with one between?
-
-        The slips tried for one term differ in one place and share all other pairs, so what is
-        remembered of the pairs spares most of them the look at any position.
-        """
-        if not _NEIGHBOURS_FROM <= len(pieces) < _SLICE_AT:
-            return True
-        left, gap = pieces[0], 1
-        for right in pieces[1:]:
-            if right.kind is PieceKind.ANY:
-                gap += 1
-                continue
-            if left.kind is PieceKind.CHARACTER and right.kind is PieceKind.CHARACTER:
-                pair = left, right, gap
-                meet = self._meetings.get(pair)
-                if meet is None:
-                    if len(self._meetings) > _REMEMBERED:
-                        self._meetings.clear()
-                    meet = self._meetings[pair] = self._meet(left, right, gap)
-                if not meet:
-                    return False
-            left, gap = right, 1
-        return True
-
-    def _meet(self, left: Piece, right: Piece, gap: int) -> bool:
-        counts = self.count(left), self.count(right)
-        if 0 in counts:
-            return False
-        fewer, other, shift = (left, right, gap) if counts[0] <= counts[1] else (right, left, -gap)
-        there = self._positions(self._alphabet.table(fewer)) + np.int32(shift)
-        beside = self.codes.take(there, mode="clip")
-        return bool((beside == self._alphabet.table(other).only).any())
-
-    def _check(
-        self, start: Positions, pieces: tuple[Piece, ...], tables: list[Table], order: list[int]
-    ) -> Places | None:
+    def _check(self, start: Rows, known: Sequence[_Known], order: Iterable[int]) -> Places | None:
         """Keeps the starts at which the pieces of `order` match too."""
         rare: npt.NDArray[np.bool_] | None = None
         for place in order:
-            table = tables[place]
-            here = self.codes.take(start + np.int32(place) if place else start, mode="clip")
+            table = known[place].table
+            here = self.codes.take(start + place if place else start, mode="clip")
             if table.only >= 0:
                 keep = here == table.only
             else:
@@ -245,22 +226,27 @@ class PositionalText:
                 rare = rare[keep]
             if start.size == 0:
                 return None
-        return Places(start, rare) if start.size else None
+        return Places(start, rare)
 
-    def _find_row(self, pieces: tuple[Piece, ...]) -> Places | None:
+    def _find_row(self, known: Sequence[_Known]) -> Places | None:
         """A long literal row: the rarest character leads, then whole slices are compared."""
-        counts = [self.count(piece) for piece in pieces]
-        if 0 in counts:
-            return None
-        tables = [self._alphabet.table(piece) for piece in pieces]
+        counts = [one.amount for one in known]
         lead = counts.index(min(counts))
-        row = np.array([table.only for table in tables], dtype=self.codes.dtype)
+        row = np.array([one.table.only for one in known], dtype=self.codes.dtype)
         found = [
             start
-            for start in (self._positions(tables[lead]) - np.int32(lead)).tolist()
+            for start in (self._positions(known[lead].table) - np.int32(lead)).tolist()
             if start >= 0 and np.array_equal(self.codes[start : start + row.size], row)
         ]
-        return Places(np.array(found, dtype=np.int32), None) if found else None
+        return Places(np.array(found, dtype=np.intp), None) if found else None
+
+
+def _moved(positions: Positions, by: int) -> Rows:
+    """The positions moved, as native integers: indexing by others costs a copy each time."""
+    moved = positions.astype(np.intp)
+    if by:
+        moved += by
+    return moved
 
 
 def _initial(piece: Piece) -> int:

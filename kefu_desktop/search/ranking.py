@@ -93,6 +93,9 @@ GRADE_NUMBER: dict[tuple[Where, Manner], int] = {
     (grade.where, grade.manner): number for number, grade in enumerate(GRADES, start=1)
 }
 
+GRADE_TABLE = bytes(GRADE_NUMBER[where, manner] for where in Where for manner in Manner)
+"""The same as an array: the number at where times the count of manners plus manner."""
+
 
 def worths() -> Floats:
     """What each grade number is worth; `[0]` is no match."""

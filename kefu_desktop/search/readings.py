@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from kefu_desktop.search.ranges import spread
 from kefu_desktop.search.text import Folding, Points
 
 MAGIC = b"KEFU-READINGS-1\n"
@@ -96,8 +97,6 @@ class Readings:
         ).astype(np.int64)
         known = np.flatnonzero(self._characters[places] == points)
         places = places[known]
-        counts = self._starts[places + 1] - self._starts[places]
-        owners = np.repeat(known, counts)
-        within = np.arange(owners.size) - np.repeat(np.cumsum(counts) - counts, counts)
-        flags = self._flags[np.repeat(self._starts[places], counts) + within].astype(np.int64)
-        return FlatReadings(owners, flags >> 1, (flags & 1).astype(np.bool_))
+        which, entries = spread(self._starts[places], self._starts[places + 1])
+        flags = self._flags[entries].astype(np.int64)
+        return FlatReadings(known[which], flags >> 1, (flags & 1).astype(np.bool_))

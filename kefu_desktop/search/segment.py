@@ -203,12 +203,13 @@ class Segment:
         first, behind = (owners.searchsorted(keys, side=side) for side in _SIDES)
         return first + field.start, behind + field.start
 
-    def items(self, positions: Rows) -> tuple[Rows, Rows, Rows]:
-        """For each position its item, the number of its field, and how far into the item it is."""
-        keys = positions.astype(np.int32)
-        items = self.item_starts.searchsorted(keys, side="right") - 1
-        fields = self._field_ends.searchsorted(positions, side="right")
-        return items, fields, positions - self.item_starts[items]
+    def items(self, positions: Rows) -> Rows:
+        """For each position the item it is in."""
+        return self.item_starts.searchsorted(positions.astype(np.int32), side="right") - 1
+
+    def fields(self, positions: npt.NDArray[np.signedinteger]) -> Rows:
+        """For each position the number of its field."""
+        return self._field_ends.searchsorted(positions, side="right")
 
     def parts(self, items: Rows) -> tuple[list[Field], list[int]]:
         """For each item its field, and its number in there."""

@@ -27,15 +27,33 @@ def text_of(points: Points) -> str:
     return points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
+_SHORT = 100
+"""Characters up to which a string is folded one by one, as what is typed again and again."""
+
+
+class _Known(dict[int, int]):
+    """Code points that were folded before; as many as are looked up in short strings."""
+
+    def __init__(self, table: Points) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, point: int) -> int:
+        folded = int(self._table[point]) if point < PLANES_END else point
+        self[point] = folded
+        return folded
+
+
 class Folding:
     """One character to one character, as a table of code points."""
 
-    __slots__ = ("_table",)
+    __slots__ = ("_known", "_table")
 
     def __init__(self, sources: Points, targets: Points) -> None:
         """`sources[i]` folds to `targets[i]`; everything else stays. All lie below PLANES_END."""
         self._table = np.arange(PLANES_END, dtype=np.uint32)
         self._table[sources] = targets
+        self._known = _Known(self._table)
 
     def points(self, points: Points) -> Points:
         """The folded code points, as many as came in."""
@@ -50,4 +68,6 @@ class Folding:
 
     def text(self, text: str) -> str:
         """The folded string; `len(fold.text(s)) == len(s)` for every string."""
+        if len(text) <= _SHORT:
+            return text.translate(self._known)
         return text_of(self.points(points_of(text)))

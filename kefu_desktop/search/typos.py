@@ -10,7 +10,7 @@ wrong spellings is needed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from kefu_desktop.search.numerals import otherwise
 from kefu_desktop.search.pieces import Piece, PieceKind, Speller, Spelling, literally, plain_u
@@ -23,6 +23,9 @@ _PARTS = 3
 _TRIED = 16
 """Spellings looked up for one term, likely slips first."""
 
+_REMEMBERED = 2000
+
+_Near = tuple[tuple[Manner, Piece], ...]
 _Behind = list[list[tuple[Piece, ...]]]
 _Before = list[tuple[Piece, ...] | None]
 
@@ -40,16 +43,22 @@ _NEIGHBOURS = {
 class Slips:
     """Finds the spellings near a term."""
 
-    __slots__ = ("_accents", "_near_of", "_without", "speller")
+    __slots__ = ("_accented", "_but_one", "_near_of", "_remembered", "_without", "speller")
 
     def __init__(self, speller: Speller) -> None:
         self.speller = speller
         self._without: dict[str, set[str]] = defaultdict(set)
+        self._but_one: dict[str, list[str]] = defaultdict(list)
         for syllable in speller.syllables:
             for rest in _without_one(syllable):
                 self._without[rest].add(syllable)
-        self._near_of: dict[str, tuple[tuple[Manner, frozenset[str]], ...]] = {}
-        self._accents = {s: self._accent(s) for s in speller.syllables}
+            for place in range(len(syllable)):
+                self._but_one[f"{syllable[:place]}*{syllable[place + 1 :]}"].append(syllable)
+        self._near_of: dict[str, _Near] = {}
+        self._accented = {
+            Piece(PieceKind.SYLLABLE, s): _one_of(self._accent(s)) for s in speller.syllables
+        }
+        self._remembered: dict[str, tuple[Spelling, ...]] = {}
 
     def _accent(self, syllable: str) -> frozenset[str]:
         """The syllables an accent may turn this one into; with itself."""
@@ -68,6 +77,15 @@ class Slips:
 
     def spellings(self, term: str) -> tuple[Spelling, ...]:
         """What may have been meant by a folded term, nearest first; none for SKUs and the like."""
+        known = self._remembered.get(term)
+        if known is None:
+            known = self._find(term)
+            if len(self._remembered) > _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[term] = known
+        return known
+
+    def _find(self, term: str) -> tuple[Spelling, ...]:
         if term.isascii():
             letters = term.replace("'", "")
             if letters.isalpha() and _SHORTEST <= len(letters) <= _LONGEST:
@@ -83,12 +101,13 @@ class Slips:
         behind, before = self._behind(letters), self._before(letters)
         found: dict[tuple[Piece, ...], Manner] = {}
         for pieces in behind[0]:
-            accented = tuple(self._any_accent(piece) for piece in pieces)
+            accented = tuple(self._accented.get(piece, piece) for piece in pieces)
             if accented != pieces and len(pieces) > 1:
                 found.setdefault(accented, Manner.NEAR_TYPO)
         for pieces in self._crossed(letters, before, behind):
             found.setdefault(pieces, Manner.NEAR_TYPO)
-        for manner, pieces in self._slipped(letters, before, behind):
+        fewest = min(map(len, found), default=len(letters))
+        for manner, pieces in self._slipped(letters, before, behind, fewest):
             found.setdefault(pieces, manner)
         fewest = min(map(len, found), default=0)
         spellings = [
@@ -98,11 +117,6 @@ class Slips:
         ]
         spellings.sort(key=lambda spelling: (-spelling.manner, len(spelling.pieces)))
         return tuple(spellings[:_TRIED])
-
-    def _any_accent(self, piece: Piece) -> Piece:
-        if piece.kind is not PieceKind.SYLLABLE:
-            return piece
-        return _one_of(self._accents[piece.value])
 
     def _behind(self, letters: str) -> _Behind:
         """For each place the ways to read what follows; its last syllable may be unfinished."""
@@ -141,20 +155,24 @@ class Slips:
         """The last letter of a syllable swapped with the first of the next (fhauo for fahuo)."""
         for cut in range(1, len(letters)):
             left, right = letters[cut - 1], letters[cut]
+            if left == right:
+                continue
             for start in range(max(0, cut - 6), cut):
-                head, first = before[start], plain_u(letters[start : cut - 1] + right)
-                if head is None or left == right or not self._is_syllable(first):
+                head = before[start]
+                first = plain_u(letters[start : cut - 1] + right) if head is not None else ""
+                if head is None or not self._is_syllable(first):
                     continue
                 for end in range(cut + 1, min(len(letters), cut + 6) + 1):
-                    second = plain_u(left + letters[cut + 1 : end])
-                    if behind[end] and self._is_syllable(second):
+                    second = plain_u(left + letters[cut + 1 : end]) if behind[end] else ""
+                    if second and self._is_syllable(second):
                         pair = (Piece(PieceKind.SYLLABLE, s) for s in (first, second))
                         yield (*head, *pair, *behind[end][0])
 
     def _slipped(
-        self, letters: str, before: _Before, behind: _Behind
+        self, letters: str, before: _Before, behind: _Behind, fewest: int
     ) -> Iterable[tuple[Manner, tuple[Piece, ...]]]:
-        """One syllable replaced by those one slip away, the others as typed.
+        """One syllable replaced by those one slip away, the others as typed; rows of two pieces
+        more than the `fewest` there are do not count.
 
         A term that is one syllable only could become too many others to say anything, so there
         only letters that are all there count.
@@ -167,16 +185,20 @@ class Slips:
             for end in range(start + 1, min(size, start + 7) + 1):
                 if not behind[end]:
                     continue
+                tail = behind[end][0]
+                pieces = len(head) + 1 + len(tail)
+                if pieces > fewest + 1:
+                    continue
                 wrong = letters[start:end]
-                near = self._near(wrong)
                 if end - start == size:
-                    swapped = frozenset(_swapped(wrong)) & self.speller.syllables
-                    near = ((Manner.NEAR_TYPO, swapped - {wrong}),)
-                for manner, syllables in near:
-                    if syllables:
-                        yield manner, (*head, _one_of(syllables), *behind[end][0])
+                    near = _near((_swapped(wrong) & self.speller.syllables) - {wrong}, ())
+                else:
+                    near = self._near(wrong)
+                for manner, piece in near:
+                    fewest = min(fewest, pieces)
+                    yield manner, (*head, piece, *tail)
 
-    def _near(self, wrong: str) -> tuple[tuple[Manner, frozenset[str]], ...]:
+    def _near(self, wrong: str) -> _Near:
         """The syllables that one slip turns into `wrong`: likely ones, and others.
 
         Likely are two letters swapped, one left out or doubled, and the neighbour of a key.
@@ -188,17 +210,16 @@ class Slips:
         likely = set(self._without.get(wrong, ())) | (_swapped(wrong) & syllables)
         others: set[str] = set()
         for place, letter in enumerate(wrong):
-            rest = wrong[:place] + wrong[place + 1 :]
-            if rest in syllables:
-                (likely if letter in rest else others).add(rest)
-            for syllable in self._without.get(rest, ()):
-                if len(syllable) == len(wrong) and _same_but(place, syllable, wrong):
-                    near = syllable[place] in _NEIGHBOURS[letter]
-                    (likely if near else others).add(syllable)
+            head, tail = wrong[:place], wrong[place + 1 :]
+            if head + tail in syllables:
+                (likely if letter in head or letter in tail else others).add(head + tail)
+            for syllable in self._but_one.get(f"{head}*{tail}", ()):
+                near = syllable[place] in _NEIGHBOURS[letter]
+                (likely if near else others).add(syllable)
         likely = {s for s in likely if len(s) > 1 and s != wrong}
         others = {s for s in others if len(s) > 1 and s != wrong} - likely
-        known = (Manner.NEAR_TYPO, frozenset(likely)), (Manner.FAR_TYPO, frozenset(others))
-        if len(self._near_of) > 2000:
+        known = _near(likely, others)
+        if len(self._near_of) > _REMEMBERED:
             self._near_of.clear()
         self._near_of[wrong] = known
         return known
@@ -242,6 +263,11 @@ def _is_ideograph(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
+def _near(likely: Collection[str], others: Collection[str]) -> _Near:
+    both = (Manner.NEAR_TYPO, likely), (Manner.FAR_TYPO, others)
+    return tuple((manner, _one_of(syllables)) for manner, syllables in both if syllables)
+
+
 def _one_of(syllables: Iterable[str]) -> Piece:
     names = sorted(syllables)
     if len(names) == 1:
@@ -258,7 +284,3 @@ def _swapped(word: str) -> set[str]:
         word[:place] + word[place + 1] + word[place] + word[place + 2 :]
         for place in range(len(word) - 1)
     }
-
-
-def _same_but(place: int, one: str, other: str) -> bool:
-    return one[:place] == other[:place] and one[place + 1 :] == other[place + 1 :]
