@@ -25,7 +25,9 @@ _FACTOR = 40_503
 _APART = 1_398_101
 """Keeps the pairs with one between from those side by side."""
 _FEW = 20_000
-"""Characters whose pairs are not worth telling apart."""
+"""Characters below which a text is not looked through for its sounds at once."""
+_OFTEN = 100
+"""Rows asked for until then. It takes a millisecond, which a commit should not cost."""
 _TABLE_SIDE = 2**12
 """Characters whose pairs have a place in a table: what is beyond so many is seldom."""
 _REMEMBERED = 4000
@@ -46,7 +48,7 @@ class _Heard(NamedTuple):
 class Neighbours:
     """The pairs of a text that was given once."""
 
-    __slots__ = ("_alphabet", "_followed", "_heard", "_mask", "_seen")
+    __slots__ = ("_alphabet", "_asked", "_followed", "_heard", "_mask", "_seen", "_waiting")
 
     def __init__(self, codes: Codes, alphabet: Alphabet) -> None:
         self._alphabet = alphabet
@@ -55,8 +57,13 @@ class Neighbours:
             size *= 2
         self._mask = size - 1
         self._seen = self._characters(codes, size)
-        self._followed = _followers(codes, alphabet)
+        self._asked = 0
+        self._waiting: Codes | None = codes
+        """The text as long as it was not looked through for its sounds."""
+        self._followed: dict[int, int] = {}
         self._heard: dict[Piece, _Heard] = {}
+        if codes.size >= _FEW:
+            self._listen(codes)
 
     def _characters(self, codes: Codes, size: int) -> bytes:
         seen = np.zeros(size, dtype=np.bool_)
@@ -69,6 +76,10 @@ class Neighbours:
 
     def allow(self, pieces: Sequence[Piece]) -> bool:
         """May the pieces stand in a row? False means surely not."""
+        if self._waiting is not None:
+            self._asked += 1
+            if self._asked == _OFTEN:
+                self._listen(self._waiting)
         seen, mask = self._seen, self._mask
         left, between = _Heard(True, 0, 0, 0), 0
         for piece in pieces:
@@ -85,13 +96,18 @@ class Neighbours:
             left, between = right, 0
         return True
 
+    def _listen(self, codes: Codes) -> None:
+        self._followed = _followers(codes, self._alphabet)
+        self._waiting = None
+        self._heard = {}
+
     def _hear(self, piece: Piece) -> _Heard:
         if len(self._heard) > _REMEMBERED:
             self._heard.clear()
         one = piece.kind is PieceKind.CHARACTER
         character = self._alphabet.number(piece.value) if one else 0
-        sounds = rest = self._alphabet.sounds(piece)
-        followed = 0
+        sounds = self._alphabet.sounds(piece) if self._waiting is None else 0
+        rest, followed = sounds, 0
         while rest:
             low = rest & -rest
             followed |= self._followed.get(low.bit_length() - 1, 0)
