@@ -7,7 +7,7 @@ record stood.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring as _quoted
 
@@ -66,12 +66,13 @@ class Record:
         """Gives what the record says as canonical JSON: equal content gives equal text."""
         # Spelled out, with its keys in order: json.dumps takes four times as long, and an import
         # asks this of each record and of each reply.
-        tags = sorted(tag.casefold() for tag in self.tags)
+        tags = sorted(map(str.casefold, self.tags))
+        files = [file.digest for file in self.attachments] if self.attachments else ()
         return (
             f'{{"asked_as":{_array(self.asked_as)}'
-            f',"attachments":{_array(attachment.digest for attachment in self.attachments)}'
+            f',"attachments":{_array(files)}'
             f',"category":{_array(self.category)}'
-            f',"kind":{_quoted(self.kind.value)}'
+            f',"kind":{_quoted(self.kind)}'
             f',"notes":{_quoted(self.notes)}'
             f',"shortcut":{_quoted(self.shortcut.casefold())}'
             f',"tags":{_array(tags)}'
@@ -156,5 +157,5 @@ def record_of(reply: Reply, categories: Mapping[Uid, Category]) -> Record:
     )
 
 
-def _array(texts: Iterable[str]) -> str:
-    return f"[{','.join(map(_quoted, texts))}]"
+def _array(texts: Sequence[str]) -> str:
+    return f"[{','.join(map(_quoted, texts))}]" if texts else "[]"

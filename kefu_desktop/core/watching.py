@@ -5,7 +5,8 @@ done nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -73,5 +74,12 @@ class Watch:
         self.tell(done, total)
 
     def quietly(self, items: Iterable[T]) -> Iterator[T]:
-        """Gives ``items`` of work whose progress is not told; it can be cancelled all the same."""
-        return replace(self, progress=_unheard).over(items)
+        """Gives ``items``, a few at a time, of work whose progress is not told; it can be cancelled
+        all the same.
+        """
+        waiting = iter(items)
+        while some := list(islice(waiting, _STEP)):
+            if self.cancelled():
+                raise Cancelled
+            self.give_way()
+            yield from some

@@ -16,4 +16,9 @@ class Row(NamedTuple):
 
     def is_filled(self) -> bool:
         """Whether a cell of its own holds anything."""
-        return any(cell and not cell.isspace() for cell in self.cells)
+        cells = self.cells
+        # Nearly always the first tells, and without a generator that is known in no time.
+        return bool(cells) and (
+            not (cells[0] == "" or cells[0].isspace())
+            or any(cell and not cell.isspace() for cell in cells)
+        )

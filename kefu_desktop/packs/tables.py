@@ -7,7 +7,7 @@ expanders write them: a shortcut, the text, and what it is called.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kefu_desktop.core.columns import Layout, Layouts, Meaning, Table
@@ -37,10 +37,8 @@ HEADER_WITHIN = 20
 SAMPLE_ROWS = 200
 """How many rows are looked at to find out what a column holds."""
 
-
 SHOWN_ROWS = 30
 """How many rows are kept to be shown beside what the columns mean."""
-
 
 _ONCE = frozenset({Meaning.TITLE, Meaning.SHORTCUT, Meaning.TEXT, Meaning.KIND_OR_CATEGORY})
 _CODE = re.compile(r"[;/#]?[!-~]{1,32}")
@@ -60,8 +58,8 @@ _PROSE = re.compile("[，。！？；,!?;]")
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """The columns of each meaning, and the tags of cells that had some: of a hundred thousand rows
-    most say what another one said.
+    """The columns of each meaning, and what cells came to that categories, tags and kinds were read
+    from: of a hundred thousand rows most say there what another one said.
     """
 
     category: Sequence[int]
@@ -76,7 +74,9 @@ class _Columns:
     notes: Sequence[int]
     ours: bool
     alone: bool
-    tags_by_cell: dict[str, list[str]] = field(default_factory=dict)
+    categories_by_cell: dict[str, Sequence[str]] = field(default_factory=dict)
+    tags_by_cell: dict[str, Sequence[str]] = field(default_factory=dict)
+    kinds_by_cell: dict[str, Kind | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, layout: Layout) -> "_Columns":
@@ -165,8 +165,10 @@ def _section(columns: _Columns, row: Row) -> str:
     """Gives the name that a row puts above those below it: one cell, merged over the columns, or
     one in brackets in a list of texts.
     """
-    said = [cell.strip() for cell in row.cells if cell.strip()]
-    if len(said) != 1 or row.above or columns.ours:
+    if columns.ours or row.above:
+        return ""
+    said = [cell.strip() for cell in row.cells if cell and not cell.isspace()]
+    if len(said) != 1:
         return ""
     if boxed := _BOXED.fullmatch(said[0]):
         return boxed[1] if columns.alone or not _filled(row, columns.text) else ""
@@ -323,37 +325,45 @@ def _is_head(rows: Sequence[Row]) -> bool:
 def _draft(columns: _Columns, row: Row, shelf: Sequence[str]) -> Draft:
     # What asks stays true of a row below it; a text does not.
     merged = bool(row.above)
-    questions = _filled(row, columns.question, merged=merged)
-    keywords = [w for cell in _filled(row, columns.keywords) for w in split_words(cell)]
     titles = _filled(row, columns.title, merged=merged)
-    asked_as = [text.strip() for text in questions]
+    asked_as = [text.strip() for text in _filled(row, columns.question, merged=merged)]
     for cell in _filled(row, columns.asked_as):
         asked_as += split_lines(cell) if columns.ours else split_questions(cell)
-    titles = titles or [word[:TITLE_LIMIT] for word in (*asked_as, *keywords)]
-    parted = _filled(row, columns.category, merged=True)
-    category = [
-        name for cell in parted for name in (cell.split("/") if columns.ours else levels(cell))
-    ]
+    for cell in _filled(row, columns.keywords):
+        asked_as += split_words(cell)
+    title = titles[0] if titles else asked_as[0][:TITLE_LIMIT] if asked_as else ""
+    category = _filled(row, columns.category, merged=True)
+    codes = _filled(row, columns.shortcut)
+    tags = _filled(row, columns.tags, merged=True)
+    part = _own_levels if columns.ours else levels
+    notes = _filled(row, columns.notes)
     return Draft(
-        title=titles[0] if titles else "",
+        title=title,
         variants=_filled(row, columns.text),
-        kind=_kind_of(_filled(row, columns.kind, merged=True)),
-        category=(*shelf, *category),
-        shortcut="".join(_filled(row, columns.shortcut)).strip().lstrip(";；/#"),
-        tags=_tags_of(columns, _filled(row, columns.tags, merged=True)),
-        asked_as=asked_as + keywords,
-        notes="\n".join(_filled(row, columns.notes)),
+        kind=_kind_of(columns, _filled(row, columns.kind, merged=True)),
+        category=(*shelf, *_said_by_cells(category, columns.categories_by_cell, part)),
+        shortcut="".join(codes).strip().lstrip(";；/#") if codes else "",
+        tags=_said_by_cells(tags, columns.tags_by_cell, split_tags),
+        asked_as=asked_as,
+        notes="\n".join(notes) if notes else "",
     )
 
 
-def _tags_of(columns: _Columns, cells: Sequence[str]) -> list[str]:
-    tags: list[str] = []
+def _own_levels(cell: str) -> Sequence[str]:
+    return cell.split("/")
+
+
+def _said_by_cells(
+    cells: Sequence[str], known: dict[str, Sequence[str]], part: Callable[[str], Sequence[str]]
+) -> Sequence[str]:
+    """Gives what ``part`` makes of each cell, one behind the other; ``known`` is what it made."""
+    words: list[str] = []
     for cell in cells:
-        held = columns.tags_by_cell.get(cell)
+        held = known.get(cell)
         if held is None:
-            held = columns.tags_by_cell[cell] = split_tags(cell)
-        tags += held
-    return tags
+            held = known[cell] = part(cell)
+        words += held
+    return words
 
 
 def _filled(row: Row, columns: Sequence[int], *, merged: bool = False) -> Sequence[str]:
@@ -361,6 +371,7 @@ def _filled(row: Row, columns: Sequence[int], *, merged: bool = False) -> Sequen
     if not columns:
         return ()
     cells, width = row.cells, len(row.cells)
+    merged = merged and bool(row.above)
     if len(columns) == 1 and not merged:
         # As nearly always; ten times a row, so that it is worth a line of its own.
         cell = cells[columns[0]] if columns[0] < width else ""
@@ -368,18 +379,20 @@ def _filled(row: Row, columns: Sequence[int], *, merged: bool = False) -> Sequen
     found: list[str] = []
     for column in columns:
         cell = cells[column] if column < width else ""
-        if not cell and merged and row.above:
+        if not cell and merged:
             cell = row.above.get(column, "")
         if cell and not cell.isspace():
             found.append(cell)
     return found
 
 
-def _kind_of(cells: Sequence[str]) -> Kind:
-    if not cells:
-        return Kind.REPLY
-    known = (_kind(cell) for cell in cells)
-    return next((kind for kind in known if kind is not None), Kind.REPLY)
+def _kind_of(columns: _Columns, cells: Sequence[str]) -> Kind:
+    known = columns.kinds_by_cell
+    for cell in cells:
+        kind = known[cell] if cell in known else known.setdefault(cell, _kind(cell))
+        if kind is not None:
+            return kind
+    return Kind.REPLY
 
 
 def _kind(cell: str) -> Kind | None:

@@ -46,14 +46,12 @@ def check_still_so(
     tags = rows.read_tags(db, path)
     waiting = iter(changes)
     while some := list(islice(waiting, rows.CHUNK)):
-        uids = [
-            identity for family, identity in (change.key for change in some) if family is Key.REPLY
-        ]
+        keys = [change.key for change in some]
+        uids = [identity for family, identity in keys if family is Key.REPLY]
         replies = {reply.uid: reply for reply in rows.read_replies(db, path, uids)}
         held: dict[Key, Mapping[Uid, Reply] | Mapping[Uid, Category] | Mapping[str, Entity]]
         held = {Key.REPLY: replies, Key.CATEGORY: categories, Key.TAG: tags}
-        for change in some:
-            family, identity = change.key
+        for change, (family, identity) in zip(some, keys, strict=True):
             if held[family].get(Uid(identity)) != change.before:
                 raise Conflict(Code.CHANGED_MEANWHILE, entity=family.value, uid=identity)
 

@@ -6,6 +6,7 @@ fields that differ. So a step that moves ten thousand replies does not repeat th
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from kefu_desktop.core.changes import Entity, Key
@@ -32,6 +33,10 @@ _FIELDS: Mapping[type[Entity], Mapping[str, Any]] = {
     kind: {field.name: field.default for field in dataclasses.fields(kind)}
     for kind in CLASS_OF.values()
 }
+_VALUES: Mapping[type[Entity], Callable[[Entity], tuple[Any, ...]]] = {
+    kind: attrgetter(*fields) for kind, fields in _FIELDS.items()
+}
+"""Gives the values of an entity in the order of its fields, all in one call."""
 
 
 class UntoldError(ValueError):
@@ -67,12 +72,13 @@ def _told(name: str, value: Any) -> Any:
 
 def to_data(entity: Entity) -> Data:
     """Gives ``entity`` as JSON data without the fields at their default."""
-    told = {}
-    for name, default in _FIELDS[type(entity)].items():
-        value = getattr(entity, name)
-        if value is not default and value != default:
-            told[name] = _told(name, value)
-    return told
+    kind = type(entity)
+    fields = zip(_FIELDS[kind].items(), _VALUES[kind](entity), strict=True)
+    return {
+        name: _TO_JSON[name](value) if name in _TO_JSON else value
+        for (name, default), value in fields
+        if value is not default and value != default
+    }
 
 
 def differences(before: Entity, after: Entity) -> tuple[Data, Data]:

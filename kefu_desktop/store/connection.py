@@ -28,6 +28,9 @@ not.
 PATIENCE = 5.0
 """Seconds to wait for another process to finish writing."""
 
+_ROOMY = 32 * 1024
+"""Kibibytes of pages that are kept in memory for a large change; SQLite's own are 2,000."""
+
 _SCARCE = 64 * 1024
 
 _SMALLEST = 512
@@ -170,6 +173,23 @@ def prepare_to_write(db: Database) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     # A WAL grown by an import is cut back at the next checkpoint.
     db.execute("PRAGMA journal_size_limit = 16777216")
+
+
+@contextlib.contextmanager
+def roomy(db: Database, path: Path) -> Iterator[None]:
+    """Keeps more of the library in memory while it is changed in many places. Uids and digests go
+    all over their indexes, so what finds no room is written out and read back again and again
+    (measured: a third of the time that SQLite takes for 100,000 replies).
+    """
+    with sorted_faults(path):
+        (usual,) = db.execute("PRAGMA cache_size").fetchone()
+        db.execute(f"PRAGMA cache_size = -{_ROOMY}")
+    try:
+        yield
+    finally:
+        with sorted_faults(path):
+            db.execute(f"PRAGMA cache_size = {usual}")
+            db.execute("PRAGMA shrink_memory")
 
 
 def connect_to_read(path: Path) -> Database:

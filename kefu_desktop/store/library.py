@@ -28,6 +28,7 @@ from kefu_desktop.store.connection import (
     fault_of_file,
     free_what_lies_beside,
     prepare_to_write,
+    roomy,
     sorted_faults,
     wal_of,
     writing,
@@ -37,6 +38,9 @@ from kefu_desktop.store.journal import Step
 from kefu_desktop.store.migrations import check_columns, load, upgrade
 from kefu_desktop.store.queries import Queries, SeenPack
 from kefu_desktop.store.upkeep import Flaw
+
+_MANY = 5000
+"""So many changes touch more pages than SQLite keeps by itself."""
 
 
 class Way(StrEnum):
@@ -130,7 +134,7 @@ class Library(Queries):
             InvalidInput: ``CATEGORY_CYCLE``, ``CATEGORY_TOO_DEEP``.
             MachineFault: the machine refused.
         """
-        with writing(self._db, self.path):
+        with self._room_for(len(changes.changes)), writing(self._db, self.path):
             self._keep(watch.quietly(changes.contents))
             if pack is not None:
                 self._db.table("pack").upsert(asdict(pack), pk="uid")
@@ -198,6 +202,9 @@ class Library(Queries):
         seconds.
         """
         return upkeep.flaws(self._db, self.path)
+
+    def _room_for(self, changes: int) -> contextlib.AbstractContextManager[None]:
+        return roomy(self._db, self.path) if changes > _MANY else contextlib.nullcontext()
 
     def _carry_out(
         self,
