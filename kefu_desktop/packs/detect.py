@@ -39,6 +39,9 @@ def _formats() -> Iterator[Format]:
     from kefu_desktop.packs.foreign.formats import FORMATS
 
     yield from FORMATS
+    from kefu_desktop.packs.json_tables import is_json_table, read_json_table, sample_json_table
+
+    yield Format(FileKind.JSON, is_json_table, read_json_table, sample_json_table, read_json_table)
     from kefu_desktop.packs.web_tables import is_web_table, read_web_table, sample_web_table
 
     yield Format(FileKind.WEB_TABLE, is_web_table, read_web_table, sample_web_table, read_web_table)

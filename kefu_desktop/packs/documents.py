@@ -4,6 +4,7 @@ Lists and objects come out as Python has them; nothing is known of their fields.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.packs.limits import Limits
 
+_LINE = re.compile(r"\s*\{.*\}\s*")
+_LINES_LOOKED_AT = 20
 _OBJECTS = 4
 """How many braces a record may open: for itself, what is in it, and placeholders of its text."""
 
@@ -34,6 +37,17 @@ def parse_json(text: str, path: Path, limits: Limits, member: str = "") -> Any:
         raise InvalidInput(Code.FILE_DAMAGED, path=str(path), **told) from error
     check_depth(document, path, limits, member)
     return document
+
+
+def parse_json_lines(text: str, path: Path, limits: Limits) -> list[Any] | None:
+    """Reads JSON Lines, an object on each line; None for what is none, or only one.
+
+    Raises :class:`InvalidInput` as :func:`parse_json` does.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) < 2 or not all(_LINE.fullmatch(line) for line in lines[:_LINES_LOOKED_AT]):
+        return None
+    return [parse_json(line, path, limits) for line in lines]
 
 
 def check_depth(document: Any, path: Path, limits: Limits, member: str = "") -> None:

@@ -6,7 +6,7 @@ Words are compared without blanks, punctuation and marks like "required" (see :f
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from kefu_desktop.core.columns import Meaning
 from kefu_desktop.core.model import Kind
@@ -30,8 +30,8 @@ _WORDS: Mapping[Meaning, str] = {
         快捷 快捷编码 快捷編碼 编码 編碼 快捷码 快捷碼 代码 代碼 快捷键 快捷鍵 快速键 快速鍵
         快捷方式 快捷代码 快捷代碼
         快捷指令 快捷词 快捷詞 缩写 縮寫 简码 簡碼 短码 短碼 短语编码 指令 触发词 觸發詞
-        shortcut shortcutkey shortcutcode shortcode hotkey code abbr abbrev abbreviation autotext
-        hotstring keyword trigger command
+        shortcut shortcutkey shortcutcode quickkey quickcode shortcode hotkey code abbr abbrev
+        abbreviation autotext hotstring keyword trigger command
     """,
     Meaning.TEXT: """
         快捷短语 快捷短語 快捷语 快捷語 快捷消息 常用话术
@@ -58,7 +58,8 @@ _WORDS: Mapping[Meaning, str] = {
     Meaning.ASKED_AS: """
         客户问法 顾客问法 用户问法 常见问法 客戶問法 顧客問法
         买家问法 買家問法 扩展问 扩展问法 其他问法 问法 問法
-        相似问 相似問 相似问法 相似問法 askedas similarquestions
+        相似问 相似問 相似问法 相似問法 askedas similar
+        similarquestion similarquestions similarqueries
     """,
     Meaning.KEYWORDS: """
         匹配关键词 匹配關鍵詞 触发关键词 觸發關鍵詞 关键词 關鍵詞 关键字 關鍵字 keywords
@@ -106,6 +107,7 @@ def plain(cell: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", cell[:_LONGEST]).casefold())
 
 
+@lru_cache(maxsize=512)  # the fields of a hundred thousand objects are always the same
 def meaning_of(cell: str) -> Meaning | None:
     """Gives what the head of a column says that it means; None for no word that is known.
 

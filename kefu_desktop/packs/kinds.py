@@ -22,6 +22,7 @@ class FileKind(StrEnum):
     XLSX = "xlsx"
     WEB_TABLE = "html"
     CSV = "csv"
+    JSON = "json"
     MARKDOWN = "markdown"
     ESPANSO = "espanso"
     BEEFTEXT = "beeftext"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kefu_desktop.core.errors import Code, InvalidInput, MachineFault
-from kefu_desktop.packs.documents import parse_json
+from kefu_desktop.packs.documents import parse_json, parse_json_lines
 from kefu_desktop.packs.limits import Limits, check_file, read_bytes
 from kefu_desktop.packs.members import FolderMembers, Members, ZipMembers, sorted_damage
 from kefu_desktop.packs.text_encoding import decode, utf16_without_mark
@@ -87,13 +87,14 @@ class Probe:
 
     @cached_property
     def json(self) -> Any | None:
-        """The JSON document that the file is; None for one that begins otherwise.
+        """The JSON document that the file is, or a list of its JSON Lines; None for any other.
 
         Raises :class:`InvalidInput` for one that begins so and is damaged or nested too deeply.
         """
         if self.text is None or not _JSON.match(self.text[:4096]):
             return None
-        return parse_json(self.text, self.path, self.limits)
+        lines = parse_json_lines(self.text, self.path, self.limits)
+        return parse_json(self.text, self.path, self.limits) if lines is None else lines
 
 
 def _is_text(head: bytes) -> bool:

@@ -36,6 +36,7 @@ from tests.packs.foreign.test_raycast import a_raycast
 from tests.packs.foreign.test_sogou import phrases
 from tests.packs.foreign.test_textexpander import a_binary_textexpander, a_textexpander
 from tests.packs.making import kefupack, lines, reply, sha, workbook
+from tests.packs.test_json_tables import NESTED
 from tests.packs.test_web_tables import HEAD, XML
 from tests.packs.test_web_tables import table as web_table
 
@@ -132,6 +133,7 @@ MAKERS = {
     "chat-log": a_text(ABOVE),
     "chat-log-of-a-shop": a_text(OF_A_SHOP),
     "web-table": a_text(a_page()),
+    "json": a_text(NESTED),
     "office-xml": a_text(XML),
 }
 

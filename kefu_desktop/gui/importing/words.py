@@ -88,6 +88,7 @@ def kind_of_file(format_: str) -> str:
         "xlsx": "Excel",
         "html": "HTML",
         "csv": "CSV",
+        "json": "JSON",
         "markdown": "Markdown",
         "espanso": "espanso",
         "beeftext": "Beeftext",
