@@ -72,18 +72,21 @@ class Label:
     ink: "Ink"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Ink:
     """A font, its measures and its colour, made once for each look rather than for each word."""
 
     font: QFont
     colour: QColor
     metrics: QFontMetricsF = field(init=False)
+    height: float = field(init=False)
+    ascent: float = field(init=False)
     _widths: _Widths = field(init=False)
     _labels: dict[tuple[str, int], Label] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.metrics = QFontMetricsF(self.font)
+        self.height, self.ascent = self.metrics.height(), self.metrics.ascent()
         self._widths = _Widths(self.metrics)
 
     def fitted(self, text: str, room: float) -> tuple[str, float]:
@@ -112,7 +115,7 @@ class Ink:
             static = QStaticText(shown)
             static.setTextFormat(Qt.TextFormat.PlainText)
             width = self.metrics.horizontalAdvance(shown)
-            known = Label(static, width, self.metrics.height(), self)
+            known = Label(static, width, self.height, self)
             self._labels[text, room] = known
         return known
 
@@ -158,14 +161,16 @@ class Inks:
 
     def cap(self, cap: Cap, size: QSize | None = None) -> QPixmap:
         """The picture of a stamp, sharp on the densest screen there is."""
-        known = self._stamps.get((cap, self._ratio()))
+        ratio = self.ratio()
+        known = self._stamps.get((cap, ratio))
         if known is None:
             if len(self._stamps) >= _KEPT:
                 self._stamps.clear()
-            known = self._stamps[cap, self._ratio()] = self._drawn(cap, size)
+            known = self._stamps[cap, ratio] = self._drawn(cap, size)
         return known
 
-    def _ratio(self) -> float:
+    def ratio(self) -> float:
+        """How many dots a pixel has on the densest screen there is."""
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         return application.devicePixelRatio()
@@ -175,9 +180,9 @@ class Inks:
         if size is None:
             pad = self._theme.px(7)
             width = round(ink.metrics.horizontalAdvance(cap.text)) + 2 * pad
-            size = QSize(width, round(ink.metrics.height()) + 2)
-        picture = QPixmap(size * self._ratio())
-        picture.setDevicePixelRatio(self._ratio())
+            size = QSize(width, round(ink.height) + 2)
+        picture = QPixmap(size * self.ratio())
+        picture.setDevicePixelRatio(self.ratio())
         picture.fill(Qt.GlobalColor.transparent)  # outside the round corners
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -215,10 +220,10 @@ class Pen:
         if room <= 0 or not text:
             return
         fitted, width = ink.fitted(text, room)
-        painter, metrics = self.painter, ink.metrics
+        painter = self.painter
         painter.setFont(ink.font)
         painter.setPen(ink.colour)
-        base = self.top + (self.height - metrics.height()) / 2 + metrics.ascent()
+        base = self.top + (self.height - ink.height) / 2 + ink.ascent
         painter.drawText(QPointF(self.x, round(base)), fitted)
         self.x = self.x + width if fitted == text else self.right
 
@@ -242,6 +247,53 @@ class Pen:
             top = round(self.top + (self.height - size.height()) / 2)
             self.painter.drawPixmap(QPointF(round(self.x), top), picture)
             self.x += size.width()
+
+
+class Sheet:
+    """What a whole list will show, drawn ink by ink: to change a painter's font and colour for each
+    word costs as much as a short word does.
+
+    What is put on it may not overlap: it is not drawn in the order in which it was put.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[Ink, list[tuple[QPointF, str]]] = {}
+        self._labels: dict[Ink, list[tuple[QPointF, QStaticText]]] = {}
+        self._stamps: list[tuple[QPointF, QPixmap]] = []
+
+    def write(self, x: float, right: float, base: int, text: str, ink: Ink) -> float:
+        """Writes text of any length from ``x`` on with its feet on ``base``, cut with an ellipsis
+        at ``right``; gives where the next may begin.
+        """
+        room = right - x
+        if room <= 0 or not text:
+            return x
+        fitted, width = ink.fitted(text, room)
+        self._texts.setdefault(ink, []).append((QPointF(x, base), fitted))
+        return x + width if fitted == text else right
+
+    def label(self, x: float, top: int, label: Label) -> None:
+        """Puts a label there."""
+        self._labels.setdefault(label.ink, []).append((QPointF(x, top), label.text))
+
+    def stamp(self, x: float, top: float, picture: QPixmap) -> None:
+        """Puts a stamp there."""
+        self._stamps.append((QPointF(x, top), picture))
+
+    def draw(self, painter: QPainter) -> None:
+        """Draws all of it."""
+        for place, picture in self._stamps:
+            painter.drawPixmap(place, picture)
+        for ink, texts in self._texts.items():
+            painter.setFont(ink.font)
+            painter.setPen(ink.colour)
+            for place, text in texts:
+                painter.drawText(place, text)
+        for ink, labels in self._labels.items():
+            painter.setFont(ink.font)
+            painter.setPen(ink.colour)
+            for place, static in labels:
+                painter.drawStaticText(place, static)
 
 
 def draw_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:

@@ -14,7 +14,7 @@ def row(title: str) -> Row:
 
 
 def test_it_keeps_to_the_rules_of_models(qtmodeltester: ModelTester) -> None:
-    results = Results()
+    results = Results(lambda: 56)
     qtmodeltester.check(results, force_py=False)
     for rows in ((row("甲"), row("乙")), (), (row("丙"),)):
         results.show(rows)
@@ -23,7 +23,7 @@ def test_it_keeps_to_the_rules_of_models(qtmodeltester: ModelTester) -> None:
 
 
 def test_a_row_says_what_it_is_also_to_a_screen_reader() -> None:
-    results = Results()
+    results = Results(lambda: 56)
     results.show((row("发货"),))
     index = results.index(0, 0)
     assert index.data() == "发货"

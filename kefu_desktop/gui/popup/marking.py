@@ -1,7 +1,7 @@
 """Which characters of a row are marked, and which stretch of a long text is shown in one line."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kefu_desktop.app.searching import Field, Place, Row
 from kefu_desktop.core.placeholders import Slot, parse
@@ -16,8 +16,7 @@ LINE = 90
 """More characters than fit into a row; the rest is elided when it is painted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of a line, marked or not."""
 
     text: str
@@ -26,6 +25,8 @@ class Run:
 
 def runs(text: str, places: tuple[tuple[int, int], ...]) -> tuple[Run, ...]:
     """Cuts ``text`` at its marked ``places`` (half-open, any order, overlaps allowed)."""
+    if not places:
+        return (Run(text, marked=False),) if text else ()
     found: list[Run] = []
     at = 0
     for start, end in sorted(places):
@@ -128,4 +129,4 @@ def _offsets(source: str, text: str) -> Sequence[int]:
 
 
 def _within(places: tuple[Place, ...], field: Field, item: int) -> tuple[tuple[int, int], ...]:
-    return tuple((p.start, p.end) for p in places if p.field is field and p.item == item)
+    return tuple([(p.start, p.end) for p in places if p.field is field and p.item == item])

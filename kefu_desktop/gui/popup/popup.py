@@ -155,7 +155,7 @@ class Popup(Frame):
         self._filters = FilterBar(self)
         self._filters.chosen.connect(lambda _: self.refresh())
         painter = RowPainter(theme, self._desk.composer.glimpse, self._variant_of)
-        self._list = RowList(theme, painter, self)
+        self._list = RowList(painter, self)
         self._list.row_chosen.connect(self._row_chosen)
         self._list.doubleClicked.connect(lambda _: self._deliver(other=False))
         self._side = Side(self._desk, self)
@@ -180,6 +180,7 @@ class Popup(Frame):
     # -- asking and showing
 
     def _typed(self) -> None:
+        self._search.field.wait_a_frame()
         self._inquiry.forget()
         self._inquiry.ask()
 
@@ -191,9 +192,10 @@ class Popup(Frame):
         if kept is not None:
             uid = kept.row.reply.uid
             number = next((n for n, row in enumerate(rows) if row.reply.uid == uid), 0)
+        self._search.field.paint_again()
+        self._list.show_rows(rows, number)
         self._filters.offer(answer.roots)
         self._search.count(answer)
-        self._list.show_rows(rows, number)
         if kept is not None and rows and kept.says_same(rows[number].reply):
             self._choose(replace(kept, row=rows[number]))
         if not rows:

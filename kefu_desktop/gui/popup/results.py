@@ -1,20 +1,33 @@
 """The rows of the popup as a model: one reply a row, read out to those who cannot see it."""
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
 
 from kefu_desktop.app.searching import Row
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 
+_WIDTH = 200
+"""What a row asks for; it gets the list's whole width."""
+
 
 class Results(QAbstractListModel):
     """Holds the rows of the last answer."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, height: Callable[[], int], parent: QObject | None = None) -> None:
+        """``height`` gives that of a row, in pixels."""
         super().__init__(parent)
+        self._height = height
         self._rows: tuple[Row, ...] = ()
 
     @property
@@ -49,6 +62,8 @@ class Results(QAbstractListModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(_WIDTH, self._height())
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.reply.title

@@ -1,21 +1,21 @@
-"""Paints a row of the popup: key, title with marks, shortcut, badges, category, one line of text.
+"""Paints the rows of the popup: key, title with marks, shortcut, badges, category, a line of text.
 
-Painted by hand rather than as rich text: six rows must be on the screen within a frame of a
-keystroke, and laying out HTML for them alone would take longer than the search.
+Painted by hand rather than as rich text, and all rows in one go rather than each by itself: six
+rows must be on the screen within a frame of a keystroke, and laying out HTML for them alone would
+take longer than the search.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QObject, QRect, QSize
+from PySide6.QtGui import QPainter, QPixmap
 
 from kefu_desktop.app.searching import Row
+from kefu_desktop.core.model import Reply
 from kefu_desktop.core.template import count_parts
-from kefu_desktop.gui.ink import Cap, Ink, Inks, Pen
-from kefu_desktop.gui.popup.marking import Run, text_runs, title_runs
-from kefu_desktop.gui.popup.results import ROW
+from kefu_desktop.gui.ink import Cap, Ink, Inks, Sheet
+from kefu_desktop.gui.popup.marking import text_runs, title_runs
 from kefu_desktop.gui.theme import Theme
 
 KEYS = 9
@@ -27,6 +27,7 @@ ROW_HEIGHT = 56
 class _Lengths:
     """The lengths of a row at the present text scale, in pixels."""
 
+    row: int
     edge: int
     key_top: int
     key: QSize
@@ -42,7 +43,22 @@ class _Lengths:
     path_gap: int
 
 
-class RowPainter(QStyledItemDelegate):
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """What rows are written with."""
+
+    title: Ink
+    title_mark: Ink
+    text: Ink
+    text_mark: Ink
+    star: Ink
+    path: Ink
+    title_rise: float
+    text_rise: float
+    """How far below the top of their lines titles and texts have their feet."""
+
+
+class RowPainter(QObject):
     """Draws rows in the colours and sizes of the theme."""
 
     def __init__(
@@ -60,21 +76,69 @@ class RowPainter(QStyledItemDelegate):
         self._fill = fill
         self._variant_of = variant_of
         self._inks = Inks(theme)
-        self._lengths = self._measure()
+        self._keys: tuple[QPixmap, ...] = ()
+        self._look_again()
         theme.changed.connect(self._look_again)
+
+    @property
+    def height(self) -> int:
+        """The height of a row at the present text scale, in pixels."""
+        return self._lengths.row
 
     def text_inks(self) -> tuple[Ink, ...]:
         """What titles, texts and marks are written with."""
-        ink = self._inks.ink
-        return ink("title", "text"), ink("ui", "text-2"), ink("ui", "accent", bold=True)
+        return self._writing.title, self._writing.text, self._writing.text_mark
+
+    def clear(self, painter: QPainter, area: QRect) -> None:
+        """Draws what rows stand on."""
+        painter.fillRect(area, self._theme.colour("bg"))
+
+    def draw(
+        self, painter: QPainter, rows: Sequence[Row], first: int, room: QRect, chosen: int
+    ) -> None:
+        """Draws ``rows``, of which the first is number ``first`` of the list, one below the other
+        from the top of ``room`` on and as wide as that; number ``chosen`` on the ground of the one
+        that is chosen.
+        """
+        if self._inks.ratio() != self._ratio:
+            self._draw_keys()
+        sheet = Sheet()
+        place = QRect(room.left(), room.top(), room.width(), self._lengths.row)
+        for number, row in enumerate(rows, first):
+            if number == chosen:
+                self._ground(painter, place)
+            self._put(sheet, row, number, place)
+            place.translate(0, self._lengths.row)
+        sheet.draw(painter)
 
     def _look_again(self) -> None:
         self._inks.forget()
         self._lengths = self._measure()
+        ink = self._inks.ink
+        self._writing = _Writing(
+            title=ink("title", "text"),
+            title_mark=ink("title", "accent", bold=True),
+            text=ink("ui", "text-2"),
+            text_mark=ink("ui", "accent", bold=True),
+            star=ink("ui", "warn"),
+            path=ink("caption", "text-3"),
+            title_rise=_rise(self._lengths.head, ink("title", "text")),
+            text_rise=_rise(self._lengths.line, ink("ui", "text-2")),
+        )
+
+        self._draw_keys()
+
+    def _draw_keys(self) -> None:
+        """Draws the keys of the first rows, for the screens there are now."""
+        self._ratio = self._inks.ratio()
+        size, cap = self._lengths.key, self._inks.cap
+        texts = map(str, range(1, KEYS + 1))
+        self._keys = tuple(cap(Cap(one, "caption", "text-2", "bg", "line"), size) for one in texts)
 
     def _measure(self) -> _Lengths:
         px = self._theme.px
         return _Lengths(
+            row=px(ROW_HEIGHT),
             edge=px(14),
             key_top=px(8),
             key=QSize(px(18), px(20)),
@@ -90,75 +154,80 @@ class RowPainter(QStyledItemDelegate):
             path_gap=px(10),
         )
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(200, self._theme.px(ROW_HEIGHT))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        row: Row = index.data(ROW)
-        rect: QRect = option.rect
-        size = self._lengths
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            self._ground(painter, rect)
-        top = rect.top()
-        left, right = rect.left() + size.edge, rect.right() - size.edge
-        number = index.row()
-        if number < KEYS:
-            cap = self._inks.cap(Cap(str(number + 1), "caption", "text-2", "bg", "line"), size.key)
-            painter.drawPixmap(QPointF(left, top + size.key_top), cap)
-        left += size.after_key
-        variant = self._variant_of(row)
-        self._head(Pen(painter, left, right, top + size.head_top, size.head), row, variant)
-        pen = Pen(painter, left + size.line_inset, right, top + size.line_top, size.line)
-        self._runs(pen, text_runs(row, variant, self._fill), "ui", "text-2")
-        painter.restore()
-
-    def _ground(self, painter: QPainter, rect: QRect) -> None:
-        painter.fillRect(rect, self._theme.colour("accent-tint"))
-        bar = QRect(rect.left(), rect.top(), self._lengths.bar, rect.height())
+    def _ground(self, painter: QPainter, place: QRect) -> None:
+        painter.fillRect(place, self._theme.colour("accent-tint"))
+        bar = QRect(place.left(), place.top(), self._lengths.bar, place.height())
         painter.fillRect(bar, self._theme.colour("accent"))
 
-    def _head(self, pen: Pen, row: Row, variant: int) -> None:
-        """Title, shortcut and badges at the left; the category keeps its place at the right."""
-        size, inks = self._lengths, self._inks
-        faint = inks.ink("caption", "text-3")
-        path = faint.label(" › ".join(row.path[-2:]), int(pen.right - pen.x) // 3)
-        pen.right -= path.width
-        pen.label_at(pen.right, path)
-        pen.right -= size.path_gap
-        if row.reply.favourite:
-            pen.label(inks.ink("ui", "warn").label("★ "))
-        self._runs(pen, title_runs(row), "title", "text")
-        pen.x += size.gap
-        if row.reply.shortcut:
-            pen.chip(inks.chip(f";{row.reply.shortcut}", "text-2", "chip"))
-            pen.x += size.small
-        for badge in self._badges(row, variant):
-            pen.chip(inks.chip(badge, "ok", "ok-tint"))
-            pen.x += size.small
+    def _put(self, sheet: Sheet, row: Row, number: int, place: QRect) -> None:
+        size, ink, reply = self._lengths, self._writing, row.reply
+        top = place.top()
+        left, right = place.left() + size.edge, place.right() - size.edge
+        if number < KEYS:
+            sheet.stamp(left, top + size.key_top, self._keys[number])
+        left += size.after_key
+        variant = self._variant_of(row)
+        self._head(sheet, row, reply, variant, left, right, top + size.head_top)
+        x: float = left + size.line_inset
+        base = round(top + size.line_top + ink.text_rise)
+        for run in text_runs(row, variant, self._fill):
+            x = sheet.write(x, right, base, run.text, ink.text_mark if run.marked else ink.text)
 
-    def _badges(self, row: Row, variant: int) -> list[str]:
+    def _head(
+        self,
+        sheet: Sheet,
+        row: Row,
+        reply: Reply,
+        variant: int,
+        x: float,
+        right: float,
+        top: int,
+    ) -> None:
+        """Title, shortcut and badges at the left; the category keeps its place at the right."""
+        size, ink = self._lengths, self._writing
+        path = ink.path.label(" › ".join(row.path[-2:]), int(right - x) // 3)
+        right -= path.width
+        sheet.label(right, round(top + (size.head - path.height) / 2), path)
+        right -= size.path_gap
+        if reply.favourite:
+            star = ink.star.label("★ ")
+            if x + star.width <= right:
+                sheet.label(x, round(top + (size.head - star.height) / 2), star)
+                x += star.width
+        base = round(top + ink.title_rise)
+        for run in title_runs(row):
+            x = sheet.write(x, right, base, run.text, ink.title_mark if run.marked else ink.title)
+        x += size.gap
+        if reply.shortcut:
+            x = self._chip(sheet, x, right, top, f";{reply.shortcut}", "text-2", "chip")
+        for badge in self._badges(reply, variant):
+            x = self._chip(sheet, x, right, top, badge, "ok", "ok-tint")
+
+    def _chip(
+        self, sheet: Sheet, x: float, right: float, top: int, text: str, colour: str, fill: str
+    ) -> float:
+        """Puts a chip into the line if there is room for all of it; gives where the next begins."""
+        picture = self._inks.chip(text, colour, fill)
+        size = picture.deviceIndependentSize()
+        if x + size.width() <= right:
+            sheet.stamp(round(x), round(top + (self._lengths.head - size.height()) / 2), picture)
+            x += size.width()
+        return x + self._lengths.small
+
+    def _badges(self, reply: Reply, variant: int) -> list[str]:
         badges = []
-        images = len(row.reply.attachments)
-        parts = count_parts(row.reply.variants[variant].text, images)
+        images, variants = len(reply.attachments), len(reply.variants)
+        parts = count_parts(reply.variants[variant].text, images)
         if parts > 1:
             badges.append(self.tr("{count} parts").format(count=parts))
-        if len(row.reply.variants) > 1:
-            badges.append(self.tr("{count} variants").format(count=len(row.reply.variants)))
+        if variants > 1:
+            badges.append(self.tr("{count} variants").format(count=variants))
         if images:
             word = self.tr("image") if images == 1 else self.tr("{count} images")
             badges.append(word.format(count=images))
         return badges
 
-    def _runs(self, pen: Pen, line: tuple[Run, ...], role: str, colour: str) -> None:
-        plain, marked = self._inks.ink(role, colour), self._inks.ink(role, "accent", bold=True)
-        for run in line:
-            pen.write(run.text, marked if run.marked else plain)
+
+def _rise(height: int, ink: Ink) -> float:
+    """Gives how far below the top of a line its text has its feet, when it is in the middle."""
+    return (height - ink.height) / 2 + ink.ascent

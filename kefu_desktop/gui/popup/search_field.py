@@ -6,12 +6,15 @@ searched as it grows: "fa'huo" is a pinyin query like any other.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 Offer = Callable[[QKeyEvent], bool]
 """Sees a key first and says whether it has taken it."""
+
+
+FRAME_MS = 16
 
 
 class SearchField(QLineEdit):
@@ -25,6 +28,10 @@ class SearchField(QLineEdit):
         self._preedit = ""
         self._told = ""
         self.textChanged.connect(self._tell)
+        self._frame = QTimer(self)
+        self._frame.setSingleShot(True)
+        self._frame.setInterval(FRAME_MS)
+        self._frame.timeout.connect(lambda: self.setUpdatesEnabled(True))
 
     @property
     def composing(self) -> bool:
@@ -49,14 +56,23 @@ class SearchField(QLineEdit):
         super().inputMethodEvent(event)
         self._tell()
 
-    def event(self, event: QEvent) -> bool:
-        # Tab would move the focus before keyPressEvent could see it.
-        tabs = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
-        pressed = event.type() == QEvent.Type.KeyPress
-        if pressed and isinstance(event, QKeyEvent) and event.key() in tabs:
-            self.keyPressEvent(event)
-            return True
-        return super().event(event)
+    def wait_a_frame(self) -> None:
+        """Is not painted before :meth:`paint_again`, for a frame at most. What is typed is then on
+        the screen together with what it finds, and that sooner: painted by itself it would keep the
+        search waiting for the interpreter.
+        """
+        self.setUpdatesEnabled(False)
+        self._frame.start()
+
+    def paint_again(self) -> None:
+        """Is painted from now on."""
+        if self._frame.isActive():
+            self._frame.stop()
+            self.setUpdatesEnabled(True)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leads nowhere: it is a key like the others."""
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.composing or not self._offer(event):
