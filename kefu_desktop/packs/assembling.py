@@ -33,6 +33,7 @@ from kefu_desktop.core.model import (
 )
 from kefu_desktop.core.placeholders import Means, Slot, parse
 from kefu_desktop.core.records import Finding, Record, Where
+from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.limits import Limits
 
 TITLE_FROM_TEXT = 30
@@ -176,6 +177,15 @@ class Assembly:
         self.findings += remarks
         for code, params in draft.remarks:
             self.find(where, code, **params)
+
+    def taken(self, watch: Watch) -> tuple[Record, ...]:
+        """Gives the records when all are in, and lets go of what was known only to tell them apart.
+        """
+        for known in (self._said, self._named, self._uids):
+            heap: list[object] = [*known]
+            known.clear()
+            watch.let_go(heap)
+        return tuple(self.records)
 
     def _leave_out(self, where: Where, code: Code, **params: str | int) -> None:
         self._left_out += 1

@@ -10,6 +10,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Meaning, Table
@@ -18,10 +19,12 @@ from kefu_desktop.core.records import Pack, Where
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.assembling import Assembly, pack_uid
 from kefu_desktop.packs.cells import undefused
+from kefu_desktop.packs.foreign.chat_tables import is_chat
 from kefu_desktop.packs.foreign.dialects import flattened, in_dialect
 from kefu_desktop.packs.leftovers import Leftovers
 from kefu_desktop.packs.limits import Limits, read_bytes
 from kefu_desktop.packs.rows import Row
+from kefu_desktop.packs.sheets import Sheet, read_sheets
 from kefu_desktop.packs.tables import (
     HEADER_WITHIN,
     SAMPLE_ROWS,
@@ -52,7 +55,9 @@ def read_csv(path: Path, watch: Watch, limits: Limits, layouts: Layouts = NO_LAY
     table = table_of("", rows[:SAMPLE_ROWS], layouts)
     layout = table.layout
     if layout is None:
-        raise InvalidInput(Code.FILE_NO_TEXT_COLUMN, path=str(path))
+        # Then it may be a chat: who spoke in one column, what was said in another.
+        sheet = Sheet("", rows[:SAMPLE_ROWS], iter(rows[SAMPLE_ROWS:]))
+        return replace(read_sheets(path, [sheet], watch, limits, layouts), encoding=encoding)
     pack = pack_uid(path)
     assembly = Assembly(pack, path, limits)
     if sum(map(bool, (row.cells for row in rows))) > limits.records + HEADER_WITHIN:
@@ -79,7 +84,7 @@ def read_csv(path: Path, watch: Watch, limits: Limits, layouts: Layouts = NO_LAY
         uid=pack,
         name=path.stem,
         identified=False,
-        records=tuple(assembly.records),
+        records=assembly.taken(watch),
         findings=tuple(assembly.findings),
         encoding=encoding,
         tables=(table,),
@@ -119,6 +124,8 @@ def is_headed(text: str) -> bool:
         except (csv.Error, InvalidInput):
             continue
         filled = [row for row in rows[:SAMPLE_ROWS] if any(row.cells)]
+        if is_chat(filled):
+            return True
         layout = guess_layout(filled)
         header = layout.header if layout is not None else 0
         for row in filled:

@@ -5,7 +5,7 @@ Words are compared without blanks, punctuation and marks like "required" (see :f
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from kefu_desktop.core.columns import Meaning
@@ -38,6 +38,7 @@ _WORDS: Mapping[Meaning, str] = {
         短语 短語 内容 內容 短语内容 短語內容 回复内容 回覆內容 回复 回覆
         回復 回復內容 话术 話術 话术内容 話術內容 文本 文字 正文 答案 回答 答复 答覆 消息
         消息内容 訊息 訊息內容 回复语 快捷回复 快捷回覆 自动回复内容 常用语 常用語
+        客服消息 客服訊息 聊天内容 聊天內容 对话内容 對話內容
         客服答 客服说 客服话 客服回复 客服回覆 客服回答 客服话术 客服話術 参考话术 參考話術
         推荐话术 推薦話術 标准话术 標準話術 标准回复 标准答案 参考回复 参考回答 参考答案 推荐回复
         应对话术 回复话术 应答话术 话术示例 话术模板 回复模板 话术正文 客服话语 解答
@@ -53,6 +54,7 @@ _WORDS: Mapping[Meaning, str] = {
         常見問題 问 問 顾客问 客户问 买家问 顧客問 客戶問 買家問 顾客提问 客户提问 买家提问
         买家说 顾客说 客户说 用户说 买家话术 买家提问 用户问 用户问题 用户提问 咨询内容
         咨询问题 客户疑问 顾客疑问 客户异议 顾客异议 标准问 標準問
+        客户消息 顾客消息 买家消息 用户消息 访客消息 客戶訊息 顧客訊息 買家訊息
         标准问题 標準問題 主问题 question questions faq query
     """,
     Meaning.ASKED_AS: """
@@ -76,6 +78,12 @@ _SIDES: Mapping[str, str] = {
     "buyer": "q 问 問 买家 買家 顾客 顧客 客户 客戶 用户 用戶 buyer customer",
     "agent": "a 答 客服 卖家 賣家 商家 店家 agent seller",
 }
+_SPEAKERS = """
+    发送者 發送者 发送人 發送人 发送方 發送方 发言人 發言人 发言者 发信人 说话人 說話人 讲话人
+    对话角色 角色 身份 昵称 暱稱 发送者昵称 发送人昵称 消息来源 消息方
+    speaker sender sendername role from author nick nickname username
+"""
+_NO_CHAT = frozenset({Meaning.TITLE, Meaning.QUESTION, Meaning.ASKED_AS})
 _NUMBERED = re.compile(r"(?P<word>.+?)(?:\d{1,3}|[一二三四五六七八九十]|(?<=[\u4e00-\u9fff])[a-e])")
 _WORDINGS = frozenset({"说法", "說法", "variant"})
 _KIND_WORDS: Mapping[Kind, str] = {
@@ -131,6 +139,18 @@ def side_of(cell: str) -> str:
     """
     word = plain(cell)
     return next((side for side, words in _SIDES.items() if word in words.split()), "")
+
+
+def chat_columns(heads: Sequence[str]) -> tuple[int, int] | None:
+    """Gives the columns of who spoke and of what was said where the heads are those of a chat's
+    export; None for any other table.
+    """
+    means = [meaning_of(head) for head in heads]
+    speakers = [column for column, head in enumerate(heads) if plain(head) in _SPEAKERS.split()]
+    words = [column for column, meaning in enumerate(means) if meaning is Meaning.TEXT]
+    if not speakers or len(words) != 1 or _NO_CHAT.intersection(means):
+        return None
+    return speakers[0], words[0]
 
 
 @cache

@@ -27,11 +27,6 @@ from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
 _CATEGORY, _TITLE, _SHORTCUT, _TEXT = "分类", "标题", "快捷码", "内容"
 """The heads of columns that a document has no field for."""
 
-_SPEAKERS = frozenset(
-    {"role", "sender", "from", "speaker", "author", "nick", "nickname", "发送者", "发送人", "角色"}
-)
-"""Fields of what was said in a chat, by anybody: those are no replies."""
-
 _CONTAINERS = """
     data items item list rows records result results body payload response content contents replies
     quickreplies snippets templates phrases messages texts answers entries values objects groups
@@ -226,8 +221,6 @@ def _record(one: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _is_headed(found: _Found) -> bool:
-    if any(field.lower() in _SPEAKERS for field in found.fields):
-        return False
     texts = [field for field in found.fields if meaning_of(field) is Meaning.TEXT]
     told = [record for _, record in found.records if any(field in record for field in texts)]
     said = sum(1 for one in told if any(_SAID.search(one.get(field, "")) for field in texts))

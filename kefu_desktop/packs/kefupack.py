@@ -79,7 +79,7 @@ def _read(members: Members, watch: Watch, limits: Limits) -> Pack:
         changes=_words(manifest, "changes"),
         language=_word(manifest, "language"),
         part=manifest.get("part") is True,
-        records=tuple(assembly.records),
+        records=assembly.taken(watch),
         tags=tags,
         categories=tuple(_categories(manifest, assembly)),
         media=Media(members, media, limits.media_bytes) if media else None,

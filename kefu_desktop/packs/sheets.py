@@ -14,6 +14,7 @@ from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.records import Pack, Where
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.assembling import Assembly, Remark, pack_uid, shelf
+from kefu_desktop.packs.foreign.chat_tables import is_chat
 from kefu_desktop.packs.foreign.dialects import flattened
 from kefu_desktop.packs.foreign.manuals import Left, talk_in
 from kefu_desktop.packs.leftovers import Leftovers
@@ -111,7 +112,8 @@ def _take(assembly: Assembly, sheet: Sheet, table: Table, watch: Watch, *, place
 
 def _take_talk(assembly: Assembly, sheet: Sheet, watch: Watch) -> bool:
     """Takes what is answered in a table of speakers and their words; tells whether it is one."""
-    if sheet.headed or talk_in(sheet.first) is None:
+    talks = talk_in(sheet.first) is not None and (not sheet.headed or is_chat(sheet.first))
+    if not talks:
         return False
     source = sheet.title or assembly.path.name
     for code, params in sheet.remarks:

@@ -21,6 +21,7 @@ from kefu_desktop.packs.cells import (
     split_words,
 )
 from kefu_desktop.packs.headers import (
+    chat_columns,
     is_further_wording,
     kinds_by_word,
     meaning_of,
@@ -201,12 +202,11 @@ def _known(layout: Layout) -> int:
 
 
 def _headed(row: Row, rows: Sequence[Row]) -> Layout | None:
-    """Gives the layout that ``row`` tells if it is a header."""
+    """Gives the layout that ``row`` tells if it is a header, and not that of a chat."""
     layout = _named(row, rows)
     names = sum(1 for cell in row.cells if plain(cell))
-    if Meaning.TEXT not in layout.meanings or _known(layout) < min(2, names):
-        return None
-    return layout
+    told = _known(layout) >= min(2, names) and chat_columns(row.cells) is None
+    return layout if told and Meaning.TEXT in layout.meanings else None
 
 
 def _named(row: Row, rows: Sequence[Row]) -> Layout:

@@ -129,8 +129,8 @@ def test_a_slash_in_a_name_is_no_level(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("document", "code"),
     [
-        ([{"role": "user", "content": "什么时候发货"}], Code.FILE_UNKNOWN),
-        ([{"发送人": "小王", "内容": "今天发"}], Code.FILE_UNKNOWN),
+        ([{"role": "user", "content": "什么时候发货"}], Code.FILE_NO_TEXT_COLUMN),
+        ([{"发送人": "小王", "内容": "今天发"}], Code.FILE_NO_TEXT_COLUMN),
         ({"name": "x", "version": "1.0.0", "scripts": {"a": "tsc -p ."}}, Code.FILE_UNKNOWN),
         ({"message": "ok", "code": 200}, Code.FILE_UNKNOWN),
         ({}, Code.FILE_UNKNOWN),

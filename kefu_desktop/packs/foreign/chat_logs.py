@@ -40,7 +40,7 @@ _OF_A_SHOP = re.compile(
 _ENDS_AS_SHOP = re.compile(r"(?:店|商城|官方)\Z")
 _OF_AN_AGENT = re.compile(r"(?!亲|您|在|好)[\w·-]{1,12}")
 _SPEAKS = re.compile("亲|親|您")
-_SIDES = frozenset({Speaker.BUYER, Speaker.AGENT})
+SIDES = frozenset({Speaker.BUYER, Speaker.AGENT})
 _FEWEST = 12
 """There is a head for at least every twelfth line."""
 
@@ -60,8 +60,8 @@ def attributed(document: Document) -> Document:
     heads = {number: _of_one_name(head, number + 1 in heads) for number, head in heads.items()}
     if len(heads) < 2 or _FEWEST * len(heads) < len(document.blocks):
         return document
-    sides = _sides(document.blocks, heads)
-    if set(sides.values()) != _SIDES:
+    sides = sides_of(_said(document.blocks, heads))
+    if set(sides.values()) != SIDES:
         return document
     blocks: list[Block] = []
     for number, block in enumerate(document.blocks):
@@ -97,19 +97,23 @@ def _of_one_name(head: _Head, followed: bool) -> _Head:
     return _Head(f"{head.name}:{head.text}", "") if named and not followed else head
 
 
-def _sides(blocks: Sequence[Block], heads: Mapping[int, _Head]) -> Mapping[str, Speaker]:
-    """Tells who sells: by the name, else by how one speaks, else who did not begin."""
-    names = list(dict.fromkeys(head.name for head in heads.values()))
+def sides_of(said: Sequence[tuple[str, str]]) -> Mapping[str, Speaker]:
+    """Tells of names, with what each said, who sells: by the name, else by how one speaks, else who
+    did not begin.
+    """
+    names = list(dict.fromkeys(name for name, _ in said))
     sides: dict[str, Speaker | None] = {name: _side(name) for name in names}
     unknown = [name for name in names if sides[name] is None]
     known = set(sides.values()) - {None}
     if known == {Speaker.BUYER}:
         rest = Speaker.AGENT
-    elif known:
+    elif known or not unknown:
         rest = Speaker.BUYER
     else:
         rest = Speaker.BUYER
-        polite = _polite(blocks, heads)
+        polite: Counter[str] = Counter()
+        for name, text in said:
+            polite[name] += len(_SPEAKS.findall(text))
         serving = max(reversed(unknown), key=lambda name: polite[name])
         # Nobody serves in the log of a program.
         sides[serving] = Speaker.AGENT if polite[serving] else None
@@ -120,16 +124,16 @@ def _side(name: str) -> Speaker | None:
     if _OF_A_SHOP.search(name):
         return Speaker.AGENT
     speech = speech_of(f"{name}：。")
-    return speech.speaker if speech is not None and speech.speaker in _SIDES else None
+    return speech.speaker if speech is not None and speech.speaker in SIDES else None
 
 
-def _polite(blocks: Sequence[Block], heads: Mapping[int, _Head]) -> Counter[str]:
-    """Counts how often each one speaks as those do who serve."""
-    polite: Counter[str] = Counter()
-    name = ""
+def _said(blocks: Sequence[Block], heads: Mapping[int, _Head]) -> list[tuple[str, str]]:
+    """Gives the lines from the first head on, each with whose it is."""
+    said: list[tuple[str, str]] = []
     for number, block in enumerate(blocks):
         head = heads.get(number)
-        name = head.name if head is not None else name
-        text = head.text if head is not None else block.text if isinstance(block, Passage) else ""
-        polite[name] += len(_SPEAKS.findall(text))
-    return polite
+        if head is not None:
+            said.append(head)
+        elif said and isinstance(block, Passage):
+            said.append((said[-1][0], block.text))
+    return said

@@ -16,6 +16,7 @@ from kefu_desktop.core.model import TITLE_LIMIT
 from kefu_desktop.packs.assembling import TITLE_FROM_TEXT, Draft, Remark
 from kefu_desktop.packs.foreign.blanks import filled
 from kefu_desktop.packs.foreign.chat_logs import attributed
+from kefu_desktop.packs.foreign.chat_tables import chat_in
 from kefu_desktop.packs.foreign.exchanges import Found, Manner, said_in, talk_of
 from kefu_desktop.packs.foreign.forms import headed, tabled
 from kefu_desktop.packs.foreign.listings import ADDRESSED, EXPLAINING, are_titled, listed
@@ -168,12 +169,15 @@ def replies(
 
 
 def talk_in(rows: Sequence[Row]) -> Iterator[tuple[int, Draft] | Left] | None:
-    """Gives what is answered in a table of speakers and their words, or in a text that somebody
-    wrote down one column; None for any other table.
+    """Gives what is answered in a table of speakers and their words, the export of a chat among
+    them, or in a text that somebody wrote down one column; None for any other table.
     """
     grid = Grid(rows, 1)
+    chat = chat_in(rows)
     width = max((len(row.cells) for row in rows), default=0)
-    if width == 1:
+    if chat is not None:
+        shown = chat
+    elif width == 1:
         blocks = (block for row in rows for block in _written(row))
         shown = readable(Document(tuple(blocks)))
     elif _is_talk(grid):
