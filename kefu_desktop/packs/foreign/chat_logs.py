@@ -111,13 +111,23 @@ def sides_of(said: Sequence[tuple[str, str]]) -> Mapping[str, Speaker]:
         rest = Speaker.BUYER
     else:
         rest = Speaker.BUYER
-        polite: Counter[str] = Counter()
-        for name, text in said:
-            polite[name] += len(_SPEAKS.findall(text))
-        serving = max(reversed(unknown), key=lambda name: polite[name])
-        # Nobody serves in the log of a program.
-        sides[serving] = Speaker.AGENT if polite[serving] else None
+        for name in _serving(unknown, said):
+            sides[name] = Speaker.AGENT
+        if Speaker.AGENT not in sides.values():
+            # Nobody serves in the log of a program.
+            return {}
     return {name: side or rest for name, side in sides.items()}
+
+
+def _serving(names: Sequence[str], said: Sequence[tuple[str, str]]) -> list[str]:
+    """Gives who speaks most as one does who serves; of many also others who mostly do."""
+    lines = Counter(name for name, _ in said)
+    polite = Counter(name for name, text in said if _SPEAKS.search(text))
+    first = max(reversed(names), key=polite.__getitem__)
+    if not polite[first]:
+        return []
+    many = [one for one in names if len(names) > 2 and polite[one] > 1]
+    return [first, *(one for one in many if one != first and 2 * polite[one] > lines[one])]
 
 
 def _side(name: str) -> Speaker | None:
