@@ -72,8 +72,10 @@ def test_sides_by_their_names(tmp_path: Path, make: Callable[[Path, Rows], Path]
 def test_several_who_serve(tmp_path: Path) -> None:
     rows = [
         ["昵称", "聊天内容"],
-        ["tb1", "亲，有货吗"], ["小美", "亲，有货的"], ["tb1", "包邮吗"], ["小美", "您好，满99包邮"],
-        ["tb2", "能便宜吗"], ["小丽", "亲，已经是活动价"], ["tb2", "哦"], ["小丽", "亲，还送您礼物"],
+        ["tb1", "亲，有货吗"], ["小美", "亲，有货的"], ["tb1", "包邮吗"],
+        ["小美", "您好，满99包邮"],
+        ["tb2", "能便宜吗"], ["小丽", "亲，已经是活动价"], ["tb2", "哦"],
+        ["小丽", "亲，还送您礼物"],
     ]  # fmt: skip
     assert texts(read(a_workbook(tmp_path / "x", rows))) == {
         "亲，有货吗": "亲，有货的",
