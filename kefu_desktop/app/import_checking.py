@@ -104,8 +104,8 @@ class ImportChecking:
         rows = 0
 
         def progress(done: int, total: int) -> None:
-            percent = 100 * done // total if total else 100
-            self._tell(Minded(turn, bytes(marks), rows, min(99, percent)))
+            if done < total:  # the end is told below
+                self._tell(Minded(turn, bytes(marks), rows, min(99, 100 * done // total)))
             while not self._may_look.wait(_PATIENCE) and not given_up.is_set():
                 pass
 

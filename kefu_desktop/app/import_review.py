@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kefu_desktop.app.importing import Prepared
-from kefu_desktop.core.merging import REMARKS, ImportPlan, Item, State
+from kefu_desktop.core.merging import REMARKS, ImportPlan, Item, Report, State
 from kefu_desktop.core.records import Finding
 from kefu_desktop.core.tree import Path, Tree
 from kefu_desktop.core.watching import Watch
@@ -51,10 +51,11 @@ class Shelf:
 @dataclass(frozen=True, slots=True)
 class Review:
     """A plan to be looked through. ``numbers`` are its rows by state; ``places`` all categories
-    of the library.
+    of the library; ``report`` counts the plan as it is before anything is decided.
     """
 
     prepared: Prepared
+    report: Report
     numbers: Mapping[State, Numbers]
     remarks: tuple[Finding, ...]
     shelves: tuple[Shelf, ...]
@@ -107,7 +108,8 @@ def lay_open(prepared: Prepared, watch: Watch = Watch()) -> Review:  # noqa: B00
     tree = Tree(prepared.plan.library.categories)
     shelves = (_shelf(path, lying[path], prepared.plan, tree) for path in sorted(lying) if path)
     places = sorted(map(tree.path, prepared.plan.library.categories))
-    return Review(prepared, numbers, remarks, tuple(shelves), tuple(places))
+    report = prepared.plan.report(watch=watch)
+    return Review(prepared, report, numbers, remarks, tuple(shelves), tuple(places))
 
 
 def sift(

@@ -35,9 +35,6 @@ _log = logging.getLogger(__name__)
 _READ, _PLANNED, _COMPARED = 60, 85, 90
 """How far reading and planning take the progress, of 100."""
 
-_PIECE = 500
-"""So many records are let go of at a time."""
-
 
 class Stage(Enum):
     """How far an import is."""
@@ -162,7 +159,8 @@ class ImportSession:
         """Drops a review that nobody holds any more, piece by piece on the lane: dropping a hundred
         thousand records at once would keep every other thread waiting.
         """
-        self._lane.submit(_let_go, [review]).add_done_callback(log_failure)
+        watch = Watch(give_way=self._give_way)
+        self._lane.submit(_let_go, [review], watch).add_done_callback(log_failure)
 
     def close(self) -> None:
         """Gives up, and lets go of what was read. Its screen has forgotten it before."""
@@ -270,7 +268,7 @@ class ImportSession:
         return replace(rest, stage=Stage.DONE, imported=imported)
 
 
-def _let_go(reviews: list[Review]) -> None:
+def _let_go(reviews: list[Review], watch: Watch) -> None:
     while reviews:
         plan = reviews.pop().plan
         heaps: list[list[object]] = [
@@ -280,5 +278,4 @@ def _let_go(reviews: list[Review]) -> None:
         ]
         del plan
         for heap in heaps:
-            while heap:
-                del heap[-_PIECE:]
+            watch.let_go(heap)

@@ -205,13 +205,17 @@ class Importing:
 
         seen = SeenPack(pack.uid, pack.name, pack.version, Millis(self._clock.now()))
         committed = self._library.change(make, seen, watch.stage(50, 100)).result()
+        revision = None if committed is None else committed.revision
+        dropped: list[object] = [*changes.changes, *changes.contents]
+        del changes, committed
+        watch.let_go(dropped)
         report = done[0].report
         _log.info(
             "imported %s: %d new, %d updated, %d same, %d conflicts, %d rejected, %d unsettled",
             pack.uid, report.new, report.updated, report.same, report.conflicts,
             len(report.rejected), len(done[0].unsettled),
         )  # fmt: skip
-        return replace(done[0], revision=None if committed is None else committed.revision)
+        return replace(done[0], revision=revision)
 
     def _anew(
         self, library: "Library", prepared: Prepared, choices: Choices, watch: Watch

@@ -135,11 +135,14 @@ class ImportPlan:
     items: tuple[Item, ...]
     follow: Follow
 
-    def report(self, remarks: Iterable[Finding] = ()) -> Report:
+    def report(self, remarks: Iterable[Finding] = (), watch: Watch = Watch()) -> Report:  # noqa: B008
         """Counts the plan; ``remarks`` are added to those of the pack."""
         counts = dict.fromkeys(State, 0)
-        for item in self.items:
+        rejected: list[Finding] = []
+        for item in watch.quietly(self.items):
             counts[item.state] += 1
+            if item.finding is not None:
+                rejected.append(item.finding)
         noticed = (finding for finding in self.pack.findings if finding.code in REMARKS)
         return Report(
             new=counts[State.NEW] + counts[State.SIMILAR_TEXT],
@@ -147,7 +150,7 @@ class ImportPlan:
             updated=counts[State.THEIRS_CHANGED],
             conflicts=sum(counts[state] for state in ASKING),
             removed=counts[State.REMOVED_IN_PACK],
-            rejected=tuple(item.finding for item in self.items if item.finding is not None),
+            rejected=tuple(rejected),
             remarks=(*noticed, *remarks),
         )
 

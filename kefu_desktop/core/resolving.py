@@ -287,8 +287,9 @@ class _Work:
     def done(self) -> Resolution:
         """Gives what all the items together come to."""
         remarks = self._give_shortcuts()
-        for uid, draft in self._watch.quietly(self._drafts.items()):
-            self._after[uid] = self._made(draft)
+        for uid in self._watch.quietly(tuple(self._drafts)):
+            # Each is let go of at once: dropping all of them takes every thread's time.
+            self._after[uid] = self._made(self._drafts.pop(uid))
         changes = (*self._category_changes, *self._tag_changes(), *self._reply_changes())
         kept = tuple(self._contents.values()) if changes else ()
         return Resolution(ChangeSet(Deed.IMPORT, changes, kept), self._plan.report(remarks))

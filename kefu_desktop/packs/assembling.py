@@ -179,8 +179,7 @@ class Assembly:
             self.find(where, code, **params)
 
     def taken(self, watch: Watch) -> tuple[Record, ...]:
-        """Gives the records when all are in, and lets go of what was known only to tell them apart.
-        """
+        """Gives the records when all are in, and lets go of what told them apart."""
         for known in (self._said, self._named, self._uids):
             heap: list[object] = [*known]
             known.clear()

@@ -61,7 +61,7 @@ class RecordsPage(QWidget):
         """Shows another review."""
         self.comparison.look_at(review, picks)
         self.rows.look_at(review, picks)
-        self.troubles.tell(review.plan.report() if review else None, source)
+        self.troubles.tell(review.report if review else None, source)
 
     def narrow(self, narrowing: Narrowing) -> None:
         """Shows what a chip lets through."""
