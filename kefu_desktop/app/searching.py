@@ -236,11 +236,10 @@ class Searching:
     def _rows(self, hits: tuple[Hit, ...]) -> Iterator[Row]:
         assert self._loaded is not None
         shelf = self._loaded.shelf
-        for hit in hits:
-            packed = shelf.packed(hit.uid)
+        for uid, _, reason, places in hits:
+            packed = shelf.packed(uid)
             if packed is not None:
-                path = shelf.path_of(hit.uid)
-                yield Row(packed, path, shelf.use(hit.uid), hit.reason, hit.places)
+                yield Row(packed, shelf.path_of(uid), shelf.use(uid), reason, places)
 
     def _build(self) -> None:
         """Reads everything anew on the builder's lane; what changes meanwhile is kept for after."""

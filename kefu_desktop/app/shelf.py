@@ -24,6 +24,7 @@ from kefu_desktop.core.model import (
 )
 
 _NOWHERE = -1
+_NEVER = Use()
 
 
 class Shelf:
@@ -43,6 +44,7 @@ class Shelf:
         self._count = 0
         self._uses: dict[Uid, Use] = {}
         self._categories: dict[Uid, Category] = {}
+        self._paths: dict[Uid | None, tuple[str, ...]] = {}
 
     def __len__(self) -> int:
         return self._count
@@ -54,6 +56,7 @@ class Shelf:
     def fill(self, categories: Mapping[Uid, Category], uses: Mapping[Uid, Use]) -> None:
         """Takes the categories and counts of a whole library; its replies are put one by one."""
         self._categories = dict(categories)
+        self._paths = {}
         self._uses = dict(uses)
 
     def reserve(self, uids: Iterable[Uid]) -> None:
@@ -90,6 +93,7 @@ class Shelf:
 
     def put_category(self, uid: Uid, category: Category | None) -> None:
         """Takes a category as it is now; None when it is gone."""
+        self._paths = {}
         if category is None:
             self._categories.pop(uid, None)
         else:
@@ -106,9 +110,9 @@ class Shelf:
 
     def packed(self, uid: Uid) -> bytes | None:
         """Gives a reply as it lies here, for :func:`unpack`; None when it is not here."""
-        if uid not in self:
+        number = self._number.get(uid)
+        if number is None or (place := self._place[number]) == _NOWHERE:
             return None
-        place = self._place[self._number[uid]]
         length = int.from_bytes(self._bytes[place : place + 4], "little")
         return bytes(self._bytes[place + 4 : place + 4 + length])
 
@@ -119,11 +123,14 @@ class Shelf:
 
     def use(self, uid: Uid) -> Use:
         """Gives how often a reply was used; never used when nothing is known."""
-        return self._uses.get(uid, Use())
+        return self._uses.get(uid, _NEVER)
 
     def path(self, category: Uid | None) -> tuple[str, ...]:
         """Gives the names of a category from the root down."""
-        return category_path(self._categories, category)
+        path = self._paths.get(category)
+        if path is None:
+            path = self._paths[category] = category_path(self._categories, category)
+        return path
 
     def roots(self) -> tuple[Category, ...]:
         """Gives the top of the tree in its order."""
