@@ -14,11 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from kefu_desktop.search.pieces import Piece, PieceKind
-from kefu_desktop.search.readings import Readings
+from kefu_desktop.search.readings import FlatReadings, Readings
 from kefu_desktop.search.text import PLANES_END, Points
 
 Codes = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
 """Characters by their number in the alphabet; 16 bits as long as that is enough."""
+
+Bits = npt.NDArray[np.uint64]
+"""For each 64 of the syllables a row, with a bit in it for each of them, by character number."""
 
 RARE = 1
 COMMON = 2
@@ -58,6 +61,7 @@ class Alphabet:
         "bits",
         "initials",
         "points",
+        "read_as",
         "sounded",
     )
 
@@ -137,6 +141,11 @@ class Alphabet:
         """
         self.bits = self._bits(flat.owners, flat.syllables, flat.common, first)
         """For each character the initials its common readings begin with, a bit each."""
+        self.read_as = {
+            COMMON: self._read_as_bits(flat, flat.common),
+            RARE: self._read_as_bits(flat, ~flat.common),
+        }
+        """The syllables of each character, by how common the reading is."""
         self.initials = self._initials(flat.owners, first[flat.syllables])
         """Rows of the letters that readings begin with, 255 where there are no more."""
 
@@ -155,6 +164,14 @@ class Alphabet:
             number = int(self._near[97 + letter])
             if number:
                 bits[number] |= np.uint32(1 << letter)
+        return bits
+
+    def _read_as_bits(self, flat: FlatReadings, chosen: npt.NDArray[np.bool_]) -> Bits:
+        owners, syllables = flat.owners[chosen], flat.syllables[chosen]
+        bits = np.zeros((-(-len(self._readings.syllables) // 64), len(self)), dtype=np.uint64)
+        np.bitwise_or.at(
+            bits, (syllables >> 6, owners), np.uint64(1) << (syllables & 63).astype(np.uint64)
+        )
         return bits
 
     def _sounds_of(self, number: int) -> list[int]:

@@ -1,8 +1,8 @@
 """What a term finds in a segment: each row's best grade, and where to look for what to mark.
 
 A spelling of several pieces is looked up by position. One of a single syllable may stand at every
-tenth character of a library; then it is graded character by character, field by field, and where
-it stands is only looked up in the rows that are shown. A single initial has its bit in each row.
+tenth character of a library; it has its bit in each row, and where it stands is only looked up in
+the rows that are shown. So has a single initial.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _SELDOM = 4000
 """Positions up to which a single character or syllable is looked up like longer rows."""
 _DOUBTFUL_LETTERS = 5
 _CERTAIN_LETTERS = 8
+_HEARD = frozenset({PieceKind.SYLLABLE, PieceKind.PREFIX, PieceKind.SOUNDS})
 
 _Lengths = npt.NDArray[np.int32]
 
@@ -226,7 +227,9 @@ def _fits(segment: Segment, positions: Positions, length: _Lengths) -> _Fits:
 def _grade_single(
     segment: Segment, manner: Manner, piece: Piece, graded: npt.NDArray[np.uint8], grades: Grades
 ) -> None:
-    """Grades a piece by its characters; those that `graded` says a better one had are left out."""
+    """Grades a piece that may stand anywhere; characters that `graded` says a better one had are
+    left out where each has to be looked up.
+    """
     table = segment.alphabet.table(piece)
     numbers = segment.text.numbers(table)
     level = np.uint8(COMMON) if table.only >= 0 else table.level.take(numbers)
@@ -235,12 +238,33 @@ def _grade_single(
         if chosen.size == 0:
             continue
         graded[chosen] = mark
-        *heads, texts, asked = segment.text.split(chosen)
-        for positions in (*heads, asked):
-            if positions.size:
+        looked_up = set(Field)
+        if piece.kind in _HEARD:
+            looked_up -= _grade_heard(segment, how, piece, mark, grades)
+        parts = segment.text.split(chosen, [one.value for one in looked_up])
+        for where, positions in zip(looked_up, parts, strict=True):
+            if where is Field.TEXT:
+                # Most are in texts, where nothing but the row matters.
+                number = np.uint8(GRADE_NUMBER[Where.TEXT, how])
+                np.maximum.at(grades, segment.owners.take(positions), number)
+            elif positions.size:
                 _grade(segment, [_Stretch(how, 1, positions)], grades)
-        # Most are in texts, where nothing but the row matters.
-        np.maximum.at(grades, segment.owners.take(texts), np.uint8(GRADE_NUMBER[Where.TEXT, how]))
+
+
+def _grade_heard(
+    segment: Segment, manner: Manner, piece: Piece, mark: int, grades: Grades
+) -> set[Field]:
+    """Grades titles and texts by what is heard in them; gives the fields that are done with."""
+    syllables = segment.alphabet.sounds(piece)
+    masks = {where: one.rows(syllables) for where, one in segment.hearing[mark].items()}
+    done = {Field.SHORTCUT, Field.TEXT}
+    if Where.TITLE in masks:
+        done.add(Field.TITLE)
+        begins = segment.alphabet.table(piece).level.take(segment.heads) == mark
+        masks |= {Where.TITLE_START: begins, Where.TITLE_WHOLE: begins & segment.single}
+    for where, mask in masks.items():
+        np.maximum(grades, mask * np.uint8(GRADE_NUMBER[where, manner]), out=grades)
+    return done
 
 
 def _grade_initial(segment: Segment, manner: Manner, piece: Piece, grades: Grades) -> None:

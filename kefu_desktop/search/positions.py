@@ -9,7 +9,7 @@ reaches from one text into the next.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, product
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -194,11 +194,13 @@ class PositionalText:
         slices = [self._by_character[a:b] for a, b in zip(starts, ends, strict=True) if b > a]
         return slices[0] if len(slices) == 1 else np.concatenate(slices)
 
-    def split(self, numbers: npt.NDArray[np.int64]) -> list[Positions]:
-        """All positions of some characters, known when this was built, apart for each part."""
-        edges = [edge.take(numbers) for edge in self._edges]
+    def split(self, numbers: npt.NDArray[np.int64], wanted: Iterable[int]) -> list[Positions]:
+        """All positions of some characters, known when this was built, apart for each of the parts
+        wanted.
+        """
         parts = []
-        for starts, ends in pairwise(edges):
+        for part in wanted:
+            starts, ends = self._edges[part].take(numbers), self._edges[part + 1].take(numbers)
             some = (ends > starts).nonzero()[0]
             slices = [
                 self._by_character[a:b]

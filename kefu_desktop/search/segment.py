@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from kefu_desktop.core.model import Uid
-from kefu_desktop.search.alphabet import BITS, Alphabet
+from kefu_desktop.search.alphabet import BITS, COMMON, RARE, Alphabet
 from kefu_desktop.search.document import Document, Field
+from kefu_desktop.search.hearing import Hearing
 from kefu_desktop.search.labels import TOGETHER, Categories, Mask, Rows, Tags, joined
 from kefu_desktop.search.pieces import Piece
 from kefu_desktop.search.positions import PositionalText
@@ -47,6 +48,7 @@ class Segment:
         "_item_rows",
         "_kind_of",
         "_kinds",
+        "_limits",
         "_popularity",
         "_popularity_at",
         "_texts",
@@ -55,6 +57,8 @@ class Segment:
         "categories",
         "ends",
         "favourite",
+        "heads",
+        "hearing",
         "initials",
         "item_starts",
         "last_used",
@@ -62,6 +66,7 @@ class Segment:
         "owners",
         "row_of",
         "side_lengths",
+        "single",
         "tags",
         "text",
         "uids",
@@ -84,7 +89,8 @@ class Segment:
         self.ends = tuple(limits[[len(rows), 2 * len(rows), asked_from, len(texts)]].tolist())
         """Where each Field's stretch of the array ends."""
         self._field_ends = np.array(self.ends)
-        self.item_starts = starts.astype(np.int32)
+        self._limits = limits.astype(np.int32)
+        self.item_starts = self._limits[:-1]
         each = np.arange(len(rows), dtype=np.int32)
         self._item_rows = np.concatenate(
             (each, each, np.repeat(each, variant_counts), np.repeat(each, asked_counts))
@@ -93,7 +99,10 @@ class Segment:
             (np.zeros(2 * len(rows), np.int32), _counted(variant_counts), _counted(asked_counts))
         )
         lengths = np.diff(starts, append=codes.size)
+        self.owners: npt.NDArray[np.uint16] | npt.NDArray[np.int32]
         self.owners = np.zeros(codes.size, dtype=np.int32)
+        if len(rows) <= np.iinfo(np.uint16).max:
+            self.owners = np.zeros(codes.size, dtype=np.uint16)
         """Which row each position belongs to."""
         for begin in range(0, len(texts), TOGETHER):
             some = slice(begin, begin + TOGETHER)
@@ -101,6 +110,26 @@ class Segment:
             self.owners[starts[begin] : starts[begin] + owners.size] = owners
         self.text = PositionalText(codes, alphabet, self.ends[:-1])
         self.initials = self._initials_of_rows(starts, lengths)
+        self.heads = codes[starts[: len(rows)]]
+        """The first character of each title, 0 for a blank one."""
+        self.single = codes.take(starts[: len(rows)] + 1, mode="clip") == 0
+        """Is the title, if it is not blank, of one character?"""
+        items = {Where.TITLE: slice(0, len(rows)), Where.TEXT: self._texts}
+        self.hearing = {
+            mark: {
+                where: Hearing(
+                    codes,
+                    limits[items[where].start : items[where].stop + 1],
+                    self._item_rows[items[where]],
+                    len(rows),
+                    alphabet.read_as[mark],
+                )
+                for where in wheres
+            }
+            # Rare readings are rare in titles, too: there each is looked up.
+            for mark, wheres in ((COMMON, (Where.TITLE, Where.TEXT)), (RARE, (Where.TEXT,)))
+        }
+        """By Table.level and field the syllables in each row."""
         self._keep_facts(documents, folding, alphabet)
 
     def _keep_facts(
@@ -155,7 +184,7 @@ class Segment:
         places = self.text.find(pieces)
         positions = np.zeros(0, dtype=np.int32) if places is None else places.positions
         title_end, shortcut_end, text_end, _ = self.ends
-        rows = self.owners.take(positions)
+        rows = self.owners.take(positions).astype(np.int32)
         # Of one leading character the positions ascend, so the fields lie side by side.
         a, b, c = positions.searchsorted(
             np.array([title_end, shortcut_end, text_end], dtype=np.int32)
@@ -192,9 +221,8 @@ class Segment:
         return self._between(first, behind)
 
     def _between(self, first: Rows, behind: Rows) -> tuple[Rows, Rows]:
-        limits = np.append(self.item_starts, np.int32(self.text.codes.size)).astype(np.intp)
-        begins = limits[first]
-        return begins, np.maximum(begins, limits[behind] - 1)
+        begins = self._limits.take(first).astype(np.intp)
+        return begins, np.maximum(begins, self._limits.take(behind) - 1)
 
     def _items_of(self, rows: Rows, field: slice) -> tuple[Rows, Rows]:
         """For each row the first of its items in a field, and the one behind its last."""
