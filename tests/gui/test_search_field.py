@@ -121,3 +121,15 @@ def test_what_a_key_means(key: Qt.Key, held: Qt.KeyboardModifier, act: Act | Non
 @pytest.mark.parametrize("code", [0, 0x4E2D, 0x1FFFFF0])
 def test_a_key_that_qt_has_no_name_for_means_nothing(code: int) -> None:
     assert act_of(QKeyEvent(QKeyEvent.Type.KeyPress, code, NONE)) is None
+
+
+def test_what_is_typed_waits_for_its_rows_no_longer_than_a_frame(
+    listener: Listener, qtbot: QtBot
+) -> None:
+    field = listener.field
+    field.wait_a_frame()
+    assert not field.updatesEnabled()
+    field.paint_again()
+    assert field.updatesEnabled()
+    field.wait_a_frame()
+    qtbot.waitUntil(field.updatesEnabled)

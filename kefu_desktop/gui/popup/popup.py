@@ -392,6 +392,6 @@ class Popup(Frame):
         self.setFixedSize(QSize(px(WIDTH), px(HEIGHT)))
         self._list.setFixedWidth(px(LIST_WIDTH))
         self._search.field.setFont(self._desk.theme.font("search"))
-        self._list.viewport().update()
+        self._list.doItemsLayout()  # rows have another height now
         if self._choice is not None:
             self._choose(self._choice)
