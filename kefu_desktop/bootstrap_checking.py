@@ -52,11 +52,11 @@ def wording_checks(
     phrases: Phrases,
     load_readings: "Callable[[], Readings]",
     events: Events,
+    give_way: GivingWay,
     down: contextlib.ExitStack,
 ) -> Callable[[], Checks]:
-    """Gives what gives them, always the same. On the window's thread, which goes first."""
+    """Gives what gives them, always the same."""
     made: list[Checks] = []
-    give_way = GivingWay()
     making = threading.Lock()
 
     def checks() -> Checks:

@@ -13,6 +13,7 @@ from kefu_desktop.app.delivery import Delivery
 from kefu_desktop.app.events import Events, WentWrong
 from kefu_desktop.app.filling import Filling
 from kefu_desktop.app.fragments import Fragments
+from kefu_desktop.app.giving_way import GivingWay
 from kefu_desktop.app.jobs import ThreadLane, log_failure
 from kefu_desktop.app.keeping import Keeping
 from kefu_desktop.app.parts import Parts
@@ -80,7 +81,8 @@ def popup_desk(
         log_failure
     )
     composer = _composer(paths, floors, emoticons, down)
-    checks = wording_checks(paths, looking, composer, load_readings, floors.events, down)
+    give_way = GivingWay(bridge.when_through)
+    checks = wording_checks(paths, looking, composer, load_readings, floors.events, give_way, down)
     lets_send = lambda: settings.current.delivery.send_parts  # noqa: E731
     desk = Desk(
         searching=floors.searching,

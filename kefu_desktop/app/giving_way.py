@@ -1,63 +1,45 @@
-"""Keeps long work from holding up the window: its threads stand aside while the window's own runs.
+"""Keeps long work from holding up the window: it stands aside until the window's thread is through
+with what it has to do.
 
-Only one thread at a time runs Python, and each call into Qt lets go of that right and has to win it
-back, which beside a busy thread takes as long as that thread may keep it. So painting a page, a few
-thousand calls, does not take twice as long beside other work but twenty times (measured: 0.15 s of
-painting took 0.8 to 2.3 s beside an import, whatever the interpreter's switch interval was).
+Only one thread at a time runs Python, and each call from Python into Qt, or from Qt into Python,
+lets go of that right or has to win it, which beside a busy thread takes as long as that thread may
+keep it. So a page that is shown by a few thousand calls does not take twice as long beside other
+work but twenty times (measured: 0.1 s of showing took 0.8 to 2.3 s beside an import).
 """
 
-import sys
 import threading
 import time
+from collections.abc import Callable
 
-_LOOK = 0.002
-"""Seconds between two looks at whether the first thread is through."""
+_WORK = 0.01
+"""Seconds of work between two questions whether the window's thread is through."""
 
-_STILL = 5
-"""Looks after which a thread that stands where it stood is taken to wait for something."""
-
-_MOST = 0.1
-"""Seconds after which work goes on for as long as it stood aside, whatever the first thread does:
-an animation that never ends must not keep it from ever being done.
+_MOST = 0.3
+"""Seconds after which work goes on for as long as it stood aside: a window that never is through,
+or a program that ends, must not keep it from ever being done.
 """
 
-_Place = tuple[int, int] | None
+Ask = Callable[[Callable[[], None]], None]
+"""Has a call made on another thread, when that has nothing else to do. Any thread."""
 
 
 class GivingWay:
     """Called every now and then by work on other threads, returns when the thread that made it has
-    no Python to run. On that thread itself it returns at once.
+    nothing to do. On that thread itself it returns at once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ask: Ask) -> None:
+        """``ask`` has calls made on this thread."""
+        self._ask = ask
         self._first = threading.get_ident()
-        self._waiting_place: _Place = None
-        self._not_before = 0.0
+        self._next = 0.0
 
     def __call__(self) -> None:
-        place = self._place()
-        if place == self._waiting_place or place is None:
+        begun = time.monotonic()
+        if begun < self._next or threading.get_ident() == self._first:
             return
-        begun = now = time.monotonic()
-        if now < self._not_before or threading.get_ident() == self._first:
-            return
-        still = 0
-        while now - begun < _MOST:
-            time.sleep(_LOOK)
-            now = time.monotonic()
-            before, place = place, self._place()
-            if place == self._waiting_place or place is None:
-                return
-            still = still + 1 if place == before else 0
-            if still == _STILL:
-                # Where the event loop of Qt was started from, or in one call of C++, which needs
-                # no way. A dialog has an event loop of its own, so there is no one place to know.
-                self._waiting_place = place
-                return
-        self._not_before = now + (now - begun)
-
-    def _place(self) -> _Place:
-        """Where the first thread is; None when it has ended."""
-        # A frame that is kept would keep what its locals hold.
-        frame = sys._current_frames().get(self._first)
-        return None if frame is None else (id(frame), frame.f_lasti)
+        through = threading.Event()
+        self._ask(through.set)
+        came = through.wait(_MOST)
+        now = time.monotonic()
+        self._next = now + (_WORK if came else now - begun)

@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from kefu_desktop.app.giving_way import GivingWay
 from kefu_desktop.app.import_review import Review
 from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.core.lint import Circumstances, Finding, Severity
@@ -59,8 +58,16 @@ class ImportChecking:
     screen's thread.
     """
 
-    def __init__(self, look: Look, lane: Lane, tell: Callable[[Minded], None]) -> None:
-        """``tell`` is called on the lane, every few hundred records and at the end."""
+    def __init__(
+        self,
+        look: Look,
+        lane: Lane,
+        tell: Callable[[Minded], None],
+        give_way: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``tell`` is called on the lane, every few hundred records and at the end; ``give_way``
+        there every few records, to let the screen go first.
+        """
         self._look = look
         self._lane = lane
         self._tell = tell
@@ -68,7 +75,7 @@ class ImportChecking:
         self._given_up = threading.Event()
         self._may_look = threading.Event()
         self._may_look.set()
-        self._give_way = GivingWay()
+        self._give_way = give_way
 
     def is_current(self, minded: Minded) -> bool:
         """Whether ``minded`` is of the review that was asked for last."""

@@ -14,7 +14,6 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kefu_desktop.app.giving_way import GivingWay
 from kefu_desktop.app.import_picks import NOTHING_PICKED, Picked
 from kefu_desktop.app.import_review import Numbers, Review, Sieve, lay_open, sift
 from kefu_desktop.app.importing import Choices
@@ -78,8 +77,11 @@ class ImportSession:
         importing: "Callable[[], Importing]",
         lane: Lane,
         tell: Callable[[Standing], None],
+        give_way: Callable[[], None] = lambda: None,
     ) -> None:
-        """``tell`` is called with each new standing, on the lane, to bring it to :meth:`take`."""
+        """``tell`` is called with each new standing, on the lane, to bring it to :meth:`take`;
+        ``give_way`` every few records, to let the screen go first.
+        """
         self._importing = importing
         self._lane = lane
         self._tell = tell
@@ -89,7 +91,7 @@ class ImportSession:
         self._sifting = threading.Event()
         self._rest = Standing(Stage.LEFT, "", 0)
         self._carrying = False
-        self._give_way = GivingWay()
+        self._give_way = give_way
 
     def take(self, standing: Standing) -> bool:
         """Takes note of a standing; False when it came too late and is to be passed over."""

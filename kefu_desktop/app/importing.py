@@ -194,20 +194,22 @@ class Importing:
         if prepared.plan.library.replies:
             self._back_up()
         watch.tell(30, 100)
+        waiting = [changes]
+        dropped: list[object] = [*changes.changes, *changes.contents]
+        del changes
         done = [Imported(pack, report)]
 
         def make(library: "Library") -> ChangeSet:
             watch.tell(40, 100)
             if library.revision() == prepared.revision:
-                return changes
+                return waiting[0]
             newer, done[0] = self._anew(library, prepared, choices, watch)
             return newer
 
         seen = SeenPack(pack.uid, pack.name, pack.version, Millis(self._clock.now()))
         committed = self._library.change(make, seen, watch.stage(50, 100)).result()
         revision = None if committed is None else committed.revision
-        dropped: list[object] = [*changes.changes, *changes.contents]
-        del changes, committed
+        del committed, waiting[:]
         watch.let_go(dropped)
         report = done[0].report
         _log.info(

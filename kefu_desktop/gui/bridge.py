@@ -2,12 +2,16 @@
 
 import logging
 from collections.abc import Callable
+from queue import SimpleQueue
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 
 from kefu_desktop.app.events import AnyEvent, Events
 
 _log = logging.getLogger(__name__)
+
+_LAST = Qt.EventPriority.LowEventPriority.value - 1
+"""Behind what Qt itself leaves for last: that windows are painted."""
 
 
 class Bridge(QObject):
@@ -18,11 +22,23 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        self._when_through: SimpleQueue[Callable[[], None]] = SimpleQueue()
 
     def post(self, call: Callable[[], None]) -> None:
         """Calls ``call`` on the GUI thread soon. Any thread; after the loop's end, never."""
         posted: SignalInstance = self._posted
         posted.emit(call)
+
+    def when_through(self, call: Callable[[], None]) -> None:
+        """Calls ``call`` on the GUI thread when nothing else waits there and all is painted. Any
+        thread; after the loop's end, never.
+        """
+        self._when_through.put(call)
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), _LAST)
+
+    def customEvent(self, event: QEvent) -> None:
+        """Makes one call that waited."""
+        self._run(self._when_through.get_nowait())
 
     def after(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
         """Calls ``call`` once after ``seconds``; gives a function that cancels it. GUI thread."""

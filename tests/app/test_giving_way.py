@@ -4,7 +4,9 @@ to do so.
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -19,50 +21,64 @@ from kefu_desktop.packs import reading
 from kefu_desktop.packs.writing import write
 from tests.app.library.branch import NOON, Branch
 
-HOME, SLOT = (1, 2), (3, 4)
 MANY = 700
 
 
 class FirstThread:
-    """Stands in for the window's thread: where it is at each look at it."""
+    """Stands in for the window's thread, and for the clock: it is through with what it has to do
+    after `busy` seconds, or never.
+    """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = 0.0
-        self.slept = 0
-        self.places: Iterator[tuple[int, int] | None] = iter(())
+        self.busy: float | None = 0.0
+        self.asked = 0
+        self._calls: list[Callable[[], None]] = []
         monkeypatch.setattr(giving_way, "time", self)
-        monkeypatch.setattr(GivingWay, "_place", lambda _: next(self.places))
+        threads = SimpleNamespace(Event=lambda: Waiting(self), get_ident=threading.get_ident)
+        monkeypatch.setattr(giving_way, "threading", threads)
 
     def monotonic(self) -> float:
         return self.now
 
-    def sleep(self, seconds: float) -> None:
-        self.slept += 1
-        self.now += seconds
+    def ask(self, call: Callable[[], None]) -> None:
+        self.asked += 1
+        self._calls.append(call)
 
-    def looks(self, give_way: GivingWay, *places: tuple[int, int] | None) -> int:
-        """Has work give way on another thread, which looks at most as often as there are places;
-        gives how often it slept.
-        """
-        before, self.places = self.slept, iter(places)
+    def wait(self, most: float) -> bool:
+        if self.busy is None or self.busy > most:
+            self.now += most
+            return False
+        self.now += self.busy
+        for call in self._calls:
+            call()
+        self._calls.clear()
+        return True
+
+    def stood_aside(self, give_way: GivingWay) -> float:
+        """Has work give way on another thread; gives how many seconds that took."""
+        before = self.now
         on_another(give_way)
-        return self.slept - before
+        return self.now - before
+
+
+class Waiting:
+    """An event over the first thread's clock."""
+
+    def __init__(self, first: FirstThread) -> None:
+        self._first = first
+        self._is_set = False
+
+    def set(self) -> None:
+        self._is_set = True
+
+    def wait(self, most: float) -> bool:
+        return self._first.wait(most) and self._is_set
 
 
 def on_another(job: Callable[[], None]) -> None:
-    failed: list[Exception] = []
-
-    def run() -> None:
-        try:
-            job()
-        except Exception as error:  # noqa: BLE001 - told below
-            failed.append(error)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join(60)
-    assert not thread.is_alive(), "it never came back"
-    assert not failed, failed
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(job).result(60)
 
 
 @pytest.fixture
@@ -70,61 +86,31 @@ def first(monkeypatch: pytest.MonkeyPatch) -> FirstThread:
     return FirstThread(monkeypatch)
 
 
-def moving(count: int) -> list[tuple[int, int] | None]:
-    return [(5, at) for at in range(count)]
-
-
 class TestStandingAside:
-    def test_lasts_until_the_first_thread_is_back_where_it_waits(self, first: FirstThread) -> None:
-        give_way = GivingWay()
-        first.looks(give_way, *[HOME] * 20)
-        assert first.looks(give_way, *moving(7), HOME) == 7
+    def test_lasts_until_the_first_thread_is_through(self, first: FirstThread) -> None:
+        give_way = GivingWay(first.ask)
+        first.busy = 0.2
+        assert first.stood_aside(give_way) == pytest.approx(0.2)
 
-    def test_is_no_delay_where_the_first_thread_waits(self, first: FirstThread) -> None:
-        give_way = GivingWay()
-        first.looks(give_way, *[HOME] * 20)
-        assert first.looks(give_way, HOME) == 0
+    def test_is_asked_for_only_every_now_and_then(self, first: FirstThread) -> None:
+        give_way = GivingWay(first.ask)
+        for _ in range(1000):
+            first.stood_aside(give_way)
+            first.now += 0.001
+        assert 50 < first.asked < 150
 
-    def test_goes_on_beside_a_loop_of_events_within_another(self, first: FirstThread) -> None:
-        give_way = GivingWay()
-        first.looks(give_way, *[HOME] * 20)
-        assert first.looks(give_way, *[SLOT] * 20) < 20
-        assert first.looks(give_way, SLOT) == 0
-        assert first.looks(give_way, *moving(2), SLOT) == 2
-
-    def test_ends_beside_a_thread_that_never_rests(self, first: FirstThread) -> None:
-        give_way = GivingWay()
-        stood = first.looks(give_way, *moving(1000))
-        assert 0 < stood < 1000
-        assert first.looks(give_way, *moving(2)) == 0
+    def test_ends_beside_a_thread_that_never_is_through(self, first: FirstThread) -> None:
+        give_way = GivingWay(first.ask)
+        first.busy = None
+        stood = first.stood_aside(give_way)
+        assert stood > 0
+        assert first.stood_aside(give_way) == 0
         first.now += stood
-        assert first.looks(give_way, *moving(3), None) == 3
-
-    def test_ends_with_the_first_thread(self, first: FirstThread) -> None:
-        assert first.looks(GivingWay(), SLOT, None) == 1
+        assert first.stood_aside(give_way) == pytest.approx(stood)
 
     def test_is_nothing_for_the_first_thread_itself(self, first: FirstThread) -> None:
-        first.places = iter(moving(5))
-        GivingWay()()
-        assert first.slept == 0
-
-
-def test_real_threads_give_way_and_come_back() -> None:
-    made: list[GivingWay] = []
-    ready, leave = threading.Event(), threading.Event()
-
-    def be_first() -> None:
-        made.append(GivingWay())
-        ready.set()
-        leave.wait(60)
-
-    thread = threading.Thread(target=be_first)
-    thread.start()
-    assert ready.wait(60)
-    made[0]()
-    leave.set()
-    thread.join(60)
-    made[0]()
+        GivingWay(first.ask)()
+        assert first.asked == 0
 
 
 class Passer:

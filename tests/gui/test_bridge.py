@@ -4,7 +4,8 @@ import threading
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kefu_desktop.app.events import Events, LibraryReplaced
@@ -39,6 +40,29 @@ def test_a_call_from_here_comes_later_too(bridge: Bridge, qtbot: QtBot) -> None:
     bridge.post(lambda: seen.append("posted"))
     assert seen == []
     qtbot.waitUntil(lambda: seen == ["posted"])
+
+
+def test_who_lets_the_window_go_first_is_called_when_all_is_painted(
+    bridge: Bridge, qtbot: QtBot
+) -> None:
+    seen: list[str] = []
+
+    class Painted(QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            seen.append("painted")
+
+    widget = Painted()
+    qtbot.addWidget(widget)
+    widget.show()
+    qtbot.waitUntil(lambda: seen != [])
+    seen.clear()
+    worker = threading.Thread(target=lambda: bridge.when_through(lambda: seen.append("through")))
+    worker.start()
+    worker.join()
+    widget.update()
+    bridge.post(lambda: seen.append("posted"))
+    qtbot.waitUntil(lambda: "through" in seen)
+    assert seen == ["posted", "painted", "through"]
 
 
 def test_a_call_that_fails_is_logged_and_the_next_is_made(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kefu_desktop.app.giving_way import GivingWay
 from kefu_desktop.app.jobs import Lane
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.core.errors import Code, KefuError
@@ -41,6 +42,10 @@ class ImportDesk:
     theme: Theme
     say: Callable[[KefuError], str]
     wording: WordingDesk
+
+    def giving_way(self) -> GivingWay:
+        """Gives what work on the lanes calls to let the window go first. GUI thread."""
+        return GivingWay(self.bridge.when_through)
 
     def reason(self, finding: Finding) -> str:
         """Says what was found about a record."""

@@ -30,7 +30,8 @@ class Minding(QObject):
     def __init__(self, desk: ImportDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = desk.bridge
-        self._checking = ImportChecking(desk.wording.look, desk.wording.lane, self._hear)
+        wording, give_way = desk.wording, desk.giving_way()
+        self._checking = ImportChecking(wording.look, wording.lane, self._hear, give_way)
         self._outcomes = Outcomes(desk.bridge, lambda _: None, self)
 
     def look_through(self, review: Review | None) -> None:

@@ -62,7 +62,8 @@ class ImportWizard(QWidget):
         self._review: Review | None = None
         self._picks: Picks | None = None
         self._waiting: deque[Callable[[], None]] = deque()
-        self._session = ImportSession(desk.importing, desk.lane, self._hear)
+        give_way = desk.giving_way()
+        self._session = ImportSession(desk.importing, desk.lane, self._hear, give_way)
         self._minding = Minding(desk, self)
         self._build()
         self._join()

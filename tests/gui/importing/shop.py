@@ -167,12 +167,12 @@ class Shop:
         raise AssertionError(title)
 
 
-def make_wording(folder: Path) -> WordingRules:
+def make_wording(folder: Path, bridge: Bridge) -> WordingRules:
     def load() -> Readings:
         return Readings.load(assets.resource("readings", "readings.bin").read_bytes())
 
     own = folder / "wording.toml"
-    return WordingRules(assets.resource("wording"), own, load, GivingWay())
+    return WordingRules(assets.resource("wording"), own, load, GivingWay(bridge.when_through))
 
 
 def dismiss(wizard: ImportWizard) -> None:
@@ -204,12 +204,13 @@ def shop(folder: Path, theme: Theme, say: Callable[[KefuError], str]) -> Iterato
         random_uid,
     )
     lane, looking = ThreadLane("import"), ThreadLane("looking")
-    wording = make_wording(folder)
+    bridge = Bridge(theme)
+    wording = make_wording(folder, bridge)
     desk = ImportDesk(
         importing=lambda: importing,
         library=library,
         lane=lane,
-        bridge=Bridge(theme),
+        bridge=bridge,
         theme=theme,
         say=say,
         wording=WordingDesk(
