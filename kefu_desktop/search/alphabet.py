@@ -141,11 +141,8 @@ class Alphabet:
         """
         self.bits = self._bits(flat.owners, flat.syllables, flat.common, first)
         """For each character the initials its common readings begin with, a bit each."""
-        self.read_as = {
-            COMMON: self._read_as_bits(flat, flat.common),
-            RARE: self._read_as_bits(flat, ~flat.common),
-        }
-        """The syllables of each character, by how common the reading is."""
+        self.read_as = self._read_as_bits(flat)
+        """The syllables that each character is commonly read as."""
         self.initials = self._initials(flat.owners, first[flat.syllables])
         """Rows of the letters that readings begin with, 255 where there are no more."""
 
@@ -166,8 +163,8 @@ class Alphabet:
                 bits[number] |= np.uint32(1 << letter)
         return bits
 
-    def _read_as_bits(self, flat: FlatReadings, chosen: npt.NDArray[np.bool_]) -> Bits:
-        owners, syllables = flat.owners[chosen], flat.syllables[chosen]
+    def _read_as_bits(self, flat: FlatReadings) -> Bits:
+        owners, syllables = flat.owners[flat.common], flat.syllables[flat.common]
         bits = np.zeros((-(-len(self._readings.syllables) // 64), len(self)), dtype=np.uint64)
         np.bitwise_or.at(
             bits, (syllables >> 6, owners), np.uint64(1) << (syllables & 63).astype(np.uint64)

@@ -238,11 +238,12 @@ def _grade_single(
         if chosen.size == 0:
             continue
         graded[chosen] = mark
-        looked_up = set(Field)
-        if piece.kind in _HEARD:
-            looked_up -= _grade_heard(segment, how, piece, mark, grades)
-        parts = segment.text.split(chosen, [one.value for one in looked_up])
-        for where, positions in zip(looked_up, parts, strict=True):
+        fields = tuple(Field)
+        if mark == COMMON and piece.kind in _HEARD:
+            _grade_heard(segment, how, piece, grades)
+            fields = (Field.ASKED_AS,)
+        parts = segment.text.split(chosen, [one.value for one in fields])
+        for where, positions in zip(fields, parts, strict=True):
             if where is Field.TEXT:
                 # Most are in texts, where nothing but the row matters.
                 number = np.uint8(GRADE_NUMBER[Where.TEXT, how])
@@ -251,20 +252,16 @@ def _grade_single(
                 _grade(segment, [_Stretch(how, 1, positions)], grades)
 
 
-def _grade_heard(
-    segment: Segment, manner: Manner, piece: Piece, mark: int, grades: Grades
-) -> set[Field]:
-    """Grades titles and texts by what is heard in them; gives the fields that are done with."""
+def _grade_heard(segment: Segment, manner: Manner, piece: Piece, grades: Grades) -> None:
+    """Grades titles and texts by what is heard in them."""
+    begins = segment.alphabet.table(piece).level.take(segment.heads) == COMMON
     syllables = segment.alphabet.sounds(piece)
-    masks = {where: one.rows(syllables) for where, one in segment.hearing[mark].items()}
-    done = {Field.SHORTCUT, Field.TEXT}
-    if Where.TITLE in masks:
-        done.add(Field.TITLE)
-        begins = segment.alphabet.table(piece).level.take(segment.heads) == mark
-        masks |= {Where.TITLE_START: begins, Where.TITLE_WHOLE: begins & segment.single}
-    for where, mask in masks.items():
+    for where, mask in (
+        *((where, hearing.rows(syllables)) for where, hearing in segment.hearing.items()),
+        (Where.TITLE_START, begins),
+        (Where.TITLE_WHOLE, begins & segment.single),
+    ):
         np.maximum(grades, mask * np.uint8(GRADE_NUMBER[where, manner]), out=grades)
-    return done
 
 
 def _grade_initial(segment: Segment, manner: Manner, piece: Piece, grades: Grades) -> None:

@@ -1,5 +1,7 @@
 """Which syllables each row holds: a single one stands at every tenth character of a library, and
 with a bit for each no position has to be looked at.
+
+Only readings that today's words use count; the rare ones are few enough to be looked up.
 """
 
 from __future__ import annotations

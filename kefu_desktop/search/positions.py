@@ -87,21 +87,24 @@ class PositionalText:
 
         Most characters have one initial; the further ones of heteronyms come as extra entries.
         """
-        rows = [row[self.codes] for row in self._alphabet.initials]
+        rows = [row.take(self.codes) for row in self._alphabet.initials]
         last = self.codes.size - 1
-        having = [np.flatnonzero(row != _NO_LETTER) for row in rows]
-        places: list[Positions] = [np.zeros(0, dtype=np.int32)]
-        keys: list[npt.NDArray[np.uint16]] = [np.zeros(0, dtype=np.uint16)]
+        having = [np.flatnonzero(row != _NO_LETTER) for row in rows[1:]]
+        places: list[Positions] = []
+        keys: list[npt.NDArray[np.uint16]] = []
         for a, b in product(range(len(rows)), repeat=2):
-            # All but the first row are nearly empty: begin at the side that has fewer.
-            here = having[a] if a > 0 or b == 0 else having[b] - 1
-            if here.size == 0 or having[b].size == 0:
-                continue
-            here = here[(here >= 0) & (here < last)]
+            if a == b == 0:
+                good = (rows[0][:-1] != _NO_LETTER) & (rows[0][1:] != _NO_LETTER)
+                here = np.flatnonzero(good)
+            else:
+                # All but the first row are nearly empty: begin there.
+                here = having[a - 1] if a > 0 else having[b - 1] - 1
+                here = here[(here >= 0) & (here < last)]
+                here = here[(rows[a].take(here) != _NO_LETTER)]
+                here = here[(rows[b].take(here + 1) != _NO_LETTER)]
             left, right = rows[a].take(here), rows[b].take(here + 1)
-            good = (left != _NO_LETTER) & (right != _NO_LETTER)
-            places.append(here[good].astype(np.int32))
-            keys.append(left[good].astype(np.uint16) * LETTERS + right[good])
+            places.append(here.astype(np.int32))
+            keys.append(left.astype(np.uint16) * LETTERS + right)
         position, key = np.concatenate(places), np.concatenate(keys)
         order = np.argsort(key, kind="stable")
         counts = np.bincount(key, minlength=LETTERS * LETTERS)

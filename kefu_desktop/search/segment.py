@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kefu_desktop.core.model import Uid
-from kefu_desktop.search.alphabet import BITS, COMMON, RARE, Alphabet
+from kefu_desktop.search.alphabet import BITS, Alphabet
 from kefu_desktop.search.document import Document, Field
 from kefu_desktop.search.hearing import Hearing
 from kefu_desktop.search.labels import TOGETHER, Categories, Mask, Rows, Tags, joined
@@ -114,22 +114,16 @@ class Segment:
         """The first character of each title, 0 for a blank one."""
         self.single = codes.take(starts[: len(rows)] + 1, mode="clip") == 0
         """Is the title, if it is not blank, of one character?"""
-        items = {Where.TITLE: slice(0, len(rows)), Where.TEXT: self._texts}
         self.hearing = {
-            mark: {
-                where: Hearing(
-                    codes,
-                    limits[items[where].start : items[where].stop + 1],
-                    self._item_rows[items[where]],
-                    len(rows),
-                    alphabet.read_as[mark],
-                )
-                for where in wheres
-            }
-            # Rare readings are rare in titles, too: there each is looked up.
-            for mark, wheres in ((COMMON, (Where.TITLE, Where.TEXT)), (RARE, (Where.TEXT,)))
+            where: Hearing(
+                codes,
+                limits[items.start : items.stop + 1],
+                self._item_rows[items],
+                len(rows),
+                alphabet.read_as,
+            )
+            for where, items in ((Where.TITLE, slice(0, len(rows))), (Where.TEXT, self._texts))
         }
-        """By Table.level and field the syllables in each row."""
         self._keep_facts(documents, folding, alphabet)
 
     def _keep_facts(
