@@ -7,13 +7,14 @@ while the findings of a hundred thousand would take room.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from kefu_desktop.app.import_review import Review
+from kefu_desktop.app.import_review import Review, let_go
 from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.core.lint import Circumstances, Finding, Severity
 from kefu_desktop.core.merging import Item, State
@@ -85,7 +86,7 @@ class ImportChecking:
         """Looks at all records that may come in; whatever is being looked through is given up."""
         self.stop()
         turn, given_up = self._turn, self._given_up
-        self._lane.submit(self._run, turn, review, given_up).add_done_callback(log_failure)
+        self._lane.submit(self._run, turn, [review], given_up).add_done_callback(log_failure)
 
     def stop(self) -> None:
         """Looks no further; what is told from now on is of nothing current."""
@@ -106,7 +107,12 @@ class ImportChecking:
         """Gives what is found in the record of an item, the gravest first."""
         return self._lane.submit(lambda: sorted_by_severity(self._found(item)))
 
-    def _run(self, turn: int, review: Review, given_up: threading.Event) -> None:
+    def _run(self, turn: int, reviews: list[Review], given_up: threading.Event) -> None:
+        with contextlib.suppress(Cancelled):
+            self._look_at_all(turn, reviews[0], given_up)
+        let_go(reviews, Watch(give_way=self._give_way))
+
+    def _look_at_all(self, turn: int, review: Review, given_up: threading.Event) -> None:
         marks = bytearray(len(review.items))
         rows = 0
 
@@ -117,13 +123,10 @@ class ImportChecking:
                 pass
 
         watch = Watch(progress, given_up.is_set, self._give_way)
-        try:
-            for number, item in enumerate(watch.over(review.items, len(review.items))):
-                if found := self._found(item):
-                    marks[number] = max(GRAVEST.index(one.severity) for one in found)
-                    rows += 1
-        except Cancelled:
-            return
+        for number, item in enumerate(watch.over(review.items, len(review.items))):
+            if found := self._found(item):
+                marks[number] = max(GRAVEST.index(one.severity) for one in found)
+                rows += 1
         _log.info("looked at %d records: findings in %d", len(marks), rows)
         self._tell(Minded(turn, bytes(marks), rows, 100))
 

@@ -112,6 +112,22 @@ def lay_open(prepared: Prepared, watch: Watch = Watch()) -> Review:  # noqa: B00
     return Review(prepared, report, numbers, remarks, tuple(shelves), tuple(places))
 
 
+def let_go(reviews: list[Review], watch: Watch) -> None:
+    """Empties ``reviews``, and lets go of what they held piece by piece. Whoever holds a review on
+    a thread of its own does so when it is through: the last one drops a hundred thousand records.
+    """
+    while reviews:
+        plan = reviews.pop().plan
+        heaps: list[list[object]] = [
+            list(plan.items),
+            list(plan.pack.records),
+            list(plan.library.replies.values()),
+        ]
+        del plan
+        for heap in heaps:
+            watch.let_go(heap)
+
+
 def sift(
     review: Review, sieve: Sieve, overtaken: Callable[[], bool] = lambda: False
 ) -> Numbers | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kefu_desktop.app.import_picks import NOTHING_PICKED, Picked
-from kefu_desktop.app.import_review import Numbers, Review, Sieve, lay_open, sift
+from kefu_desktop.app.import_review import Numbers, Review, Sieve, lay_open, let_go, sift
 from kefu_desktop.app.importing import Choices
 from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
@@ -162,7 +162,7 @@ class ImportSession:
         thousand records at once would keep every other thread waiting.
         """
         watch = Watch(give_way=self._give_way)
-        self._lane.submit(_let_go, [review], watch).add_done_callback(log_failure)
+        self._lane.submit(let_go, [review], watch).add_done_callback(log_failure)
 
     def close(self) -> None:
         """Gives up, and lets go of what was read. Its screen has forgotten it before."""
@@ -268,16 +268,3 @@ class ImportSession:
         choices = Choices(picked.decisions(review), places=places)
         imported = self._importing().carry_out(review.prepared, choices, watch)
         return replace(rest, stage=Stage.DONE, imported=imported)
-
-
-def _let_go(reviews: list[Review], watch: Watch) -> None:
-    while reviews:
-        plan = reviews.pop().plan
-        heaps: list[list[object]] = [
-            list(plan.items),
-            list(plan.pack.records),
-            list(plan.library.replies.values()),
-        ]
-        del plan
-        for heap in heaps:
-            watch.let_go(heap)

@@ -46,7 +46,14 @@ def review(*texts: str, state: State = State.NEW) -> Review:
         for at, text in enumerate(texts)
     ]
     numbers = {one: range(len(items)) if one is state else () for one in State}
-    made = SimpleNamespace(items=items, numbers=numbers, remarks=(), remark=lambda _: None)
+    plan = SimpleNamespace(
+        items=items,
+        pack=SimpleNamespace(records=()),
+        library=SimpleNamespace(replies={}),
+    )
+    made = SimpleNamespace(
+        items=items, numbers=numbers, remarks=(), remark=lambda _: None, plan=plan
+    )
     return cast(Review, made)
 
 
