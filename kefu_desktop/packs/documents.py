@@ -14,8 +14,10 @@ from kefu_desktop.packs.limits import Limits
 
 _LINE = re.compile(r"\s*\{.*\}\s*")
 _LINES_LOOKED_AT = 20
-_OBJECTS = 4
-"""How many braces a record may open: for itself, what is in it, and placeholders of its text."""
+_MOST_EACH = {"{": 4, "[": 8, '"': 40}
+"""How many of a mark a record may have: braces for itself, what is in it, and placeholders of its
+text; lists; and what stands round each text.
+"""
 
 
 def parse_json(text: str, path: Path, limits: Limits, member: str = "") -> Any:
@@ -24,7 +26,7 @@ def parse_json(text: str, path: Path, limits: Limits, member: str = "") -> Any:
     Raises :class:`InvalidInput` (FILE_DAMAGED, FILE_TOO_DEEP, FILE_TOO_MANY_RECORDS).
     """
     told = {"member": member} if member else {}
-    if text.count("{") > _OBJECTS * limits.records:
+    if any(text.count(mark) > most * limits.records for mark, most in _MOST_EACH.items()):
         # Counted before it is read: each object takes fifty times the room it takes in the file.
         limit = limits.records
         raise InvalidInput(Code.FILE_TOO_MANY_RECORDS, path=str(path), limit=limit, **told)

@@ -45,6 +45,8 @@ _MOST = 0.5
 class _Found:
     """The records of a document, each with the names above it, and all fields in their order."""
 
+    path: Path
+    limits: Limits
     most: int | None = None
     """How many records are enough; None for all."""
     records: list[tuple[tuple[str, ...], Mapping[str, str]]] = field(default_factory=list)
@@ -54,6 +56,12 @@ class _Found:
     def is_enough(self) -> bool:
         """Whether no more need be looked for."""
         return self.most is not None and len(self.records) >= self.most
+
+    def check(self, value: Any) -> None:
+        """Raises :class:`InvalidInput` for a list, or an object, of more than may be read."""
+        limit = self.limits.records
+        if len(value) > limit + SAMPLE_ROWS:
+            raise InvalidInput(Code.FILE_TOO_MANY_RECORDS, path=str(self.path), limit=limit)
 
     def add(self, labels: tuple[str, ...], record: Mapping[str, str]) -> None:
         """Takes in one record."""
@@ -67,10 +75,12 @@ def is_json_table(probe: Probe) -> bool:
     document = probe.json
     if document is None:
         return False
-    grid = _grid_of(document)
+    found = _Found(probe.path, probe.limits, SAMPLE_ROWS)
+    grid = _grid_of(document, found)
     if grid:
         return any(meaning_of(cell) is Meaning.TEXT for cell in grid[0].cells)
-    return _is_headed(_found_in(document, SAMPLE_ROWS))
+    _take(document, (), found)
+    return _is_headed(found)
 
 
 def read_json_table(
@@ -95,31 +105,33 @@ def _sheet(path: Path, limits: Limits) -> Sheet:
     text = text.removeprefix("\ufeff")
     lines = parse_json_lines(text, path, limits)
     document = parse_json(text, path, limits) if lines is None else lines
-    rows = _grid_of(document) or list(_rows(_found_in(document), limits))
+    found = _Found(path, limits)
+    rows = _grid_of(document, found)
+    if not rows:
+        _take(document, (), found)
+        rows = list(_rows(found))
     return Sheet("", rows[:SAMPLE_ROWS], iter(rows[SAMPLE_ROWS:]), headed=True)
 
 
-def _grid_of(document: Any) -> list[Row]:
+def _grid_of(document: Any, found: _Found) -> list[Row]:
     """Gives the rows of a document that is a table already: a list of lists, the heads first."""
     if not isinstance(document, list) or not all(isinstance(one, list) for one in document):
         return []
+    found.check(document)
     return [
         Row(number, [text_of({"": cell}, "") for cell in one])
         for number, one in enumerate(document, start=1)
     ]
 
 
-def _found_in(document: Any, most: int | None = None) -> _Found:
-    found = _Found(most)
-    _take(document, (), found)
-    return found
-
-
 def _take(value: Any, labels: tuple[str, ...], found: _Found) -> None:
     if isinstance(value, dict):
         _take_object(value, labels, found)
         return
-    for one in value if isinstance(value, list) else ():
+    if not isinstance(value, list):
+        return
+    found.check(value)
+    for one in value:
         if found.is_enough:
             return
         if isinstance(one, dict):
@@ -132,6 +144,7 @@ def _take_object(one: Mapping[str, Any], labels: tuple[str, ...], found: _Found)
     """Takes an object as a record, or as names of texts, or as what lies above others: then what
     else is in it is about those.
     """
+    found.check(one)
     above = [name for name, value in one.items() if _lies_above(name, value, one)]
     if not above:
         if _names_texts(one):
@@ -139,6 +152,7 @@ def _take_object(one: Mapping[str, Any], labels: tuple[str, ...], found: _Found)
             for word, text in one.items():
                 found.add(labels, {name: word, _TEXT: text})
         else:
+            _check_fields(len(one), found.limits)
             found.add(labels, dict(_record(one)))
         return
     label = next((text_of(one, name) for name in one if _is_name(name) and name not in above), "")
@@ -227,13 +241,16 @@ def _is_headed(found: _Found) -> bool:
     return bool(told) and said > _MOST * len(told)
 
 
-def _rows(found: _Found, limits: Limits) -> Iterator[Row]:
+def _check_fields(count: int, limits: Limits) -> None:
+    if count > limits.columns:
+        limit = limits.columns
+        raise InvalidInput(Code.TOO_MANY, what="columns", count=count, limit=limit, line=1)
+
+
+def _rows(found: _Found) -> Iterator[Row]:
     """Gives the heads as the first row, then the records; what lies above them as a category."""
     fields = list(found.fields)
-    if len(fields) >= limits.columns:
-        raise InvalidInput(
-            Code.TOO_MANY, what="columns", count=len(fields), limit=limits.columns, line=1
-        )
+    _check_fields(len(fields) + 1, found.limits)
     placed = any(labels for labels, _ in found.records)
     yield Row(1, [*([_CATEGORY] if placed else []), *fields])
     for number, (labels, record) in enumerate(found.records, start=2):

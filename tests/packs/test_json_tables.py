@@ -157,3 +157,23 @@ def test_a_record_without_a_text_is_told(tmp_path: Path) -> None:
     pack = read(path)
     assert texts(pack) == {"一": "甲乙"}
     assert [(f.code, f.where.line) for f in pack.findings] == [(Code.TEXT_EMPTY, 3)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" + ",".join('"甲乙"' for _ in range(200_300)) + "]",
+        "{" + ",".join(f'"{n}":"甲乙"' for n in range(200_300)) + "}",
+        '[["内容"],' + ",".join('["甲"]' for _ in range(200_300)) + "]",
+        '{"a":[' + ",".join("[]" for _ in range(1_700_000)) + "]}",
+        "[" + ",".join('""' for _ in range(4_100_000)) + "]",
+    ],
+    ids=["texts", "names", "rows", "lists", "blanks"],
+)
+def test_more_than_may_be_read_is_refused_before_it_grows(tmp_path: Path, text: str) -> None:
+    assert refusal(written(tmp_path, text)).code is Code.FILE_TOO_MANY_RECORDS
+
+
+def test_an_object_of_a_thousand_fields(tmp_path: Path) -> None:
+    fields = ",".join(f'"k{n}":{n}' for n in range(1000))
+    assert refusal(written(tmp_path, f'[{{"content":"你好",{fields}}}]')).code is Code.TOO_MANY
