@@ -31,7 +31,7 @@ _WORDS: Mapping[Meaning, str] = {
         快捷方式 快捷代码 快捷代碼
         快捷指令 快捷词 快捷詞 缩写 縮寫 简码 簡碼 短码 短碼 短语编码 指令 触发词 觸發詞
         shortcut shortcutkey shortcutcode quickkey quickcode shortcode hotkey code abbr abbrev
-        abbreviation autotext hotstring keyword trigger command
+        prefix bang abbreviation autotext hotstring keyword trigger command
     """,
     Meaning.TEXT: """
         快捷短语 快捷短語 快捷语 快捷語 快捷消息 常用话术

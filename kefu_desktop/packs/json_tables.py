@@ -16,7 +16,7 @@ from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.records import Pack
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.documents import parse_json, parse_json_lines, text_of
-from kefu_desktop.packs.headers import meaning_of
+from kefu_desktop.packs.headers import meaning_of, side_of
 from kefu_desktop.packs.limits import Limits, read_bytes
 from kefu_desktop.packs.probing import Probe
 from kefu_desktop.packs.rows import Row
@@ -78,7 +78,8 @@ def is_json_table(probe: Probe) -> bool:
     found = _Found(probe.path, probe.limits, SAMPLE_ROWS)
     grid = _grid_of(document, found)
     if grid:
-        return any(meaning_of(cell) is Meaning.TEXT for cell in grid[0].cells)
+        some = grid[:SAMPLE_ROWS]
+        return _MOST * len(some) < sum(1 for row in some if any(map(_SAID.search, row.cells)))
     _take(document, (), found)
     return _is_headed(found)
 
@@ -110,7 +111,7 @@ def _sheet(path: Path, limits: Limits) -> Sheet:
     if not rows:
         _take(document, (), found)
         rows = list(_rows(found))
-    return Sheet("", rows[:SAMPLE_ROWS], iter(rows[SAMPLE_ROWS:]), headed=True)
+    return Sheet("", rows[:SAMPLE_ROWS], iter(rows[SAMPLE_ROWS:]), headed=bool(found.records))
 
 
 def _grid_of(document: Any, found: _Found) -> list[Row]:
@@ -147,6 +148,8 @@ def _take_object(one: Mapping[str, Any], labels: tuple[str, ...], found: _Found)
     found.check(one)
     above = [name for name, value in one.items() if _lies_above(name, value, one)]
     if not above:
+        if not _is_record(one) and any(value in ([], {}) for value in one.values()):
+            return  # a name above nothing
         if _names_texts(one):
             name = _SHORTCUT if all(_CODE.fullmatch(word) for word in one) else _TITLE
             for word, text in one.items():
@@ -159,7 +162,7 @@ def _take_object(one: Mapping[str, Any], labels: tuple[str, ...], found: _Found)
     inner = (*labels, label) if label.strip() else labels
     for name in above:
         value = one[name]
-        if isinstance(value, dict) and _has_text(value):
+        if isinstance(value, dict) and _is_record(value):
             # Each record under a name of its own, which is its title if it tells no other.
             titled = any(meaning_of(field) is Meaning.TITLE for field in value)
             titles = {} if titled or name.isascii() else {_TITLE: name}
@@ -175,7 +178,7 @@ def _lies_above(name: str, value: Any, owner: Mapping[str, Any]) -> bool:
         return False
     if isinstance(value, dict):
         nested = any(isinstance(inner, dict | list) for inner in value.values())
-        return nested or _names_texts(value) or (_has_text(value) and meaning_of(name) is None)
+        return nested or _names_texts(value) or (_is_record(value) and meaning_of(name) is None)
     if any(isinstance(inner, dict) for inner in value):
         return True
     if not any(isinstance(inner, str) for inner in value) or _has_text(owner):
@@ -183,10 +186,7 @@ def _lies_above(name: str, value: Any, owner: Mapping[str, Any]) -> bool:
     meaning = meaning_of(name)
     if meaning is None or meaning is Meaning.CATEGORY:
         return True
-    # {"标题": …, "内容": [...]} has several wordings; {"话术": [...]} alone lists replies.
-    named = any(_is_name(other) or meaning_of(other) is Meaning.SHORTCUT for other in owner)
-    asked = any(meaning_of(other) is Meaning.QUESTION for other in owner)
-    return meaning is Meaning.TEXT and not (named or asked)
+    return meaning is Meaning.TEXT and not _is_record(owner)
 
 
 def _is_name(field: str) -> bool:
@@ -194,15 +194,30 @@ def _is_name(field: str) -> bool:
 
 
 def _has_text(one: Mapping[str, Any]) -> bool:
-    return any(
-        isinstance(value, str) and meaning_of(field) is Meaning.TEXT for field, value in one.items()
-    )
+    return any(isinstance(value, str) and _is_text(field) for field, value in one.items())
+
+
+def _is_text(field: str) -> bool:
+    return meaning_of(field) is Meaning.TEXT or side_of(field) == "agent"
+
+
+def _is_record(one: Mapping[str, Any]) -> bool:
+    """Whether it says one thing: ``{"标题": …, "内容": [...]}`` has several wordings, while
+    ``{"话术": [...]}`` alone lists replies.
+    """
+    if _has_text(one):
+        return True
+    worded = any(isinstance(one[field], list) and _is_text(field) for field in one)
+    known = {Meaning.SHORTCUT, Meaning.QUESTION}
+    return worded and any(_is_name(field) or meaning_of(field) in known for field in one)
 
 
 def _names_texts(one: Mapping[str, Any]) -> bool:
     """Whether it is a list of texts under names or codes: ``{"fh": "亲，48小时内发货"}``."""
     texts = [value for value in one.values() if isinstance(value, str)]
-    if not texts or len(texts) < len(one) or any(meaning_of(field) for field in one):
+    if not texts or len(texts) < len(one):
+        return False
+    if any(meaning_of(field) or side_of(field) for field in one):
         return False
     return sum(1 for text in texts if _SAID.search(text)) > _MOST * len(texts)
 
@@ -235,7 +250,7 @@ def _record(one: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _is_headed(found: _Found) -> bool:
-    texts = [field for field in found.fields if meaning_of(field) is Meaning.TEXT]
+    texts = [field for field in found.fields if _is_text(field)]
     told = [record for _, record in found.records if any(field in record for field in texts)]
     said = sum(1 for one in told if any(_SAID.search(one.get(field, "")) for field in texts))
     return bool(told) and said > _MOST * len(told)

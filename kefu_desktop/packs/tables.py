@@ -284,9 +284,9 @@ def _headless(rows: Sequence[Row]) -> Layout | None:
     if not codes and 2 * sum(1 for row in both if _WORDED.search(row.cells[1])) <= len(both):
         # Pages, prices, counts.
         return None
-    return Layout(
-        (Meaning.SHORTCUT if codes else Meaning.TITLE, Meaning.TEXT, Meaning.TITLE)[:width]
-    )
+    named = width == 3 and _speaks(filled, 2) and not _speaks(filled, 1)
+    rest = (Meaning.TITLE, Meaning.TEXT) if named else (Meaning.TEXT, Meaning.TITLE)
+    return Layout((Meaning.SHORTCUT if codes else Meaning.TITLE, *rest)[:width])
 
 
 def _grouped(rows: Sequence[Row]) -> Layout | None:
