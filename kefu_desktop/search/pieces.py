@@ -7,10 +7,11 @@ better ones more. A spelling of n pieces matches n characters in a row, so its p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from itertools import chain, islice, product
 from operator import itemgetter
+from string import ascii_lowercase
 from typing import Any, NamedTuple
 
 from kefu_desktop.search.ranking import Manner
@@ -80,7 +81,17 @@ class Speller:
         self.syllables = frozenset(syllables)
         self.beginnings = frozenset(s[:end] for s in self.syllables for end in range(1, len(s)))
         self._remembered: dict[str, tuple[Spelling, ...]] = {}
-        self._single: dict[tuple[str, bool], tuple[tuple[int, Piece], ...]] = {}
+        known = {*self.syllables, *self.beginnings, *ascii_lowercase}
+        known |= {one[0] + "v" + one[2:] for one in known if one[1:2] == "u"} | {"lue", "nue"}
+        self._single = {
+            (part, last): alone
+            for part in known
+            for last in (False, True)
+            if (alone := tuple(self._alone(plain_u(part), last)))
+        }
+        """What each part of a run may be alone, with what it costs, for those that are anything;
+        whether it is the last one.
+        """
 
     def usual_pieces(self) -> Iterable[Piece]:
         """Every whole syllable and every initial: what nearly all pinyin typed is cut into."""
@@ -138,9 +149,8 @@ class Speller:
         for start in range(size - 1, -1, -1):
             ways: list[_Link] = []
             for end in range(start + 1, min(size, start + _LONGEST_SYLLABLE) + 1):
-                part, rests = (letters[start:end], end == size), best[end]
-                known = self._single.get(part)
-                for cost, piece in self._alone(part) if known is None else known:
+                rests = best[end]
+                for cost, piece in self._single.get((letters[start:end], end == size), ()):
                     ways += [(cost + rest[0], piece, rest) for rest in rests]
                 if end in cuts:
                     break
@@ -149,23 +159,16 @@ class Speller:
         most = max(_DEAREST, 2 * best[0][0][0]) if best[0] else 0
         return [(way[0], _unchained(way)) for way in best[0] if way[0] <= most]
 
-    def _alone(self, part: tuple[str, bool]) -> tuple[tuple[int, Piece], ...]:
-        """What some letters alone may be, with what each costs; whether they are the last ones."""
-        found: list[tuple[int, Piece]] = []
-        letters, last = plain_u(part[0]), part[1]
+    def _alone(self, letters: str, last: bool) -> Iterator[tuple[int, Piece]]:
         if letters in self.syllables and len(letters) > 1:
-            found.append((_COST[PieceKind.SYLLABLE], Piece(PieceKind.SYLLABLE, letters)))
+            yield _COST[PieceKind.SYLLABLE], Piece(PieceKind.SYLLABLE, letters)
         if len(letters) == 1 or letters in _DIGRAPHS:
             starts = letters in self.beginnings or letters in self.syllables
             cost = _COST_INITIAL if starts else _COST_NO_INITIAL
-            found.append((cost, Piece(PieceKind.PREFIX, letters)))
+            yield cost, Piece(PieceKind.PREFIX, letters)
         elif last and letters in self.beginnings:
             cost = _COST[PieceKind.PREFIX] + (letters in self.syllables)
-            found.append((cost, Piece(PieceKind.PREFIX, letters)))
-        if len(self._single) > _REMEMBERED:
-            self._single.clear()
-        self._single[part] = known = tuple(found)
-        return known
+            yield cost, Piece(PieceKind.PREFIX, letters)
 
 
 def _unchained(link: _Link) -> tuple[Piece, ...]:

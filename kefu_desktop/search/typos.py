@@ -43,7 +43,7 @@ _NEIGHBOURS = {
 class Slips:
     """Finds the spellings near a term."""
 
-    __slots__ = ("_accented", "_but_one", "_near_of", "_remembered", "_without", "speller")
+    __slots__ = ("_accented", "_but_one", "_near_of", "_read", "_remembered", "_without", "speller")
 
     def __init__(self, speller: Speller) -> None:
         self.speller = speller
@@ -58,6 +58,14 @@ class Slips:
         self._accented = {
             Piece(PieceKind.SYLLABLE, s): _one_of(self._accent(s)) for s in speller.syllables
         }
+        typed = {s for s in speller.syllables if len(s) > 1 or s in "aeo"}
+        typed |= {s[0] + "v" + s[2:] for s in typed if s[1:2] == "u"} | {"lue", "nue"}
+        self._read = {
+            letters: Piece(PieceKind.SYLLABLE, plain_u(letters))
+            for letters in typed
+            if plain_u(letters) in speller.syllables
+        }
+        """Each whole syllable as it may be typed."""
         self._remembered: dict[str, tuple[Spelling, ...]] = {}
 
     def _accent(self, syllable: str) -> frozenset[str]:
@@ -125,11 +133,13 @@ class Slips:
         for start in range(size - 1, -1, -1):
             ways: list[tuple[Piece, ...]] = []
             for end in range(min(size, start + 6), start, -1):
-                part = plain_u(letters[start:end])
-                if self._is_syllable(part):
-                    ways += [(Piece(PieceKind.SYLLABLE, part), *rest) for rest in best[end]]
-                elif end == size and len(part) > 1 and part in self.speller.beginnings:
-                    ways.append((Piece(PieceKind.PREFIX, part),))
+                piece = self._read.get(letters[start:end])
+                if piece is not None:
+                    ways += [(piece, *rest) for rest in best[end]]
+                elif end == size and end - start > 1:
+                    part = plain_u(letters[start:end])
+                    if part in self.speller.beginnings:
+                        ways.append((Piece(PieceKind.PREFIX, part),))
             ways.sort(key=len)
             best[start] = ways[:_PARTS]
         return best
@@ -139,15 +149,13 @@ class Slips:
         best: _Before = [()] + [None] * len(letters)
         for end in range(1, len(letters) + 1):
             for start in range(max(0, end - 6), end):
-                part, before = plain_u(letters[start:end]), best[start]
-                if before is not None and self._is_syllable(part):
+                before = best[start]
+                piece = self._read.get(letters[start:end]) if before is not None else None
+                if before is not None and piece is not None:
                     known = best[end]
                     if known is None or len(before) + 1 < len(known):
-                        best[end] = (*before, Piece(PieceKind.SYLLABLE, part))
+                        best[end] = (*before, piece)
         return best
-
-    def _is_syllable(self, part: str) -> bool:
-        return part in self.speller.syllables and (len(part) > 1 or part in "aeo")
 
     def _crossed(
         self, letters: str, before: _Before, behind: _Behind
@@ -159,14 +167,15 @@ class Slips:
                 continue
             for start in range(max(0, cut - 6), cut):
                 head = before[start]
-                first = plain_u(letters[start : cut - 1] + right) if head is not None else ""
-                if head is None or not self._is_syllable(first):
+                if head is None:
+                    continue
+                first = self._read.get(letters[start : cut - 1] + right)
+                if first is None:
                     continue
                 for end in range(cut + 1, min(len(letters), cut + 6) + 1):
-                    second = plain_u(left + letters[cut + 1 : end]) if behind[end] else ""
-                    if second and self._is_syllable(second):
-                        pair = (Piece(PieceKind.SYLLABLE, s) for s in (first, second))
-                        yield (*head, *pair, *behind[end][0])
+                    second = self._read.get(left + letters[cut + 1 : end])
+                    if behind[end] and second is not None:
+                        yield (*head, first, second, *behind[end][0])
 
     def _slipped(
         self, letters: str, before: _Before, behind: _Behind, fewest: int
