@@ -142,6 +142,28 @@ def test_no_name_makes_no_category(pane: Pane, how: str) -> None:
     assert pane.paths() == {}
 
 
+def test_one_asked_for_twice_goes_on_being_named(pane: Pane) -> None:
+    """A key that is held repeats itself."""
+    pane.sidebar.new_category()
+    field = pane.field
+    pane.write("售")
+    pane.sidebar.new_category()
+    assert pane.field is field
+    pane.write("售中")
+    pane.keys("Return")
+    assert pane.names(REPLIES) == ["售中"]
+
+
+def test_one_asked_for_elsewhere_is_named_there(pane: Pane) -> None:
+    pane.make("售前", "售后")
+    pane.sidebar.new_category()
+    pane.sidebar.new_category(pane.uid("售后"))
+    assert pane.field is not None
+    pane.write("退货")
+    pane.keys("Return")
+    assert set(pane.paths().values()) == {"售前", "售后", "售后/退货"}
+
+
 def test_a_new_category_lies_beside_the_one_looked_at_or_inside_it(pane: Pane) -> None:
     pane.make("售前/议价")
     pane.sidebar.choose(category(pane.uid("售前/议价")))

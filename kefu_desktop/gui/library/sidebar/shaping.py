@@ -70,6 +70,8 @@ class Shaping(QObject):
     def name_new(self, parent: Uid | None, kind: Kind | None) -> None:
         """Lets a category be named that will lie in ``parent``, shown under ``kind`` if that is
         there. At the top, what is empty is shown under the quick replies.
+
+        Asked for where one is being named already, that goes on.
         """
         shown = Kind.REPLY
         if parent is not None:
@@ -77,7 +79,11 @@ class Shaping(QObject):
             if view is None or view.kind is None:
                 return
             shown = view.kind
-        self._set_new(NewCategory(parent, shown))
+        new = NewCategory(parent, shown)
+        if new == self._new and self._tree.is_writing:
+            return  # asked for twice, as by a key that is held: what is written stays
+        self._tree.end_writing()
+        self._set_new(new)
         self._tree.write_name(NEW_KEY)
 
     def rename(self, entry: Entry) -> None:

@@ -194,6 +194,11 @@ class SidebarTree(QTreeView):
             self._field.destroyed.connect(self._forget_field)
         return self._field
 
+    @property
+    def is_writing(self) -> bool:
+        """Is a name being written?"""
+        return self._field is not None
+
     def end_writing(self) -> None:
         """Closes the field, whatever is in it."""
         if self._field is not None:
