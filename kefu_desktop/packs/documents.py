@@ -12,7 +12,7 @@ from typing import Any
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.packs.limits import Limits
 
-_LINE = re.compile(r"\s*\{.*\}\s*")
+_LINE = re.compile(r"\s*\{[^\n]*\}\s*")
 _LINES_LOOKED_AT = 20
 _MOST_EACH = {"{": 4, "[": 8, '"': 40}
 """How many of a mark a record may have: braces for itself, what is in it, and placeholders of its
@@ -41,15 +41,19 @@ def parse_json(text: str, path: Path, limits: Limits, member: str = "") -> Any:
     return document
 
 
-def parse_json_lines(text: str, path: Path, limits: Limits) -> list[Any] | None:
-    """Reads JSON Lines, an object on each line; None for what is none, or only one.
+def parse_json_or_lines(text: str, path: Path, limits: Limits) -> Any:
+    """Reads one JSON document, or JSON Lines, an object on each line, as a list of them.
 
     Raises :class:`InvalidInput` as :func:`parse_json` does.
     """
-    lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) < 2 or not all(_LINE.fullmatch(line) for line in lines[:_LINES_LOOKED_AT]):
-        return None
-    return [parse_json(line, path, limits) for line in lines]
+    # Only at a line feed: other ends of lines may stand within a text.
+    lines = text.split("\n", _LINES_LOOKED_AT)
+    filled = [line for line in lines[:_LINES_LOOKED_AT] if line.strip()]
+    if len(filled) < 2 or not all(map(_LINE.fullmatch, filled)):
+        return parse_json(text, path, limits)
+    if text.count("\n") > 2 * limits.records:  # some lines may be blank
+        raise InvalidInput(Code.FILE_TOO_MANY_RECORDS, path=str(path), limit=limits.records)
+    return [parse_json(line, path, limits) for line in text.split("\n") if line.strip()]
 
 
 def check_depth(document: Any, path: Path, limits: Limits, member: str = "") -> None:

@@ -15,7 +15,7 @@ from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Meaning, Table
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.records import Pack
 from kefu_desktop.core.watching import Watch
-from kefu_desktop.packs.documents import parse_json, parse_json_lines, text_of
+from kefu_desktop.packs.documents import parse_json_or_lines, text_of
 from kefu_desktop.packs.headers import meaning_of, side_of
 from kefu_desktop.packs.limits import Limits, read_bytes
 from kefu_desktop.packs.probing import Probe
@@ -104,8 +104,7 @@ def _sheet(path: Path, limits: Limits) -> Sheet:
     if damaged and holds_foreign_bytes(text):
         raise InvalidInput(Code.FILE_ENCODING, path=str(path))
     text = text.removeprefix("\ufeff")
-    lines = parse_json_lines(text, path, limits)
-    document = parse_json(text, path, limits) if lines is None else lines
+    document = parse_json_or_lines(text, path, limits)
     found = _Found(path, limits)
     rows = _grid_of(document, found)
     if not rows:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kefu_desktop.core.errors import Code, InvalidInput, MachineFault
-from kefu_desktop.packs.documents import parse_json, parse_json_lines
+from kefu_desktop.packs.documents import parse_json_or_lines
 from kefu_desktop.packs.limits import Limits, check_file, read_bytes
 from kefu_desktop.packs.members import FolderMembers, Members, ZipMembers, sorted_damage
 from kefu_desktop.packs.text_encoding import decode, utf16_without_mark
@@ -93,8 +93,7 @@ class Probe:
         """
         if self.text is None or not _JSON.match(self.text[:4096]):
             return None
-        lines = parse_json_lines(self.text, self.path, self.limits)
-        return parse_json(self.text, self.path, self.limits) if lines is None else lines
+        return parse_json_or_lines(self.text, self.path, self.limits)
 
 
 def _is_text(head: bytes) -> bool:

@@ -131,6 +131,11 @@ def test_however_it_is_built(
     assert told(read(written(tmp_path, document))) == expected
 
 
+def test_a_text_may_hold_other_ends_of_lines(tmp_path: Path) -> None:
+    path = written(tmp_path, '{"content": "甲\u2028乙"}\n{"content": "丙丁"}\n')
+    assert len(read(path).records) == 2
+
+
 def test_questions(tmp_path: Path) -> None:
     one = {"question": "发什么快递", "similar": ["用什么快递", "哪家快递"], "answer": "默认中通"}
     pack = read(written(tmp_path, [one]))
@@ -184,8 +189,9 @@ def test_a_record_without_a_text_is_told(tmp_path: Path) -> None:
         '[["内容"],' + ",".join('["甲"]' for _ in range(200_300)) + "]",
         '{"a":[' + ",".join("[]" for _ in range(1_700_000)) + "]}",
         "[" + ",".join('""' for _ in range(4_100_000)) + "]",
+        '{"content":"甲"}\n' * 400_100,
     ],
-    ids=["texts", "names", "rows", "lists", "blanks"],
+    ids=["texts", "names", "rows", "lists", "blanks", "lines"],
 )
 def test_more_than_may_be_read_is_refused_before_it_grows(tmp_path: Path, text: str) -> None:
     assert refusal(written(tmp_path, text)).code is Code.FILE_TOO_MANY_RECORDS

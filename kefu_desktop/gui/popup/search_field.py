@@ -15,6 +15,7 @@ Offer = Callable[[QKeyEvent], bool]
 
 
 FRAME_MS = 16
+"""How long the field is held back at most: what was typed must not wait for a slow search."""
 
 
 class SearchField(QLineEdit):
