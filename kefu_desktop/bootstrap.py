@@ -12,9 +12,10 @@ import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop import assets
 from kefu_desktop.app import remote
@@ -59,8 +60,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """How the program is started: with which folders, and what the command line says besides.
     ``wanted`` is what to open (None: nothing).
     """

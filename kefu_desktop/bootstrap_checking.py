@@ -8,8 +8,9 @@ of a second, which no start should pay.
 import contextlib
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from kefu_desktop import assets
 from kefu_desktop.app.events import Events, WentWrong
@@ -38,8 +39,7 @@ class Phrases(Protocol):
     def fragment(self) -> FragmentSource: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Checks:
+class Checks(Struct, frozen=True):
     """What finds, and what says why."""
 
     checking: "Checking"

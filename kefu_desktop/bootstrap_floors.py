@@ -2,9 +2,10 @@
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop import assets
 from kefu_desktop.app.away_now import AwayNow
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from kefu_desktop.store.queries import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Floors:
+class Floors(Struct, frozen=True):
     """Everything below the windows. ``upkeep``, ``importing`` and ``exporting`` are made at their
     first call, which loads the store: not on the GUI thread.
     """

@@ -4,8 +4,9 @@ popup is all that an agent opens, and a start should not pay for more.
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop.app.arranging import Arranging
 from kefu_desktop.app.catalogue import Catalogue
@@ -40,8 +41,7 @@ if TYPE_CHECKING:
     from kefu_desktop.search.readings import Readings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Below:
+class Below(Struct, frozen=True, kw_only=True):
     """What the program has built already and the window works with too."""
 
     paths: Paths

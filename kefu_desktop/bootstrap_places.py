@@ -9,10 +9,11 @@ import os
 import random
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop import __version__, assets
 from kefu_desktop.app.clock import random_uid
@@ -40,8 +41,7 @@ STATE = "places.db"
 COPIES = "packs"
 
 
-@dataclass(frozen=True, slots=True)
-class SharedRooms:
+class SharedRooms(Struct, frozen=True):
     """What works with shared places."""
 
     subscribing: "Subscribing"
@@ -72,8 +72,7 @@ def build(paths: Paths, open_reader: "Callable[[], Reader | None]", clock: Clock
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PlacesBelow:
+class PlacesBelow(Struct, frozen=True):
     """What the screens of shared places are built over."""
 
     paths: Paths

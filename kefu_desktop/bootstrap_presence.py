@@ -6,8 +6,9 @@ The terminal must not load Qt, so what is of the windows alone comes in as an ar
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from kefu_desktop import assets
 from kefu_desktop.app.almanac import Almanac
@@ -132,8 +133,7 @@ def presses(
     }
 
 
-@dataclass(frozen=True, slots=True)
-class AwayRooms:
+class AwayRooms(Struct, frozen=True):
     """What the terminal works with where no program runs."""
 
     presence: Presence

@@ -1,7 +1,8 @@
 """Builds the settings window and what stands behind it alone, when it is first wanted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kefu_desktop import assets
 from kefu_desktop.app.hotkey import Hotkey
@@ -18,8 +19,7 @@ from kefu_desktop.native import catalogue
 from kefu_desktop.paths import Paths
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsBelow:
+class SettingsBelow(Struct, frozen=True):
     """What the program has built already and the window works with too."""
 
     paths: Paths

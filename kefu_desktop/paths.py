@@ -8,10 +8,11 @@ import os
 import tempfile
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
+from msgspec import Struct
+from msgspec.structs import replace
 
 APP_FOLDER = "kefu_desktop"
 """The folder's name wherever a system keeps one for each program."""
@@ -26,8 +27,7 @@ SOCKET_NAME_BYTES = 24
 """What `Paths.run` leaves free for the name of a socket in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Struct, frozen=True):
     """The folders of one user; all absolute. With KEFU_HOME or portable all four are in one.
 
     `run` is short enough for a Unix socket with a name of up to SOCKET_NAME_BYTES in it.

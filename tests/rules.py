@@ -58,6 +58,8 @@ LIBRARIES = {
     "PySide6": {"gui", "native", "bootstrap"},
     "shiboken6": {"gui", "native"},
     "numpy": {"search"},
+    # Values, on every floor.
+    "msgspec": EVERY_FLOOR | LEAVES | {name for name in MAY_IMPORT if name.startswith("bootstrap")},
     "ahocorasick": {"search"},
     "sqlite3": {"store"},
     "sqlite_utils": {"store"},
@@ -86,8 +88,8 @@ PURE = {
     "__future__", "abc", "array", "base64", "binascii", "bisect", "calendar", "collections",
     "contextlib", "copy", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions",
     "functools", "graphlib", "hashlib", "heapq", "html", "ipaddress", "itertools", "json",
-    "keyword", "math", "numbers", "operator", "re", "reprlib", "statistics", "string", "struct",
-    "textwrap", "types", "typing", "unicodedata", "urllib.parse", "zlib",
+    "keyword", "math", "msgspec", "numbers", "operator", "re", "reprlib", "statistics", "string",
+    "struct", "textwrap", "types", "typing", "unicodedata", "urllib.parse", "zlib",
 }
 PURE_NAMES = {"pathlib": {"PurePath", "PurePosixPath", "PureWindowsPath"}, "uuid": {"UUID"}}
 READING_A_TABLE = {"pathlib", "importlib.resources", "gzip", "lzma"}
@@ -146,7 +148,7 @@ class Tree:
 
     @cached_property
     def values(self) -> frozenset[str]:
-        """Classes whose instances cannot change: frozen dataclasses, enums, named tuples."""
+        """Classes whose instances cannot change: frozen structs, enums, named tuples."""
         return frozenset(
             node.name
             for source in self.sources
@@ -156,9 +158,8 @@ class Tree:
 
 
 def is_value(node: ast.ClassDef) -> bool:
-    marks = map(ast.unparse, node.decorator_list)
     bases = map(ast.unparse, node.bases)
-    return any("dataclass" in mark and "frozen=True" in mark for mark in marks) or any(
+    return any(ast.unparse(keyword) == "frozen=True" for keyword in node.keywords) or any(
         base.endswith(("Enum", "Flag", "NamedTuple")) for base in bases
     )
 

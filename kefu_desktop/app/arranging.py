@@ -10,8 +10,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.app.jobs import Lane, then
 from kefu_desktop.app.library import LiveLibrary
@@ -33,8 +35,7 @@ _AFTER_ALL = 2**62
 """A moment that everything in the trash went there before, whatever a clock once said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """What undo and redo would do now: the deed and how many replies (or categories) it touched."""
 
     undo: Step | None

@@ -1,7 +1,8 @@
 """What screens and terminal are told about leaving and coming back: values alone."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kefu_desktop.core.clients import ClientKey
 from kefu_desktop.core.model import Millis, Uid
@@ -9,8 +10,7 @@ from kefu_desktop.core.schedule import Hours
 from kefu_desktop.core.standing import Away, Got, State
 
 
-@dataclass(frozen=True, slots=True)
-class PasteHint:
+class PasteHint(Struct, frozen=True):
     """Where in a chat client a text can be put that answers by itself, in two languages."""
 
     client: ClientKey
@@ -18,8 +18,7 @@ class PasteHint:
     en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """An away reply as it would be sent now. ``variant`` is its wording before anything was filled
     in; ``copied`` whether it was put on the clipboard; ``where`` names the clients used most lately
     first.
@@ -33,8 +32,7 @@ class Message:
     where: tuple[PasteHint, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PresenceStatus:
+class PresenceStatus(Struct, frozen=True):
     """How it stands: the state, the working hours (None: none are set), the message in use (None:
     here, or the library has none), and who got it.
     """
@@ -45,8 +43,7 @@ class PresenceStatus:
     got: tuple[Got, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What somebody hears who is back: how they were away, since when they are here, who got the
     message, and the replies that ask for patience, the fittest first.
     """

@@ -7,10 +7,11 @@ hand and the schedule.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from kefu_desktop.app.ports import Refused
 
@@ -129,8 +130,7 @@ class FullScreenPort(Protocol):
         """Lets go of the machine. Closing twice is no error."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(Struct, frozen=True):
     """The three together, as chosen for a machine. They are let go by whoever chose them."""
 
     idle: IdlePort

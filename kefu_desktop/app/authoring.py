@@ -6,8 +6,10 @@ points at one that is there. A shortcut that is taken is refused by the title of
 alone leaves the writer looking for it.
 """
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.core import editing, sheets
 from kefu_desktop.core.changes import ChangeSet, Content
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
     from kefu_desktop.store.queries import Queries
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """What was written, nothing of it checked yet. ``category`` is a path from the root down."""
 
     title: str
@@ -34,8 +35,7 @@ class Draft:
     favourite: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writing:
+class Writing(Struct, frozen=True, kw_only=True):
     """A sheet, fit to be saved, on its way into reply ``uid``, which was ``base`` when the writing
     began (None: a new one).
     """

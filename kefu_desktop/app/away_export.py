@@ -7,9 +7,10 @@ day, the end of lunch; everything else is left to the reply's own words.
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kefu_desktop.app.away_messages import AutoReply, AwayMessages, Gathered
 from kefu_desktop.app.clients import KnownClients
@@ -28,8 +29,7 @@ EXPORTED = (Reason.LUNCH, Reason.MEETING, Reason.OFF_HOURS, Reason.HOLIDAY, Reas
 """What texts are written for where nothing is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """How a sheet speaks to its reader: ``heading`` of a client and where a text is put there,
     ``reason``, and ``cut`` below a text that is longer than its client takes.
     """
@@ -69,8 +69,7 @@ def write_sheet(file: Path, lines: Iterable[str]) -> None:
         raise MachineFault(Code.FILE_UNWRITABLE, path=str(file)) from error
 
 
-@dataclass(frozen=True, slots=True)
-class AutoReplies:
+class AutoReplies(Struct, frozen=True):
     """Writes them all for the windows. ``on_gui`` hands a call over to the GUI thread, on which
     texts are made; ``lane`` is where files are written.
     """

@@ -6,9 +6,10 @@ A reply that would ask for something is passed over: nobody is there to be asked
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct, field
 
 from kefu_desktop.app.attendance import Message, PasteHint
 from kefu_desktop.app.composing import Composer, Occasion, first_variant
@@ -37,8 +38,7 @@ class Asking(Protocol):
     def __call__(self, question: "Callable[[Queries], Gathered]", /) -> "Future[Gathered]": ...
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """The away replies of the library, how often each was used, and the programs that replies were
     delivered to, the latest first.
     """
@@ -48,8 +48,7 @@ class Gathered:
     programs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AutoReply:
+class AutoReply(Struct, frozen=True):
     """A text for a client's own auto reply. ``cut``: it is longer than the client takes, and this
     is its beginning.
     """

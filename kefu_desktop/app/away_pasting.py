@@ -6,7 +6,8 @@ stands in a title: that may be a buyer's name.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kefu_desktop.app.attendance import Message, Pasting
 from kefu_desktop.app.delivery import Order, Reached, Receipt

@@ -7,7 +7,9 @@ that is overtaken meanwhile, by another reason or by somebody's being back, is n
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.app.attendance import Message, Pasting, Summary
 from kefu_desktop.app.away_messages import AwayMessages, Gathered
@@ -30,8 +32,7 @@ from kefu_desktop.core.model import Millis, Reply, Uid
 from kefu_desktop.core.standing import Away, Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Speaking:
+class Speaking(Struct, frozen=True):
     """What talking to buyers needs: ``on_gui`` hands a call over to the GUI thread, ``now`` holds
     where somebody stands.
     """

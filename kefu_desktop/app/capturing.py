@@ -5,9 +5,10 @@ a clipboard that has a text only that is taken.
 """
 
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop.app.jobs import Lane
 from kefu_desktop.app.library import LiveLibrary
@@ -28,8 +29,7 @@ _WORD = "图片"
 """Names a reply that is one image, and is the placeholder for that image in its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Captured:
+class Captured(Struct, frozen=True):
     """The new reply, and how many invisible characters were taken out of its text."""
 
     uid: Uid

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop.app.events import Events, WentWrong
 from kefu_desktop.app.jobs import Lane, log_failure
@@ -39,8 +40,7 @@ _ASKER = "library"
 _TEXTS = frozenset({Column.TITLE, Column.SHORTCUT, Column.TAGS})
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The replies of a view in order, as they were at ``revision``.
 
     ``count`` is how many there are. ``uids`` are all of them, or the first only: see
@@ -61,8 +61,7 @@ class Listing:
         return len(self.uids) == self.count
 
 
-@dataclass(frozen=True, slots=True)
-class PackLine:
+class PackLine(Struct, frozen=True):
     """A pack that was imported, and how many of its replies are still here and not in the trash."""
 
     uid: Uid
@@ -71,8 +70,7 @@ class PackLine:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """What stands beside the list: categories, packs, tags, and how much there is of each.
 
     All counts but ``trashed`` leave out what is in the trash. ``by_category`` counts what lies in a
@@ -95,8 +93,7 @@ class Outline:
     trash_from: Millis | None
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """One reply with all that the editor shows: ``variant_uses`` are by variant, in their order;
     ``uses`` also counts wordings that are no more. ``pack_name`` is empty when no pack is known.
     """
@@ -112,8 +109,7 @@ def _not_looked_through() -> None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """A listing that somebody waits for."""
 
     request: int

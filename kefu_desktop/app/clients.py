@@ -8,8 +8,9 @@ import logging
 import threading
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kefu_desktop.app.ports import Target
 from kefu_desktop.core.clients import Client, ClientKey, Clients, WindowFacts, from_document
@@ -22,8 +23,7 @@ MOST_BYTES = 65_536
 """Of one file: a profile has twenty lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Profiles:
+class _Profiles(Struct, frozen=True):
     """All that the files say."""
 
     clients: Clients

@@ -4,8 +4,9 @@ command line, so that what was shown is what is sent.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from kefu_desktop.app.almanac import Almanac
 from kefu_desktop.app.ports import Clock
@@ -22,8 +23,7 @@ from kefu_desktop.core.settings import Language, Settings
 from kefu_desktop.core.template import Ask, Context, Rendered, asks, render
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """What one use of a reply brings along: the answers given, and the client it goes to.
 
     ``at`` is the local time to write it for, None for now. ``enrich`` where

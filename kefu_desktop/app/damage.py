@@ -1,14 +1,14 @@
 """What is told of a library that cannot be opened for damage: with it, what could be restored."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kefu_desktop.core.errors import Code, MachineFault
 from kefu_desktop.core.model import Millis
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A backup that has been read through and could be restored."""
 
     file: Path

@@ -8,7 +8,8 @@ was in front at the hotkey.
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kefu_desktop.app.clipboard_watch import ClipboardWatch
 from kefu_desktop.app.handover import Goal, Handover
@@ -31,8 +32,7 @@ Done = Callable[[Receipt], None]
 Taken = Callable[[bool], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Errand:
+class _Errand(Struct, frozen=True):
     """An order on its way. ``before`` is what is to come back to the clipboard after it."""
 
     order: Order

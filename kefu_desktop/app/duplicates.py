@@ -11,9 +11,10 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop.app.events import Events, LibraryChanged, LibraryReplaced, Touched, WentWrong
 from kefu_desktop.app.jobs import Lane, log_failure
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Replies of one kind that say nearly the same, the most used first; ``title`` is that one's.
 
     ``likeness`` is how alike the two neighbours least alike in it are, at most 1: then all say the

@@ -10,11 +10,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.core.emoticons import Mood, Moods, SkinTone, Style, toned
@@ -36,8 +37,7 @@ class Sort(StrEnum):
     KAOMOJI = "kaomoji"
 
 
-@dataclass(frozen=True, slots=True)
-class Emoticon:
+class Emoticon(Struct, frozen=True):
     """One to pick. ``sign`` is what is shown; ``zh`` and ``en`` are what it is called."""
 
     sort: Sort
@@ -53,8 +53,7 @@ class Emoticon:
         return f"{self.sort.value}:{self.zh if self.sort is Sort.MOOD else self.sign}"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Emoticons that are shown together under a name."""
 
     sort: Sort

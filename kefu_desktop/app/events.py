@@ -7,8 +7,9 @@ GUI's bridge carries it to the GUI thread.
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from kefu_desktop.app.attendance import Message, Pasting, PresenceStatus, Summary
 from kefu_desktop.core.changes import Deed
@@ -20,8 +21,7 @@ from kefu_desktop.core.sightings import Effect
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """What is now otherwise in the library: entities as they are after it, and what is gone."""
 
     replies: tuple[Reply, ...] = ()
@@ -34,8 +34,7 @@ class Touched:
         return len(self.replies) + len(self.removed) + len(self.uses)
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryChanged:
+class LibraryChanged(Struct, frozen=True):
     """A commit, ours or another process's (then without a deed), is in the library."""
 
     revision: int
@@ -43,13 +42,11 @@ class LibraryChanged:
     touched: Touched
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryReplaced:
+class LibraryReplaced(Struct, frozen=True):
     """The whole library is another: restored, or changed by others beyond following."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexReady:
+class IndexReady(Struct, frozen=True):
     """Everything was read anew; ``count`` replies can be found. ``seconds`` is what it took.
 
     ``characters`` are those that occur most often in them.
@@ -60,29 +57,25 @@ class IndexReady:
     characters: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UseRecorded:
+class UseRecorded(Struct, frozen=True):
     """A reply was delivered; ``use`` is its count with this one."""
 
     uid: Uid
     use: Use
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsChanged:
+class SettingsChanged(Struct, frozen=True):
     """The settings are others now, by a window, the command line or an editor."""
 
     before: Settings
     after: Settings
 
 
-@dataclass(frozen=True, slots=True)
-class WordingChanged:
+class WordingChanged(Struct, frozen=True):
     """The rules about wording are others now, so what they found has to be looked for anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class PresenceChanged:
+class PresenceChanged(Struct, frozen=True):
     """Somebody is asked, left, is back, busy or no longer; ``effects`` says which, in order, and
     none where only the hours, the message or who got it are others. GUI thread.
     """
@@ -91,8 +84,7 @@ class PresenceChanged:
     effects: tuple[Effect, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AwayMessageReady:
+class AwayMessageReady(Struct, frozen=True):
     """The message of being away or busy is there: ``message`` None where the library has none that
     fits. ``announce``: somebody may be there to hear of it. GUI thread.
     """
@@ -101,15 +93,13 @@ class AwayMessageReady:
     announce: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CameBackToWork:
+class CameBackToWork(Struct, frozen=True):
     """Somebody is back, and this is what they should know. GUI thread."""
 
     summary: Summary
 
 
-@dataclass(frozen=True, slots=True)
-class AwayPasted:
+class AwayPasted(Struct, frozen=True):
     """What came of the key that pastes the message. ``again_seconds`` is how long the same key
     pastes once more into a window that has it. GUI thread.
     """
@@ -118,8 +108,7 @@ class AwayPasted:
     again_seconds: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class WentWrong:
+class WentWrong(Struct, frozen=True):
     """Something the user should be told that no caller is waiting for."""
 
     error: KefuError

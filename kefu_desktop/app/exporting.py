@@ -7,9 +7,11 @@ from a table, which has no identity but its file's name.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.app.lookup import Placed, Selection, select, within
 from kefu_desktop.app.ports import Clock
@@ -40,8 +42,7 @@ for; a file that is there is replaced.
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(Struct, frozen=True, kw_only=True):
     """What a pack says of itself to people: what it is called, which version it is, by whom, and
     what changed in it. Longer than the format allows is cut off.
     """
@@ -52,8 +53,7 @@ class About:
     changes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """What exporting a selection would give: how many replies, and what the pack is suggested to
     say of itself. ``last`` is the version it had last; ``own`` is whether it is this library's own
     pack, and not one that was imported. ``missing`` counts the replies of that one which are not in
@@ -67,8 +67,7 @@ class Offer:
     missing: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """A file that was written: how many replies are in it, what it says of itself, and what its
     format has no place for.
     """
@@ -79,16 +78,14 @@ class Exported:
     losses: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """Something to choose replies by, in the words of :class:`Selection`, and how many it means."""
 
     words: str
     replies: int
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What can be exported: everything, the categories in the order they are shown with all below
     them, and the tags, the most used first.
     """

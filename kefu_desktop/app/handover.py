@@ -9,8 +9,9 @@ are meant for, and only while it is in front.
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from kefu_desktop.app.clipboard_watch import ClipboardWatch
 from kefu_desktop.app.jobs import Lane, log_failure
@@ -32,8 +33,7 @@ SNAPSHOT_SECONDS = 0.3
 """What the present owner of the clipboard has for handing over its content before we replace it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """Where something is to be pasted, with which key, after how many seconds; ``stay`` where a
     window that is no longer in front is not to be brought back.
     """

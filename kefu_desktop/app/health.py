@@ -2,21 +2,19 @@
 none.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kefu_desktop.app.ports import Refused, Support
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One back-end and what it says of this machine."""
 
     name: str
     support: Support
 
 
-@dataclass(frozen=True, slots=True)
-class Concern:
+class Concern(Struct, frozen=True):
     """One thing the program wants of the machine, and its back-ends in the order of trying."""
 
     name: str

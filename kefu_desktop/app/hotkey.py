@@ -6,8 +6,9 @@ key does is still to be had from the tray and from the command line.
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kefu_desktop.app.events import Events, SettingsChanged
 from kefu_desktop.app.ports import HotkeyPort, HotkeyRefusal, Press
@@ -46,8 +47,7 @@ class HotkeyState(StrEnum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class HotkeyStatus:
+class HotkeyStatus(Struct, frozen=True):
     """The state, for which chord (None: ``OFF``), and what to try when that cannot be had."""
 
     state: HotkeyState

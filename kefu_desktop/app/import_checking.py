@@ -12,7 +12,8 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kefu_desktop.app.import_review import Review, let_go
 from kefu_desktop.app.jobs import Lane, log_failure
@@ -35,8 +36,7 @@ _OUT_OF_QUESTION = frozenset({State.SAME, State.UNUSABLE})
 """States of records that bring no words in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Minded:
+class Minded(Struct, frozen=True):
     """What was found so far: a mark for each row of the review, its place in :data:`GRAVEST`, and
     how many rows have one. ``percent`` is 100 when all was looked at.
     """

@@ -7,7 +7,8 @@ thread. Their :meth:`Picks.snapshot` never changes and may go anywhere.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kefu_desktop.app.import_review import Review
 from kefu_desktop.core.merging import ASKING, State
@@ -29,8 +30,7 @@ _TICKED: Mapping[State, Decision | None] = {
 """What a tick means; states that are not here have none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(Struct, frozen=True):
     """What was wanted at one moment: of states as a whole, and of single items by their numbers
     (None: what happens by itself).
     """

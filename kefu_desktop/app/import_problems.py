@@ -7,14 +7,14 @@ import csv
 import errno
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kefu_desktop.core.errors import Code, MachineFault
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One line of the list, worded: the place in the file, its line (0: the whole), and why."""
 
     source: str

@@ -8,7 +8,8 @@ are taken all the same.
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kefu_desktop.app.importing import Prepared
 from kefu_desktop.core.merging import REMARKS, ImportPlan, Item, Report, State
@@ -36,8 +37,7 @@ _STRIDE = 500
 """Rows that are looked through between two questions whether anybody still wants it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """A category of the pack: how many of its records lie right in it, where they come to lie if
     nobody says otherwise, and whether that is there already.
     """
@@ -48,8 +48,7 @@ class Shelf:
     there: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """A plan to be looked through. ``numbers`` are its rows by state; ``places`` all categories
     of the library; ``report`` counts the plan as it is before anything is decided.
     """
@@ -81,8 +80,7 @@ class Review:
         return self.remarks[at] if at >= 0 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Sieve:
+class Sieve(Struct, frozen=True):
     """Which rows are looked at: those of some states (None: all), or the remarks, or with ``marks``
     the rows that have one; and of them those that say each word of ``query`` in title, text or
     shortcut.

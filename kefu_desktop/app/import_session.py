@@ -9,10 +9,12 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.app.import_picks import NOTHING_PICKED, Picked
 from kefu_desktop.app.import_review import Numbers, Review, Sieve, lay_open, let_go, sift
@@ -50,8 +52,7 @@ class Stage(Enum):
     """It was given up, and nothing has happened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How an import stands. ``percent`` is of what is going on; ``tables`` are there for a file of
     tables, ``review`` from CHOOSING on, ``picked`` with a new review what still holds of what was
     wanted before, ``error`` when it was REFUSED or could not be carried out, ``imported`` when it

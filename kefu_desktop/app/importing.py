@@ -7,9 +7,11 @@ out only on the library it was planned for: if that has moved on meanwhile, the 
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kefu_desktop.app.library import LiveLibrary
 from kefu_desktop.app.ports import Clock
@@ -63,16 +65,14 @@ class Reading(Protocol):
         """Gives what the first rows of a table come to as it is laid out. Never raises."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A plan and the revision of the library it was made for."""
 
     plan: ImportPlan
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What an import did, or in a dry run would do. ``revision`` is None when nothing changed.
 
     ``unsettled`` was decided, or needed no decision, before the library changed under it: it was
@@ -85,8 +85,7 @@ class Imported:
     unsettled: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What the user wants: decisions by the uid of an item, one for all that ask besides, and by
     categories of the pack where what lies in them is to lie here.
     """
@@ -237,7 +236,7 @@ class Importing:
     def bring_in(
         self,
         pack: Pack,
-        choices: Choices = Choices(),
+        choices: Choices = Choices(),  # noqa: B008
         watch: Watch = Watch(),  # noqa: B008
     ) -> Imported:
         """Does all of it for a pack that nobody looks through first, as the starter pack."""

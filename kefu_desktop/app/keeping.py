@@ -7,8 +7,9 @@ number is told; the command line, which says what it means, refuses them instead
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop.app import authoring
 from kefu_desktop.app.authoring import Writing
@@ -28,8 +29,7 @@ SAVE_TRIES = 5
 """How often a save looks anew because another process has just changed the same reply."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """The reply as it now stands in the library, and how many invisible characters were taken out
     of what was written.
     """
@@ -38,8 +38,7 @@ class Saved:
     removed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """The library holds something else than ``base``, and nothing was written: a person chooses.
 
     ``theirs`` is what it holds: changed, in the trash, or None for a reply that is gone. ``ours``
@@ -51,8 +50,7 @@ class Clash:
     ours: Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """The reply that has a shortcut."""
 
     uid: Uid

@@ -6,8 +6,9 @@ means exactly this reply.
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop.core.errors import Code, Conflict, InvalidInput, NotFound
 from kefu_desktop.core.model import (
@@ -30,8 +31,7 @@ SHORTCUT_MARKS = (";", "；")
 """What stands before a shortcut; the second is how a Chinese input method writes the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Which replies are meant: those in a category path or below it, with a tag, of a kind. Empty
     means all. Where ``uids`` are given, only these.
     """
@@ -42,16 +42,14 @@ class Selection:
     uids: frozenset[Uid] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A reply and the names of its categories from the root down."""
 
     reply: Reply
     path: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A reply that was asked for by name, with its path and its use."""
 
     reply: Reply

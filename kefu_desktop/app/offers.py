@@ -1,7 +1,8 @@
 """What shared places offer, as screens and terminal show it."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kefu_desktop.core.records import Pack
 from kefu_desktop.core.shared import Deposit, Look, PackLabel, PlaceId, SharedPlace, Standing
@@ -10,8 +11,7 @@ STARTER = SharedPlace(PlaceId("starter"), "")
 """Where the pack lies that ships with the program; nobody subscribed to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A file at a place, and how it stands to the library. ``here`` is the version last taken."""
 
     place: SharedPlace
@@ -25,8 +25,7 @@ class Offer:
         return self.deposit.label
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceState:
+class PlaceState(Struct, frozen=True):
     """A place as it was at the last look."""
 
     place: SharedPlace

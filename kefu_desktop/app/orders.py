@@ -4,8 +4,9 @@ The ladder: pasted → copied → failed. Each step down has its :class:`Short`,
 reply is on the clipboard.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from kefu_desktop.app.ports import Target
 from kefu_desktop.core.clients import Client
@@ -33,8 +34,7 @@ class Short(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is to be delivered: the text as rendered, or else an image of the library, of which
     reply, where to, and in which manner that client is pasted into.
 
@@ -54,8 +54,7 @@ class Order:
     sends: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What became of an order. ``short`` is None when all was done that was asked for."""
 
     order: Order

@@ -6,7 +6,8 @@ written when the reply was chosen: what the agent saw is what is sent, whatever 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kefu_desktop.app.delivery import Delivery
 from kefu_desktop.app.orders import Order, Reached, Receipt
@@ -30,8 +31,7 @@ empty its field.
 Done = Callable[[Receipt], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """What is left of a reply: all its orders, and the index of the next."""
 
     orders: tuple[Order, ...]

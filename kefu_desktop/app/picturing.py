@@ -10,8 +10,9 @@ import hashlib
 import math
 import sys
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
+
+from msgspec import Struct
 
 from kefu_desktop.app.jobs import Lane
 from kefu_desktop.app.library import LiveLibrary
@@ -31,8 +32,7 @@ MEGAPIXELS = 40
 _BYTES = MEGABYTES << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """An image fit to go with a reply: what the reply notes of it, and its bytes."""
 
     attachment: Attachment

@@ -6,9 +6,10 @@ program goes one step down a ladder that ends in something that always works.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from kefu_desktop.core.chords import Chord
 
@@ -50,13 +51,11 @@ class Remedy(StrEnum):
     LEAVE_BY_HAND = "leave-by-hand"
 
 
-@dataclass(frozen=True, slots=True)
-class Works:
+class Works(Struct, frozen=True):
     """The back-end can do all its port promises."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limited:
+class Limited(Struct, frozen=True):
     """The back-end works but for what ``reason`` says. ``detail`` is a short fact (a library, a
     package), never user text.
     """
@@ -66,8 +65,7 @@ class Limited:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """The back-end cannot work here."""
 
     reason: Reason
@@ -78,8 +76,7 @@ class Refused:
 Support = Works | Limited | Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """A rectangle in the machine's own pixels, from the top left corner of the desktop."""
 
     x: int
@@ -88,8 +85,7 @@ class Rect:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A window of another program, as seen when it was in front. ``handle`` is the machine's own
     number for it; ``window_class`` is what its program calls this sort of window (X11: the instance
     in WM_CLASS, which for a page installed as an app is its address).
@@ -108,8 +104,11 @@ class Target:
     window_class: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+def _nothing() -> None:
+    pass
+
+
+class Press(Struct, frozen=True):
     """The hotkey went down. ``at`` is the machine's time stamp of the press, ``target`` the window
     then in front.
 
@@ -121,7 +120,7 @@ class Press:
     chord: Chord
     at: int
     target: Target | None
-    settled: Callable[[], None] = field(compare=False, default=lambda: None)
+    settled: Callable[[], None] = _nothing
 
 
 class HotkeyRefusal(Exception):
@@ -203,8 +202,7 @@ class PastePort(Protocol):
         """Lets go of the machine. Closing twice is no error."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """All formats of what was on the clipboard, as far as its owner gave them in time. ``complete``
     says whether all came.
     """

@@ -8,7 +8,9 @@ only towards something that is due.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.app.almanac import Almanac
 from kefu_desktop.app.attendance import Message, PresenceStatus, Summary
@@ -16,12 +18,7 @@ from kefu_desktop.app.attention import Attention
 from kefu_desktop.app.away_now import AwayNow
 from kefu_desktop.app.away_talk import AwayTalk, Speaking
 from kefu_desktop.app.desk_watch import DeskWatch
-from kefu_desktop.app.events import (
-    Events,
-    PresenceChanged,
-    SettingsChanged,
-    WentWrong,
-)
+from kefu_desktop.app.events import Events, PresenceChanged, SettingsChanged, WentWrong
 from kefu_desktop.app.jobs import Lane, log_failure
 from kefu_desktop.app.ports import Clock, Target, Timer
 from kefu_desktop.app.working_hours import WorkingHours, closed, local_time, moment_of
@@ -76,8 +73,7 @@ OFFERS_FOR = 10 * 60_000
 _DAY = 86_400_000
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What presence works with. ``on_gui`` hands a call over to the GUI thread; on ``lane`` the
     machine is looked at and the file is written.
     """

@@ -7,8 +7,9 @@ different any more.
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kefu_desktop.app.clients import KnownClients
 from kefu_desktop.app.ports import Clock

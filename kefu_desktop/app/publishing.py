@@ -8,9 +8,11 @@ the place itself is asked to make sure of.
 import contextlib
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kefu_desktop.app.deposits import Deposits, error_of
 from kefu_desktop.app.exporting import WritePack, gather
@@ -32,8 +34,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class Publication(Struct, frozen=True, kw_only=True):
     """What is to be published where. ``file`` names the one at the place that is to be replaced;
     empty: the file that is called as the pack is.
     """
@@ -47,8 +48,7 @@ class Publication:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """What was put at a place. ``before`` is the pack that lay there under that name."""
 
     file: str

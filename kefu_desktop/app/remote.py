@@ -13,10 +13,11 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from kefu_desktop.core.errors import Code, NotFound
 
@@ -54,8 +55,7 @@ class Command(StrEnum):
     AWAY_PANEL = "away-panel"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """A command and the absolute paths of the files it is about, which only IMPORT has. Whether
     there is anything at a path is not known. ``said`` is what else was said, which only AWAY has.
     """

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop.app.jobs import then
 from kefu_desktop.app.library import LiveLibrary
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from kefu_desktop.store.queries import Queries
 
 
-@dataclass(frozen=True, slots=True)
-class PastImport:
+class PastImport(Struct, frozen=True):
     """An import that can be taken back: its number, when it was, how many replies it touched, and
     the pack, blank where nobody knows its name.
     """
@@ -31,8 +31,7 @@ class PastImport:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(Struct, frozen=True):
     """What was taken back: how many replies, and which stayed because they were edited since.
     ``revision`` is None where nothing was left to take back.
     """

@@ -11,8 +11,9 @@ import itertools
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop.app.events import (
     Events,
@@ -47,8 +48,7 @@ FOLLOW_LIMIT = 2_000
 """Beyond so many changes at once, reading everything anew is quicker than following them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is looked for: typed text (empty: what is likely), within a category path or all.
 
     ``kinds`` and ``among`` keep it to replies of these kinds and to these replies; None to neither.
@@ -91,8 +91,7 @@ class Row:
         return self._reply
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Rows in order, of ``total`` that match. Not ``ready``: the index is still being built.
 
     ``roots`` names the top of the category tree, in its order.
@@ -107,8 +106,7 @@ class Answer:
     ready: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An :class:`Answer` for who shows the replies another way: the best of them, best first."""
 
     request: int
@@ -118,8 +116,7 @@ class Found:
     ready: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
+class _Loaded(Struct, frozen=True):
     shelf: Shelf
     index: Index
     seconds: float

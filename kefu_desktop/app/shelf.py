@@ -7,8 +7,10 @@ three times the memory and make each full garbage collection a pause that an age
 import marshal
 from array import array
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import fields
+from copy import copy
 from typing import Any
+
+from msgspec.structs import force_setattr
 
 from kefu_desktop.core.model import (
     Attachment,
@@ -151,13 +153,13 @@ class Shelf:
         return tuple(uid for uid, where, place in places if where in below and place != _NOWHERE)
 
 
-_FIELDS = tuple(field.name for field in fields(Reply))
+_FIELDS = Reply.__struct_fields__
 """The order in which a reply is packed."""
 
-_PUT = tuple(getattr(Reply, name).__set__ for name in _FIELDS)
-"""Fills a slot of a frozen value, past its refusal: for values that were checked before."""
+_VARIANT = Variant("-")
+_REPLY = Reply(uid=Uid("-"), title="-", variants=(_VARIANT,))
+"""What others are copied from."""
 
-_PUT_TEXT = vars(Variant)["text"].__set__
 _VARIANTS, _KIND, _ATTACHMENTS, _DELIVERY, _ORIGIN = map(
     _FIELDS.index, ("variants", "kind", "attachments", "delivery", "origin")
 )
@@ -190,13 +192,15 @@ def unpack(packed: bytes) -> Reply:
     values[_DELIVERY] = DeliveryMode(values[_DELIVERY])
     if values[_ORIGIN] is not None:
         values[_ORIGIN] = Origin(*values[_ORIGIN])
-    reply = object.__new__(Reply)
-    for put, value in zip(_PUT, values, strict=True):
-        put(reply, value)
+    # A copy is not checked, and a frozen value may be written past its refusal: here they were
+    # checked before.
+    reply = copy(_REPLY)
+    for name, value in zip(_FIELDS, values, strict=True):
+        force_setattr(reply, name, value)
     return reply
 
 
 def _trusted_variant(text: str) -> Variant:
-    variant = object.__new__(Variant)
-    _PUT_TEXT(variant, text)
+    variant = copy(_VARIANT)
+    force_setattr(variant, "text", text)
     return variant

@@ -6,8 +6,9 @@ puts the damaged file aside.
 """
 
 import logging
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kefu_desktop.app.damage import LibraryDamaged, Offer
 from kefu_desktop.app.library import LiveLibrary
@@ -32,8 +33,7 @@ LOG_DAYS = 400
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where one library lies, its backups, and the SQL files that make or upgrade it."""
 
     library: Path
@@ -41,8 +41,7 @@ class Place:
     migrations: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """What a restore did: from which backup, what that held, and where the library that was there
     before is now.
     """
@@ -52,8 +51,7 @@ class Returned:
     replaced: Path | None
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What looking through a library found; without ``flaws`` it is sound."""
 
     replies: int

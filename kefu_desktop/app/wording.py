@@ -11,9 +11,10 @@ import logging
 import threading
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from kefu_desktop.core.errors import Code, InvalidInput, KefuError, MachineFault
 from kefu_desktop.core.lint import Circumstances, Finding, Rule, RuleId
@@ -32,8 +33,7 @@ _OWN_FILE_LIMIT = 1_000_000
 _Stamp = tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
+class _Loaded(Struct, frozen=True):
     stamp: _Stamp
     rule: Rule
     rules: Mapping[RuleId, WordingRule]

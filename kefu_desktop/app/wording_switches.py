@@ -6,9 +6,10 @@ A file that cannot be read is not written either: whoever typed it mends it firs
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kefu_desktop.app.events import Events, WordingChanged
 from kefu_desktop.app.ports import Clock
@@ -24,8 +25,7 @@ _HEAD = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(Struct, frozen=True):
     """One rule of the program. ``replaced`` by one of the user's own with its name."""
 
     id: RuleId

@@ -5,9 +5,10 @@ search.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
 
 from kefu_desktop.cli.output import Output
 from kefu_desktop.cli.words import Words
@@ -145,8 +146,7 @@ class Rooms(Protocol):
         """Lets go of what was built."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entrance:
+class Entrance(Struct, frozen=True):
     """The doors that the composition root opens: into the rooms of a library (None: the user's
     own), and into the windows.
     """

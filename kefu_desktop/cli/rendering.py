@@ -7,11 +7,11 @@ ends.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from kefu_desktop.cli.context import Session
 from kefu_desktop.cli.shape import Shape, Unusable, argument

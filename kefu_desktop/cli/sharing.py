@@ -1,11 +1,11 @@
 """Commands about packs: ``import export``."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from kefu_desktop.cli.context import Session
 from kefu_desktop.cli.replies import selected, selection

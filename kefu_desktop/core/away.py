@@ -7,9 +7,10 @@ of them.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kefu_desktop.core.dates import Tongue, spell
 from kefu_desktop.core.errors import Code, InvalidInput
@@ -22,8 +23,7 @@ BACK = "back"
 """The rule that tells which replies speak of being back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """For ``occasion`` (a :class:`Reason`, or :data:`BACK`) the replies that ``words`` name,
     between ``hours`` or at any time.
     """
@@ -111,8 +111,7 @@ def reason_from(said: str) -> tuple[Reason, str]:
     return (known, "") if known is not None else (Reason.OTHER if text else Reason.SOON, text)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A reply of the kind ``away``, and the names of the categories that it lies in."""
 
     reply: Reply
@@ -254,8 +253,7 @@ def _count(number: int, what: str) -> str:
     return "" if not number else f"{number} {what}{'s' if number > 1 else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class AwayWords:
+class AwayWords(Struct, frozen=True):
     """What ``{回来时间}``, ``{离开原因}`` and ``{离开时长}`` stand for; empty where there is
     nothing to say, so that the default of the reply says it.
     """

@@ -6,8 +6,10 @@ be read off; undo is the same change with both sides swapped; and the door can r
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.core.model import Category, Digest, Reply, Tag
 
@@ -69,8 +71,7 @@ def key_of(entity: Entity) -> tuple[Key, str]:
     return Key.TAG, entity.name.casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One entity before and after; None where it is not there. Both sides are the same entity, and
     they differ.
     """
@@ -103,8 +104,7 @@ class Change:
         return Op.REMOVE if self.after is None else Op.EDIT
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """Bytes kept under their digest: an image, or what a pack said. Kept content is never changed
     and not undone.
     """
@@ -113,8 +113,7 @@ class Content:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSet:
+class ChangeSet(Struct, frozen=True):
     """What one deed does: its changes in the order they must be carried out, and the content they
     speak of.
 

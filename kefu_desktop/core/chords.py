@@ -4,8 +4,9 @@ Keys are named after what is printed on a US keyboard, not by the letter the pre
 back-end maps them to the machine.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kefu_desktop.core.errors import Code, InvalidInput
 
@@ -66,8 +67,7 @@ _KEY_ALIASES = {
 _SIGNS = "`-=[]\\;',./"
 
 
-@dataclass(frozen=True, slots=True)
-class Chord:
+class Chord(Struct, frozen=True):
     """Modifiers held and one key pressed. ``key`` is ``A``–``Z``, ``0``–``9``, one of ```
     `-=[]\\;',./ ``` or a named key.
     """

@@ -7,9 +7,10 @@ may have written: so a title alone recognises nothing outside a browser.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NewType, TypeVar
+
+from msgspec import Struct
 
 from kefu_desktop.core import chords
 from kefu_desktop.core.emoticons import Style
@@ -48,8 +49,7 @@ class Lines(StrEnum):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """What a client takes, and how it is pasted into. As it stands: safe with any client.
 
     ``longest`` is in characters, 0 where there is no known limit; ``newline_key`` makes a line end
@@ -68,8 +68,7 @@ class Manner:
     newline_key: str = "Shift+Enter"
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Struct, frozen=True):
     """How a client is known: patterns of its programs and window classes, and of the titles of its
     pages in a browser. ``*`` in a pattern stands for anything; case does not count.
     """
@@ -80,8 +79,7 @@ class Signs:
     is_browser: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(Struct, frozen=True):
     """A chat client. The one with an empty key stands for any that is not known."""
 
     key: ClientKey = ClientKey("")
@@ -97,8 +95,7 @@ class Client:
         return (self.zh, self.en, *self.also)
 
 
-@dataclass(frozen=True, slots=True)
-class WindowFacts:
+class WindowFacts(Struct, frozen=True):
     """What is seen of a window: its program or the file of it, its class, its title."""
 
     program: str = ""

@@ -1,9 +1,11 @@
 """What the columns of a table mean: guessed from its first rows, and mended by who imports it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Meaning(StrEnum):
@@ -24,8 +26,7 @@ class Meaning(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What the columns of a table mean, and the number of the row that said so (0: none did)."""
 
     meanings: tuple[Meaning, ...]
@@ -36,8 +37,7 @@ class Layout:
         return [column for column, means in enumerate(self.meanings) if means is meaning]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table of a file: its sheet (blank where there are none), its first rows with their
     numbers from 1, and what its columns mean. Without a ``layout`` nothing is read from it.
     ``heads`` are the layouts that single rows would tell if they were the header.

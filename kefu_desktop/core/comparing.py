@@ -7,8 +7,10 @@ not turn every reply in it into a conflict.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum, auto
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.core.model import Digest
 from kefu_desktop.core.records import Record
@@ -24,8 +26,7 @@ class Verdict(Enum):
     BOTH = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A verdict; for :attr:`Verdict.THEIRS` what the reply should say now (``merged``); and the
     category of the base where it could be found (``lay_in``).
     """

@@ -7,7 +7,8 @@ reason.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import Change, ChangeSet, Deed
 from kefu_desktop.core.errors import Code, InvalidInput

@@ -7,9 +7,10 @@ letters. Clients that write names in brackets show emoji too, so there an emoji 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from kefu_desktop.core.errors import Code, InvalidInput
 
@@ -57,8 +58,7 @@ _FACE = re.compile(
 _BRACKETED = re.compile(r"\[[^\[\]\s]{1,8}\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mood:
+class Mood(Struct, frozen=True):
     """One meaning. ``names`` are the words that stand for it, the first being the one shown.
 
     ``has_skin`` where its emoji shows a hand or a person. ``words`` are those of a text that it

@@ -4,7 +4,7 @@ Whoever wrote ``{表情:…}`` into a text has chosen, also where the client can
 added then.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kefu_desktop.core.emoticons import Moods, SkinTone, Style
 from kefu_desktop.core.model import Kind, Reply

@@ -6,10 +6,11 @@ State Council's rules on public holidays; whoever calls brings the lunar calenda
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kefu_desktop.core.dates import Tongue
 
@@ -26,22 +27,19 @@ LunarCalendar = Callable[[date], Lunar | None]
 """Gives the lunar day of a date, None for one that it does not know."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Solar:
+class _Solar(Struct, frozen=True):
     month: int
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Sunday:
+class _Sunday(Struct, frozen=True):
     """The ``number``-th Sunday of a month."""
 
     month: int
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Eve:
+class _Eve(Struct, frozen=True):
     """The day before a lunar one: the last month of a year has 29 or 30 days."""
 
     month: int
@@ -51,8 +49,7 @@ class _Eve:
 _Falls = _Solar | _Sunday | _Eve | Lunar
 
 
-@dataclass(frozen=True, slots=True)
-class Festival:
+class Festival(Struct, frozen=True):
     """One festival: its names, and how many days before and after it people still speak of it."""
 
     zh: str

@@ -7,8 +7,9 @@ at the end of a message.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from kefu_desktop.core.clients import Lines, Manner
 from kefu_desktop.core.cutting import cuts

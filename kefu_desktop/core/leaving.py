@@ -5,9 +5,10 @@ nothing that is typed here can be wrong; it is shown as it was understood before
 """
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from kefu_desktop.core.away import reason_from
 from kefu_desktop.core.standing import Reason
@@ -28,8 +29,7 @@ class Act(Enum):
     """At the panel."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaving:
+class Leaving(Struct, frozen=True):
     """What was understood. ``reason`` None: nothing was said, nor in ``note``. ``when`` is what was
     typed for the time, for :func:`until_from`; empty where nothing was.
     """

@@ -6,10 +6,12 @@ is refused elsewhere.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NewType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.core.fragments import FragmentSource
 from kefu_desktop.core.model import Uid
@@ -30,8 +32,7 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A stretch of a variant, counted in its source text, and what is the matter with it.
 
     ``word`` is what the reason speaks of: the mood that is unknown, the words that are minded, how
@@ -55,8 +56,7 @@ class Finding:
         return self.replaced or (self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True):
     """What a text is written for: how many images go with it, the tags of its reply, and how many
     characters the chat client takes at once (0: not known).
     """
@@ -66,8 +66,7 @@ class Circumstances:
     longest: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """Somebody has looked at a finding of one reply and lets it be, and says why in ``note``.
 
     It holds wherever in that reply the same reason speaks of the same word: the text around may

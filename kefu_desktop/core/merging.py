@@ -7,8 +7,10 @@ second time gives no change at all.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.core.comparing import Compared, Verdict, compare
 from kefu_desktop.core.errors import Code
@@ -68,8 +70,7 @@ REMARKS = frozenset(
 """Findings about records that are usable all the same; any other finding is a record not taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryView:
+class LibraryView(Struct, frozen=True):
     """What a library holds at the moment of planning: all replies, trashed ones too; tags by
     case-folded name; and the records of this pack whose replies were emptied out of the trash.
     """
@@ -80,8 +81,7 @@ class LibraryView:
     buried: Collection[Uid] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One record of the pack and what it means here.
 
     ``reply`` is the reply it is about: its own, or for ``SHORTCUT_TAKEN`` the holder of the
@@ -109,8 +109,7 @@ class Item:
         return self.reply.uid if self.reply is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """How many records are what; together they are all that the file held, but for ``removed``.
 
     ``conflicts`` counts what asks (:data:`ASKING`), however it was decided. ``rejected`` tells of
@@ -126,8 +125,7 @@ class Report:
     remarks: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
+class ImportPlan(Struct, frozen=True):
     """What bringing ``pack`` into ``library`` would do."""
 
     pack: Pack

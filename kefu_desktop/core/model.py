@@ -7,9 +7,10 @@ own, so that undo never takes back what was said to a buyer.
 
 import re
 from collections.abc import Iterable, Mapping, Sized
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
+
+from msgspec import Struct
 
 from kefu_desktop.core.cleaning import has_unwanted
 from kefu_desktop.core.errors import Code, InvalidInput
@@ -128,8 +129,7 @@ def check_count(items: Sized, limit: int, what: str) -> None:
         raise InvalidInput(Code.TOO_MANY, what=what, count=len(items), limit=limit)
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """One wording of a reply. Its text is its identity within the reply: a new wording starts
     counting its use anew.
     """
@@ -140,8 +140,7 @@ class Variant:
         check_text(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that goes with a reply; its bytes are kept once under their digest, however many
     replies show it.
     """
@@ -152,8 +151,7 @@ class Attachment:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a reply came from: the pack, the record in it, and the digest of what that record said
     when last taken.
 
@@ -167,8 +165,7 @@ class Origin:
     digest: Digest
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A free word on replies. Tags of one ``group`` answer one question (stage, persona, product
     line …).
     """
@@ -182,8 +179,7 @@ class Tag:
             check_tag(self.group)
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Struct, frozen=True):
     """A place in the tree. Siblings are ordered by ``position``, then name; no two siblings share a
     name.
     """
@@ -200,8 +196,7 @@ class Category:
             raise InvalidInput(Code.CATEGORY_CYCLE, category=self.name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Struct, frozen=True, kw_only=True):
     """One answer. ``position`` orders replies within a category; ``trashed`` is when it went to the
     trash, else None.
 
@@ -249,8 +244,7 @@ class Reply:
             check_notes(self.notes)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """How often and when last a reply was delivered."""
 
     count: int = 0

@@ -8,10 +8,11 @@ it is sent. Couriers and names are data (``resources/order-facts``).
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from operator import mul
 from typing import Any
+
+from msgspec import Struct
 
 from kefu_desktop.core.template import Ask
 from kefu_desktop.core.wording.numbers import is_id_card, passes_luhn
@@ -34,16 +35,14 @@ class FactKind(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """Something that a text says about an order, as it would stand in a reply."""
 
     kind: FactKind
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class NumberForm:
+class NumberForm(Struct, frozen=True):
     """How a courier's numbers look: what they begin with, and how many digits follow."""
 
     begins: tuple[str, ...]
@@ -59,8 +58,7 @@ class NumberForm:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Courier:
+class Courier(Struct, frozen=True):
     """A courier: its usual name, all names it goes by, and its numbers. ``services`` are the first
     letters of international numbers (UPU S10) out of China that are its own.
     """
@@ -78,8 +76,7 @@ class Courier:
         return any(form.fits(number) for form in self.numbers)
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """The names of placeholders that a fact answers; ``also`` are facts that come behind it."""
 
     kind: FactKind

@@ -11,8 +11,9 @@ WebP container (RFC 9649, 2.4–2.7), VP8 (RFC 6386, 9.1), BITMAPCOREHEADER and 
 import re
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class PictureType(StrEnum):
@@ -25,8 +26,7 @@ class PictureType(StrEnum):
     BMP = "image/bmp"
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """An image's type and its size in pixels, neither of them 0."""
 
     type: PictureType

@@ -7,14 +7,14 @@ always taken at its word first.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kefu_desktop.core.model import Uid
 from kefu_desktop.core.tree import Path, Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(Struct, frozen=True):
     """One reply: where the pack had it last time, where it has it now, and where it lies here."""
 
     was: Path
@@ -22,8 +22,7 @@ class Sighting:
     here: Uid | None
 
 
-@dataclass(frozen=True, slots=True)
-class Follow:
+class Follow(Struct, frozen=True):
     """``renamed_here``: paths of the pack whose category has another name here. ``renamed_there``:
     new paths of the pack, each with the category that had its place under the old name.
     """

@@ -6,7 +6,7 @@ and no busy time last for ever. Busy is no phase of its own but stands beside be
 by itself.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kefu_desktop.core.model import Millis
 from kefu_desktop.core.sightings import (

@@ -8,8 +8,9 @@ record stood.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from json.encoder import encode_basestring as _quoted
+
+from msgspec import Struct
 
 from kefu_desktop.core.columns import Table
 from kefu_desktop.core.errors import Code
@@ -25,8 +26,7 @@ from kefu_desktop.core.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """A place in a file of a stranger: the file or sheet or member, and its line, row or ordinal
     from 1 (0: the whole).
     """
@@ -35,8 +35,7 @@ class Where:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something to tell about a record: why it cannot be taken, or what was taken out of it."""
 
     where: Where
@@ -44,8 +43,7 @@ class Finding:
     params: tuple[tuple[str, str | int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """One reply of a pack, valid as a :class:`Reply` would be. ``uid`` is its identity within the
     pack.
     """
@@ -85,8 +83,7 @@ class Record:
         return Digest(hashlib.sha256(self.document().encode()).hexdigest())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pack:
+class Pack(Struct, frozen=True, kw_only=True):
     """What a file held: who it is, its records in order, and what could not be taken as it was.
 
     ``identified`` is False for tables and other files without identities of their own: their uid is
@@ -110,9 +107,9 @@ class Pack:
     categories: tuple[tuple[str, ...], ...] = ()
     media: Mapping[Digest, bytes] | None = None
     findings: tuple[Finding, ...] = ()
-    format: str = field(default="", compare=False)
-    encoding: str = field(default="", compare=False)
-    tables: tuple[Table, ...] = field(default=(), compare=False)
+    format: str = ""
+    encoding: str = ""
+    tables: tuple[Table, ...] = ()
 
 
 def record_from(document: str, uid: Uid) -> Record:

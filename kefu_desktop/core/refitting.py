@@ -6,15 +6,15 @@ and asked again. Only "leave it out" always holds.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kefu_desktop.core.merging import ASKING, ImportPlan, Item, State
 from kefu_desktop.core.model import Reply, Uid
 from kefu_desktop.core.resolving import Decision
 
 
-@dataclass(frozen=True, slots=True)
-class Refitted:
+class Refitted(Struct, frozen=True):
     """The decisions to carry the newer plan out with; ``unsettled`` is left as it is by them, and
     is to be asked about.
     """

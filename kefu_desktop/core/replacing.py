@@ -8,8 +8,10 @@ same reply could.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import Change, ChangeSet, Deed, Key
 from kefu_desktop.core.errors import Code, Conflict, InvalidInput
@@ -33,8 +35,7 @@ class ReplaceField(StrEnum):
     NOTES = "notes"
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """What is to become what, and where. An empty ``find`` is found nowhere.
 
     ``whole_word`` keeps ``SF`` from being found in ``SFX``. Chinese knows no such ends of words:
@@ -50,8 +51,7 @@ class Replacement:
     in_notes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPlace:
+class PlannedPlace(Struct, frozen=True):
     """One field before and after, with what is found and what stands there instead marked.
 
     ``item`` is the number of the variant, 0 for other fields. Of both sides the spans go in order
@@ -66,8 +66,7 @@ class PlannedPlace:
     spans_after: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedChange:
+class PlannedChange(Struct, frozen=True):
     """All that changes in one reply, at least one place: the title first, then variants, notes."""
 
     uid: Uid
@@ -75,8 +74,7 @@ class PlannedChange:
     places: tuple[PlannedPlace, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnusableChange:
+class UnusableChange(Struct, frozen=True):
     """A reply that could not stand in a library any more; ``error`` says why."""
 
     uid: Uid
@@ -85,8 +83,7 @@ class UnusableChange:
     error: InvalidInput
 
 
-@dataclass(frozen=True, slots=True)
-class ReplacePlan:
+class ReplacePlan(Struct, frozen=True):
     """What ``replacement`` would do, reply by reply in the order they were given in."""
 
     replacement: Replacement

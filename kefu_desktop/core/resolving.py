@@ -5,9 +5,11 @@ next time, except that a new reply whose shortcut is taken comes in without it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import Change, ChangeSet, Content, Deed
 from kefu_desktop.core.errors import Code
@@ -42,8 +44,7 @@ class Decision(StrEnum):
     SKIP = "skip"
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """What to commit, and what to tell about it."""
 
     changes: ChangeSet
@@ -133,8 +134,7 @@ def brings_in(state: State, decision: Decision | None) -> bool:
     return _STEPS[state].get(decision, _Step.NOTHING) not in (_Step.NOTHING, _Step.REMEMBER)
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A reply as the pack says it. It is made when all are in: only then are shortcuts given."""
 
     uid: Uid

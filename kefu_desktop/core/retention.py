@@ -5,7 +5,8 @@ backup which stands for its week today still does tomorrow, and nothing thins it
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kefu_desktop.core.model import Millis
 
@@ -14,8 +15,7 @@ DAY = 24 * HOUR
 WEEK = 7 * DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """How many backups to keep: the ``latest`` whatever their age, then one for each late span."""
 
     latest: int = 10

@@ -7,8 +7,10 @@ as it is and is told.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import Change, ChangeSet, Deed, Key
 from kefu_desktop.core.model import Category, Reply, Tag, Uid
@@ -19,8 +21,7 @@ ARRANGED = frozenset({"position", "category", "favourite", "trashed", "changed",
 """Fields of a reply that do not touch what it says: who moved it or marked it has not edited it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """What a step did to one entity: the fields it changed as they were (None: there was no such
     entity) and as it left them (None: it took the entity away).
     """
@@ -31,8 +32,7 @@ class Trace:
     left: Fields | None
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(Struct, frozen=True):
     """What the library holds now: of the replies those that the step touched, with how many others
     lie in each category and who holds which shortcut (case-folded).
     """
@@ -44,8 +44,7 @@ class Present:
     shortcuts: Mapping[str, Uid]
 
 
-@dataclass(frozen=True, slots=True)
-class Reverted:
+class Reverted(Struct, frozen=True):
     """What to commit, and the replies that stay as they are because they were edited since."""
 
     changes: ChangeSet

@@ -8,10 +8,11 @@ which it begins, so Friday's ``22:00-06:00`` ends on a Saturday.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.standing import Reason
@@ -48,8 +49,7 @@ Week = Mapping[int, Shifts]
 """Shifts by the day of the week, Monday is 0; a day that is not in it has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """When a shop answers. ``lunch`` cuts into ``hours``; ``dates`` says of single days what holds
     on them instead, nothing for a day off. ``holidays``: public holidays are free.
     """
@@ -73,8 +73,7 @@ class Span(NamedTuple):
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """How it stands at a moment: the present span and the next. ``guessed``: the calendar does not
     know the public holidays of that year, so the week is taken as it always is.
     """

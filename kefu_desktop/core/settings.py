@@ -5,9 +5,11 @@ from starting, and it stays in the user's file as it was written.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import fields, replace
 
 from kefu_desktop.core import chords
 from kefu_desktop.core.away import rules_from
@@ -39,8 +41,7 @@ class EnterDoes(StrEnum):
     COPY = "copy"
 
 
-@dataclass(frozen=True, slots=True)
-class HotkeySettings:
+class HotkeySettings(Struct, frozen=True):
     """Keys taken from the whole desktop, and which back-end takes them (empty: the program
     chooses). An empty one takes none, but for ``popup``; ``next_part`` is taken only while parts of
     a reply are left.
@@ -55,8 +56,7 @@ class HotkeySettings:
     backend: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DeliverySettings:
+class DeliverySettings(Struct, frozen=True):
     """How a reply gets into the chat. ``paste_key`` is pressed in the client. ``send_parts`` lets
     clients whose profile says so be sent all parts of a reply at once, with Enter between.
     """
@@ -67,8 +67,7 @@ class DeliverySettings:
     send_parts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LookSettings:
+class LookSettings(Struct, frozen=True):
     """Words and colours. ``text_scale`` is per cent."""
 
     language: Language = Language.ZH_CN
@@ -76,8 +75,7 @@ class LookSettings:
     text_scale: int = 100
 
 
-@dataclass(frozen=True, slots=True)
-class ShopSettings:
+class ShopSettings(Struct, frozen=True):
     """What ``{店铺}`` and ``{客服}`` stand for, and the user's own constants."""
 
     name: str = ""
@@ -85,44 +83,38 @@ class ShopSettings:
     constants: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ClientsSettings:
+class ClientsSettings(Struct, frozen=True):
     """``known`` is what the user said of windows: the name of a client by program or class."""
 
     known: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class EmoticonSettings:
+class EmoticonSettings(Struct, frozen=True):
     """``greetings`` gives a greeting that has no emoticon one that fits."""
 
     greetings: bool = True
     skin_tone: SkinTone = SkinTone.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class SharingSettings:
+class SharingSettings(Struct, frozen=True):
     """``author`` stands in the packs that are exported."""
 
     author: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BackupSettings:
+class BackupSettings(Struct, frozen=True):
     """``daily`` keeps a backup of each day on which the program ran."""
 
     daily: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class PlacesSettings:
+class PlacesSettings(Struct, frozen=True):
     """``look_hours`` is how often shared places are looked at; 0 leaves it to the user."""
 
     look_hours: int = 4
 
 
-@dataclass(frozen=True, slots=True)
-class AwaySettings:
+class AwaySettings(Struct, frozen=True):
     """Leaving and coming back: a switch for each part that happens by itself, and its times.
 
     ``hours`` and ``lunch`` are by days of the week, ``dates`` by date, as
@@ -147,8 +139,7 @@ class AwaySettings:
     rules: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """All settings. A dotted name such as ``delivery.enter`` names one of them."""
 
     hotkey: HotkeySettings = HotkeySettings()
@@ -230,7 +221,7 @@ def to_document(settings: Settings) -> dict[str, Any]:
 def _leaves(settings: Settings) -> Iterator[tuple[str, object]]:
     for section in fields(settings):
         values = getattr(settings, section.name)
-        assert is_dataclass(values)
+        assert isinstance(values, Struct)
         for entry in fields(values):
             yield f"{section.name}.{entry.name}", getattr(values, entry.name)
 

@@ -7,11 +7,12 @@ number as they like, and copies come back from old drives. A version is only eve
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import NewType
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from msgspec import Struct
 
 from kefu_desktop.core.cleaning import clean_line
 from kefu_desktop.core.errors import Code, InvalidInput
@@ -47,8 +48,7 @@ class Standing(StrEnum):
     UNUSABLE = "unusable"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where a place is: ``text`` is a folder, a file, or an http(s) address without user and
     password, which were told apart from it.
     """
@@ -63,8 +63,7 @@ class Address:
         return is_of_web(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class SharedPlace:
+class SharedPlace(Struct, frozen=True):
     """A place that the user subscribed to. A password is never part of it."""
 
     id: PlaceId
@@ -72,16 +71,14 @@ class SharedPlace:
     user: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Why something could not be done: an error as a value, to be kept and told later."""
 
     code: Code
     params: tuple[tuple[str, str | int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackLabel:
+class PackLabel(Struct, frozen=True, kw_only=True):
     """What a pack says of itself. ``content`` is the digest of what it holds."""
 
     uid: Uid
@@ -93,8 +90,7 @@ class PackLabel:
     content: Digest
 
 
-@dataclass(frozen=True, slots=True)
-class Deposit:
+class Deposit(Struct, frozen=True):
     """A file at a place as it was last seen. ``stamp`` is what tells it from its next version
     without reading it, ``digest`` that of its bytes; exactly one of the last two is there.
     """
@@ -106,8 +102,7 @@ class Deposit:
     trouble: Trouble | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a look at a place has shown: when, what kept it from being done, and what lies there.
     With a trouble the deposits are those of the last look that went well.
     """

@@ -7,10 +7,12 @@ because somebody looked at it.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kefu_desktop.core import model
 from kefu_desktop.core.changes import Content
@@ -43,8 +45,7 @@ ARRANGED = frozenset({SheetField.KIND, SheetField.CATEGORY, SheetField.TAGS, She
 is open in the editor. The other fields are the words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """What is in the fields, nothing of it checked. ``texts`` are the variants in order."""
 
     title: str
@@ -83,8 +84,7 @@ class Sheet:
         return not self.attachments and not any(text.strip() for text in written)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What keeps a sheet from being saved: where, and what to tell about it. ``item`` counts from 0
     within a field of several (the n-th text, tag, question); it is 0 elsewhere.
     """
@@ -94,8 +94,7 @@ class Finding:
     error: KefuError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptDraft:
+class KeptDraft(Struct, frozen=True, kw_only=True):
     """A sheet that was not saved yet. ``key`` is the reply's uid, or ``new-…`` for one to be.
 
     ``base`` is the reply as it was when its editing began, so that a draft found after a crash

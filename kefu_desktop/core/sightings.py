@@ -4,14 +4,13 @@ Events say what was seen or asked for, never what to make of it. An effect is sa
 begins to hold: whoever carries effects out need not remember what was said before.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kefu_desktop.core.model import Millis
 from kefu_desktop.core.standing import Away, Busy, Closed, Reason, Warned
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """By hand: leaving now, or another reason for being away."""
 
     reason: Reason
@@ -19,61 +18,51 @@ class Leave:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Struct, frozen=True):
     """By hand: back, or staying."""
 
 
-@dataclass(frozen=True, slots=True)
-class BeBusy:
+class BeBusy(Struct, frozen=True):
     """By hand: slow until ``until``."""
 
     until: Millis
 
 
-@dataclass(frozen=True, slots=True)
-class EndBusy:
+class EndBusy(Struct, frozen=True):
     """By hand: no longer slow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Still:
+class Still(Struct, frozen=True):
     """Nothing was touched for ``span`` milliseconds."""
 
     span: int
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """Keyboard or pointer was touched again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(Struct, frozen=True):
     """The screen was locked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unlocked:
+class Unlocked(Struct, frozen=True):
     """The screen was unlocked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Woke:
+class Woke(Struct, frozen=True):
     """The machine woke; it had slept for ``slept`` milliseconds, as far as the clocks tell."""
 
     slept: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """The schedule says something else from now on."""
 
     closed: Closed | None
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Time has passed, and somebody looked: ``idle`` milliseconds since the last touch (None: not
     known), and whether a window covers the screen.
     """
@@ -82,8 +71,7 @@ class Look:
     covered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(Struct, frozen=True):
     """The program begins with what the last run left, whether that ended well or not."""
 
     closed: Closed | None = None
@@ -105,63 +93,54 @@ Event = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Warn:
+class Warn(Struct, frozen=True):
     """Ask whether they are leaving."""
 
     warned: Warned
 
 
-@dataclass(frozen=True, slots=True)
-class Unwarn:
+class Unwarn(Struct, frozen=True):
     """Ask no longer. Comes before anything else that ends the question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """Away from now on. ``announce``: somebody may be there to use the message at once."""
 
     away: Away
     announce: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """Still away, for another reason or until another time."""
 
     away: Away
     announce: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CameBack:
+class CameBack(Struct, frozen=True):
     """Back since ``at``."""
 
     away: Away
     at: Millis
 
 
-@dataclass(frozen=True, slots=True)
-class OffersEnded:
+class OffersEnded(Struct, frozen=True):
     """What helps with those who waited comes first no longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class BusyBegan:
+class BusyBegan(Struct, frozen=True):
     """Slow from now on."""
 
     busy: Busy
 
 
-@dataclass(frozen=True, slots=True)
-class BusyMoved:
+class BusyMoved(Struct, frozen=True):
     """Slow until another time."""
 
     busy: Busy
 
 
-@dataclass(frozen=True, slots=True)
-class BusyEnded:
+class BusyEnded(Struct, frozen=True):
     """No longer slow, since ``at``."""
 
     busy: Busy

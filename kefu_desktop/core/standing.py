@@ -5,8 +5,10 @@ A moment is the wall clock's. When somebody is expected back is a time of day th
 others have been already or are deadlines counted from one that has.
 """
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.core.clients import ClientKey
 from kefu_desktop.core.model import Millis
@@ -34,8 +36,7 @@ class Cause(StrEnum):
     SCHEDULE = "schedule"
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """A span outside of working hours, lunch included. ``until`` is when work begins again."""
 
     reason: Reason
@@ -43,8 +44,7 @@ class Closed:
     until: Millis | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """At work; ``since`` is when that was last said or seen. ``kept`` is when the closed span began
     through which the agent said to stay.
     """
@@ -53,8 +53,7 @@ class Here:
     kept: Millis | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Warned:
+class Warned(Struct, frozen=True):
     """Asked whether they are leaving; silence says yes at ``leaves_at``. ``before`` is what holds
     again if they stay.
     """
@@ -66,8 +65,7 @@ class Warned:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
+class Away(Struct, frozen=True):
     """Gone. ``until`` is when they are expected back, None where nobody knows; ``note`` the agent's
     own words for the reason. ``settled`` is when it was sure that nobody sits there any more.
     """
@@ -80,8 +78,7 @@ class Away:
     settled: Millis | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Returning:
+class Returning(Struct, frozen=True):
     """Back since a moment; until ``until`` what helps with those who waited comes first."""
 
     away: Away
@@ -93,16 +90,14 @@ class Returning:
 Phase = Here | Warned | Away | Returning
 
 
-@dataclass(frozen=True, slots=True)
-class Busy:
+class Busy(Struct, frozen=True):
     """Here, but slow to answer, until ``until``."""
 
     since: Millis
     until: Millis
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known of the world round the desk. ``still_since`` is the last sign of
     somebody who has been still since, None while hands move or nobody knows.
     """
@@ -113,8 +108,7 @@ class Facts:
     still_since: Millis | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Everything the machine remembers."""
 
     phase: Phase
@@ -129,8 +123,7 @@ class Sort(StrEnum):
     BUSY = "busy"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A time away or busy that is over. ``pasted`` is how often its message was pasted."""
 
     sort: Sort
@@ -142,8 +135,7 @@ class Stretch:
     pasted: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Got:
+class Got(Struct, frozen=True):
     """How often the message was pasted into windows of one chat client, or of one program where
     the client is not known (``client`` is empty then).
     """
@@ -153,8 +145,7 @@ class Got:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """Which automatic parts are on, and their times in milliseconds. ``idle_after`` 0: idle time
     makes nobody away. ``sees_hands`` is whether this machine tells when it is touched.
     """

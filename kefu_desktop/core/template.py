@@ -5,10 +5,12 @@ shop or chance: they come in with the :class:`Context`, so the same context give
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kefu_desktop.core.dates import Tongue, greeting, on_weekdays, spell, workday_from
 from kefu_desktop.core.festivals import Lunar, festival_near
@@ -64,8 +66,7 @@ def _no_fragment(name: str) -> Fragment | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What the world gives to a text when it is used.
 
     ``moment`` is the local time; ``values`` holds asked names and constants, and may also say what
@@ -96,8 +97,7 @@ class Context:
     images: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One message, and which of its characters were filled in.
 
     ``image`` makes it an image, the reply's of that number from 0 on; its text is empty then.
@@ -108,8 +108,7 @@ class Part:
     image: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """A text as it will be sent: its messages in order, what is still missing, and what is wrong.
 
     A missing value stands in the text as its placeholder, so that it can be seen. ``unanswered`` is

@@ -5,7 +5,8 @@ are read through that; so undo, and restoring one of them from the trash, give e
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import Change, ChangeSet, Deed
 from kefu_desktop.core.model import Attachment, Millis, Reply, Uid, Variant, unique_words

@@ -4,8 +4,9 @@ A view is a question, not a list. It names a category that may be gone or a pack
 in it, and is then simply empty; so it can be remembered and asked again in a later run.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kefu_desktop.core.model import Kind, Millis, Uid
 
@@ -54,8 +55,7 @@ class Column(StrEnum):
     TRASHED = "trashed"
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """Replies that belong together for a reason.
 
     ``kind`` keeps ``KIND``, ``CATEGORY`` and ``LOOSE`` to one kind (None: all kinds), ``uid`` names
@@ -76,8 +76,7 @@ class View:
             raise ValueError("a view of a kind needs the kind")
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """How a list is sorted. What ties stands in the view's own order whichever way it is sorted,
     and what has no shortcut or no tags stands last.
     """
@@ -86,8 +85,7 @@ class Order:
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """One reply as a row of a list. ``path`` names its category from the root down, ``pack`` the
     pack it came from; ``variants`` and ``images`` are how many it has.
     """

@@ -5,9 +5,10 @@ done nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator, MutableSequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 
@@ -33,8 +34,7 @@ def _alone() -> None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """Who looks on: ``progress(done, total)`` with a total of 0 while it is unknown, and
     ``cancelled()``, which is asked from the working thread. ``give_way()`` is called there every
     few items, and returns when nobody has to go first.

@@ -7,10 +7,10 @@ Nothing is decided here. A signal becomes a call of a use case, an event becomes
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -73,8 +73,7 @@ UPKEEP_SECONDS = 3600
 """How often it is looked whether a backup is due; a program that runs all week needs it too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What the program is made of, from the composition root. ``files`` are those that other
     processes may write: library and settings.
     """

@@ -6,10 +6,10 @@ characters, cut to what is seen, and shaped once: when it is drawn.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from itertools import accumulate
 from math import isnan, nan
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -62,8 +62,7 @@ def _stands_alone(character: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A short text ready to be drawn."""
 
     text: QStaticText
@@ -72,22 +71,17 @@ class Label:
     ink: "Ink"
 
 
-@dataclass(slots=True, eq=False)
 class Ink:
     """A font, its measures and its colour, made once for each look rather than for each word."""
 
-    font: QFont
-    colour: QColor
-    metrics: QFontMetricsF = field(init=False)
-    height: float = field(init=False)
-    ascent: float = field(init=False)
-    _widths: _Widths = field(init=False)
-    _labels: dict[tuple[str, int], Label] = field(init=False, default_factory=dict)
+    __slots__ = ("_labels", "_widths", "ascent", "colour", "font", "height", "metrics")
 
-    def __post_init__(self) -> None:
-        self.metrics = QFontMetricsF(self.font)
+    def __init__(self, font: QFont, colour: QColor) -> None:
+        self.font, self.colour = font, colour
+        self.metrics = QFontMetricsF(font)
         self.height, self.ascent = self.metrics.height(), self.metrics.ascent()
         self._widths = _Widths(self.metrics)
+        self._labels: dict[tuple[str, int], Label] = {}
 
     def fitted(self, text: str, room: float) -> tuple[str, float]:
         """Gives the text, cut to ``room`` pixels with an ellipsis if need be, and its width."""
@@ -120,8 +114,7 @@ class Ink:
         return known
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(Struct, frozen=True):
     """What a stamp shows: a text in a box with round corners. Colours and fonts are the theme's."""
 
     text: str
@@ -202,8 +195,7 @@ class Inks:
         return picture
 
 
-@dataclass(slots=True)
-class Pen:
+class Pen(Struct):
     """A line being written from left to right, never beyond ``right``; lengths in pixels."""
 
     painter: QPainter

@@ -7,8 +7,9 @@ ends in a back-end that always works; a choice therefore never fails, it only go
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from kefu_desktop.app.ports import Reason, Refused, Support
 from kefu_desktop.native.facts import Facts
@@ -35,8 +36,7 @@ P = TypeVar("P", bound=Closable)
 Lost = Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate(Generic[P]):
+class Candidate(Struct, Generic[P], frozen=True):
     """A back-end that may be taken. ``support`` is cheap and touches nothing.
 
     ``make`` opens the machine; it is handed what to call, from any thread and at most once, when
@@ -48,8 +48,7 @@ class Candidate(Generic[P]):
     make: Callable[[Facts, Lost], P]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What one candidate said. ``tried`` when it was made, not only asked."""
 
     name: str

@@ -7,9 +7,10 @@ Everything comes from what is handed in. A session may be Wayland and still have
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 _SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket"
 """Where the bus of the machine is, unless it is told otherwise (D-Bus specification)."""
@@ -33,8 +34,7 @@ class Session(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """One machine and login. ``display`` is the X server's name or empty, ``desktops`` as in
     XDG_CURRENT_DESKTOP, ``wayland`` is the path of the compositor's socket, the buses are D-Bus
     addresses, ``login`` is logind's name for the session; each empty where there is none.

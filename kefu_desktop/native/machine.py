@@ -3,7 +3,8 @@
 import contextlib
 import os
 import sys
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kefu_desktop.app.ports import ClipboardPort, HotkeyPort, PastePort, WindowPort
 from kefu_desktop.native import catalogue, facts
@@ -11,8 +12,7 @@ from kefu_desktop.native.choose import Choice
 from kefu_desktop.native.hotkey.stepping import SteppingHotkey
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """The back-ends in use."""
 
     hotkey: HotkeyPort

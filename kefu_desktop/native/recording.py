@@ -7,7 +7,9 @@ a softer world.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from kefu_desktop.app.ports import HotkeyRefusal, Press, Snapshot, Target
 from kefu_desktop.core.chords import Chord

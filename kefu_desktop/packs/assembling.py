@@ -7,9 +7,10 @@ place; what can be used without a part (a shortcut, a tag) is taken without it, 
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from kefu_desktop.core.cleaning import UNWANTED, Cleaned, clean_line, clean_text
 from kefu_desktop.core.errors import Code, InvalidInput
@@ -60,8 +61,7 @@ class Remark(NamedTuple):
     params: Mapping[str, str | int] = {}
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A record as found: any text, of any length, in any field. An empty ``uid`` is derived."""
 
     title: str = ""
@@ -130,8 +130,7 @@ def shelf(name: str) -> tuple[str, ...]:
     return tuple(level for level in levels if level)[:DEPTH_LIMIT]
 
 
-@dataclass(slots=True)
-class Assembly:
+class Assembly(Struct):
     """The records of one pack while they come in. ``exact`` tells that the format is ours: what is
     valid stays letter by letter, and a missing title is an error and not taken from the text.
     """

@@ -10,8 +10,9 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Meaning, Table
 from kefu_desktop.core.errors import Code, InvalidInput

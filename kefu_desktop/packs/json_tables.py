@@ -7,9 +7,10 @@ categories. JSON Lines are a list. Where no field is named like a text, it holds
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Meaning, Table
 from kefu_desktop.core.errors import Code, InvalidInput
@@ -41,8 +42,7 @@ _SAID = re.compile(r"[\u3400-\u9fff]|[A-Za-z']+,?(?: [A-Za-z']+,?){2,}[^A-Za-z]*
 _MOST = 0.5
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """The records of a document, each with the names above it, and all fields in their order."""
 
     path: Path

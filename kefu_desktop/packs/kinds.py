@@ -1,9 +1,10 @@
 """The kinds of file that are read, and what a format has to tell of itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from kefu_desktop.core.columns import Layouts, Table
 from kefu_desktop.core.records import Pack
@@ -37,8 +38,7 @@ class FileKind(StrEnum):
     DOCX = "docx"
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A kind of file: whether one is of this kind, and how it is read.
 
     ``fits`` may raise KefuError for what is of this kind and cannot be read at all. A format of

@@ -6,17 +6,17 @@ what they say can be summed up before anything is unpacked.
 
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from zipfile import ZipInfo
+
+from msgspec import Struct
 
 from kefu_desktop.core.errors import Code, InvalidInput, MachineFault
 
 MIB = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Sizes in bytes unless a name says otherwise. ``depth`` is how deep folders may lie in each
     other, and lists and objects of a document likewise.
 

@@ -7,8 +7,9 @@ is a manual of somebody's (:mod:`kefu_desktop.packs.foreign.dialogue`).
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.model import Kind
@@ -32,8 +33,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAK = re.compile(r"(?<!\\)(?P<kept>(?:\\\\)*)\\$")
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(Struct):
     """Lines that stand together; a quote is one block, blank lines of the quoted text and all."""
 
     line: int

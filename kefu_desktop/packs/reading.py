@@ -3,8 +3,9 @@
 A new format is a module with a reader, and a line in :mod:`kefu_desktop.packs.foreign.formats`.
 """
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
 from kefu_desktop.core.records import Pack

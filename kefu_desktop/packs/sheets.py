@@ -4,10 +4,11 @@ and its name is the category where no column tells one.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
 from kefu_desktop.core.errors import Code, InvalidInput

@@ -8,7 +8,8 @@ which no other layout has; they are read row by row as if the tables stood below
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kefu_desktop.core.columns import Layout, Meaning
 from kefu_desktop.packs.rows import Row
@@ -20,8 +21,7 @@ _SPEAKS = re.compile("亲|親|您")
 _MOST = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class _Blocks:
+class _Blocks(Struct, frozen=True):
     """The columns that hold for every table, those of each, and what both together mean."""
 
     shared: Sequence[int]

@@ -8,7 +8,8 @@ expanders write them: a shortcut, the text, and what it is called.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kefu_desktop.core.columns import Layout, Layouts, Meaning, Table
 from kefu_desktop.core.model import NAME_LIMIT, TITLE_LIMIT, Kind
@@ -57,8 +58,7 @@ _LONGEST_HEAD = 8
 _PROSE = re.compile("[，。！？；,!?;]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """The columns of each meaning, and what cells came to that categories, tags and kinds were read
     from: of a hundred thousand rows most say there what another one said.
     """

@@ -7,10 +7,11 @@ it shows.
 """
 
 import re
-from dataclasses import dataclass, field
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
 from kefu_desktop.core.errors import Code, InvalidInput
@@ -126,8 +127,7 @@ def _sheets(text: str, limits: Limits) -> tuple[list[Sheet], int]:
     return sheets, reader.beside
 
 
-@dataclass(slots=True)
-class _Grid:
+class _Grid(Struct):
     """A table that is being read. ``spans`` tells by column for how many rows yet, and with what,
     a merged cell reaches down.
     """
@@ -138,8 +138,7 @@ class _Grid:
     spans: dict[int, tuple[int, str]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(Struct):
     """A cell that is being read, and how far it reaches."""
 
     column: int

@@ -9,12 +9,12 @@ import warnings
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from msgspec import Struct, field
 from openpyxl.utils import column_index_from_string
 
 from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
@@ -126,8 +126,7 @@ def _shown(cell: Any) -> str:
     return "" if value is None or cell.data_type == "e" else shown(value, cell.number_format)
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
+class _Range(Struct, frozen=True):
     """Merged cells: columns from 0, rows from 1, all inclusive."""
 
     top: int
@@ -136,8 +135,7 @@ class _Range:
     right: int
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(Struct):
     """What the XML of a sheet tells that openpyxl does not: its merged cells from the top down, and
     how many formulas nobody ever computed, with the first one's place.
     """

@@ -10,11 +10,11 @@ each time it is used, before anybody walks through it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from msgspec import Struct, field
 
 from kefu_desktop.core.cleaning import UNWANTED
 from kefu_desktop.core.errors import Code, InvalidInput
@@ -62,8 +62,7 @@ class Fields(dict[str, Any]):
         return [*values, self[key]] if key in self else values
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A list or mapping that is being filled. ``weight`` is what it costs to walk through it, and
     ``height`` how many levels are in it.
     """

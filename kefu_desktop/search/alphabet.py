@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from kefu_desktop.search.pieces import Piece, PieceKind
 from kefu_desktop.search.readings import FlatReadings, Readings
@@ -33,8 +33,7 @@ BITS = {chr(97 + i): i for i in range(LETTERS)} | {"zh": 26, "ch": 27, "sh": 28}
 _NO_LEVELS = np.zeros(0, dtype=np.uint8)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class Table(Struct, frozen=True, eq=False):
     """The characters one piece may stand for."""
 
     level: npt.NDArray[np.uint8]

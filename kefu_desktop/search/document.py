@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kefu_desktop.core.model import Uid
 
@@ -38,8 +39,7 @@ class Field(Enum):
     ASKED_AS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """What the index knows of a reply."""
 
     uid: Uid
@@ -81,8 +81,7 @@ class Hit(NamedTuple):
     """Ascending by field, item and start, without overlaps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(Struct, frozen=True):
     """The best of what was found, and how many there are."""
 
     hits: tuple[Hit, ...]

@@ -8,11 +8,11 @@ the rows that are shown. So has a single initial.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from kefu_desktop.search.alphabet import BITS, COMMON, RARE
 from kefu_desktop.search.document import Field
@@ -53,8 +53,7 @@ class Single(NamedTuple):
     piece: Piece
 
 
-@dataclass(slots=True, eq=False)
-class Found:
+class Found(Struct, eq=False):
     """What one term found in one segment."""
 
     grades: Grades

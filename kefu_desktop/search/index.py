@@ -8,9 +8,10 @@ built elsewhere and take this one's place. Used by one thread at a time.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.core.model import Uid
 from kefu_desktop.search.alphabet import Alphabet
@@ -58,8 +59,7 @@ class BuildCancelled(Exception):
     """The caller's `cancelled` answered yes; there is no index."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Matches:
+class _Matches(Struct, frozen=True, eq=False):
     """The rows of one segment that match everything asked."""
 
     segment: Segment

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
+from msgspec import Struct
 
 from kefu_desktop.core.placeholders import Means, Slot, parse
 from kefu_desktop.core.watching import Watch
@@ -36,8 +36,7 @@ _CHUNK = 500
 """So many texts are folded in one go."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """Replies by their numbers, ascending, at least two. ``likeness`` is that of the two neighbours
     least alike: 1 when all say the same.
     """
@@ -179,8 +178,7 @@ def nearest(said: Said, known: int, watch: Watch = Watch()) -> dict[int, int]:  
     return found
 
 
-@dataclass(slots=True)
-class _Family:
+class _Family(Struct):
     """Texts by their numbers, the head first; how alike the two most alike are, and the two
     neighbours least alike.
     """

@@ -6,13 +6,12 @@ an apostrophe separates syllables ("fa'huo"), so it is part of a term.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kefu_desktop.search.text import Folding
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """Folded and cut; all parts must hold together."""
 
     terms: tuple[str, ...] = ()

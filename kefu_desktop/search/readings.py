@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from kefu_desktop.search.ranges import spread
 from kefu_desktop.search.text import Folding, Points
@@ -19,8 +19,7 @@ from kefu_desktop.search.text import Folding, Points
 MAGIC = b"KEFU-READINGS-1\n"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FlatReadings:
+class FlatReadings(Struct, frozen=True, eq=False):
     """Readings of many characters side by side: entry i says that `owners[i]` may be read so."""
 
     owners: npt.NDArray[np.int64]

@@ -11,12 +11,12 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from msgspec import Struct
 from sqlite_utils import Database
 
 from kefu_desktop.core import retention
@@ -57,8 +57,7 @@ _NAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A backup file, as its name tells. Whether it is a good one, :func:`verify` tells."""
 
     path: Path
@@ -66,8 +65,7 @@ class Backup:
     occasion: Occasion
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
+class Holdings(Struct, frozen=True):
     """What a library file was found to hold when it was read through."""
 
     replies: int
@@ -75,8 +73,7 @@ class Holdings:
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """What a restore did: ``replaced`` is where the library that was there before is now."""
 
     holdings: Holdings

@@ -4,10 +4,11 @@ Only what says something is written: fields at their default are left out, and o
 fields that differ. So a step that moves ten thousand replies does not repeat their texts.
 """
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any
+
+from msgspec.structs import fields
 
 from kefu_desktop.core.changes import Entity, Key
 from kefu_desktop.core.model import (
@@ -30,8 +31,7 @@ CLASS_OF: Mapping[Key, type[Reply] | type[Category] | type[Tag]] = {
 }
 
 _FIELDS: Mapping[type[Entity], Mapping[str, Any]] = {
-    kind: {field.name: field.default for field in dataclasses.fields(kind)}
-    for kind in CLASS_OF.values()
+    kind: {field.name: field.default for field in fields(kind)} for kind in CLASS_OF.values()
 }
 _VALUES: Mapping[type[Entity], Callable[[Entity], tuple[Any, ...]]] = {
     kind: attrgetter(*fields) for kind, fields in _FIELDS.items()

@@ -7,8 +7,9 @@ step of undo. It only serves to suggest the next version; where it gets lost, a 
 
 import json
 import logging
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct, to_builtins
 
 from kefu_desktop.core.errors import Code, MachineFault
 from kefu_desktop.core.model import Digest, Millis, Uid
@@ -20,8 +21,7 @@ KEPT = 500
 """So many lines are kept, the latest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """A pack as it was exported. A library exports its own replies as packs of several names.
     ``content`` is the digest of what it said.
     """
@@ -58,7 +58,7 @@ class Editions:
         kept.pop(_key(edition.pack, edition.name), None)
         kept[_key(edition.pack, edition.name)] = edition
         latest = list(kept.values())[-KEPT:]
-        lines = "".join(f"{json.dumps(asdict(one), ensure_ascii=False)}\n" for one in latest)
+        lines = "".join(f"{json.dumps(to_builtins(one), ensure_ascii=False)}\n" for one in latest)
         try:
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             overwrite(self.file, lines.encode())

@@ -5,15 +5,15 @@ is kept as differences, so it is made whole again from what the library holds no
 library no longer holds what the step left, the step cannot be undone.
 """
 
-import dataclasses
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 from sqlite_utils import Database
 
 from kefu_desktop.core.changes import Change, Deed, Entity, Key, Op, key_of
@@ -29,8 +29,7 @@ KEPT = 200
 _PER_PART = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A deed that can be undone or redone; ``count`` is how many replies (or else entities) it
     touched.
     """
@@ -148,7 +147,7 @@ def _trace(line: list[Any]) -> Trace:
         was, left = coding.values_of(family, line[3]), coding.values_of(family, line[4])
         return Trace(family, line[2], was, left)
     entity = coding.from_data(family, line[2])
-    fields = {field.name: getattr(entity, field.name) for field in dataclasses.fields(entity)}
+    fields = asdict(entity)
     identity = key_of(entity)[1]
     return Trace(family, identity, *((None, fields) if op is Op.ADD else (fields, None)))
 

@@ -6,12 +6,13 @@ a commit like any other, so an undo that fails leaves the library as it was.
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 from sqlite_utils import Database, Migrations
 
 from kefu_desktop.core.changes import Change, ChangeSet, Content, Deed, invert
@@ -51,8 +52,7 @@ class Way(StrEnum):
     REDONE = "redone"
 
 
-@dataclass(frozen=True, slots=True)
-class Committed:
+class Committed(Struct, frozen=True):
     """What the door answers. ``changes`` holds each entity once, as it was and as it is now.
 
     ``count`` is how many replies it was about, or entities where no reply was: less than there are

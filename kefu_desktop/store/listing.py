@@ -11,9 +11,10 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, cast
+
+from msgspec import Struct
 
 from kefu_desktop.core.model import Category, Kind, Millis, Uid, category_path
 from kefu_desktop.core.tree import Tree
@@ -24,8 +25,7 @@ from kefu_desktop.store.rows import Row
 from kefu_desktop.store.tallying import Tally, tally
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """The replies of a view in the order of their making, and side by side with them what they are
     sorted by.
     """

@@ -7,11 +7,11 @@ not see a commit in its middle, stand inside :meth:`Queries.snapshot`.
 import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from msgspec import Struct
 from sqlite_utils import Database
 
 from kefu_desktop.core.changes import Deed
@@ -26,8 +26,7 @@ from kefu_desktop.store.usage import Delivery
 from kefu_desktop.store.wordings import Wordings, read_wordings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Struct, frozen=True, kw_only=True):
     """How many replies there are. All but ``trashed`` leave out what is in the trash."""
 
     replies: int
@@ -38,8 +37,7 @@ class Counts:
     """By kind and by the category that a reply itself stands in (None: in none)."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeenPack:
+class SeenPack(Struct, frozen=True):
     """A pack that was imported, as it was last time."""
 
     uid: Uid

@@ -7,8 +7,8 @@ further back is told that everything may have changed.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlite_utils import Database
 
 from kefu_desktop.core.changes import Change, Deed, Key
@@ -25,8 +25,7 @@ LISTED = 2000
 """A commit that touches more entities than this is told as "everything"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class News(Struct, frozen=True, kw_only=True):
     """What changed up to ``revision``. With ``everything`` the sets are empty and say nothing."""
 
     revision: int

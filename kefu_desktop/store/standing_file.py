@@ -8,9 +8,11 @@ pack. What cannot be understood in it counts as never kept, and somebody is here
 import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.core.clients import ClientKey
 from kefu_desktop.core.errors import Code, MachineFault
@@ -48,8 +50,7 @@ Window = tuple[int, str]
 """The machine's number of a window, and what tells it from a later one of that number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What is kept: the state (without what was seen round the desk), which windows got the message
     and how often those of each client, and what is over, the oldest first.
     """

@@ -11,9 +11,10 @@ import json
 import logging
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import to_builtins
 
 from kefu_desktop.core.errors import Code, KefuError, MachineFault
 from kefu_desktop.core.model import Digest, Millis, Uid, check_uid
@@ -98,7 +99,7 @@ class Subscriptions:
 
     def keep_look(self, place: PlaceId, look: Look) -> None:
         """Keeps what a look has shown; one with a trouble leaves the deposits as they were."""
-        trouble = look.trouble and json.dumps(asdict(look.trouble))
+        trouble = look.trouble and json.dumps(to_builtins(look.trouble))
         with self._write() as db:
             row = (look.at, trouble, place)
             db.execute("UPDATE place SET looked = ?, trouble = ? WHERE id = ?", row)
@@ -211,7 +212,7 @@ def _make_tables(db: sqlite3.Connection) -> None:
 
 def _keep(db: sqlite3.Connection, place: PlaceId, deposits: tuple[Deposit, ...]) -> None:
     sql = "INSERT OR REPLACE INTO deposit VALUES (?, ?, ?)"
-    rows = [(place, one.file, json.dumps(asdict(one), ensure_ascii=False)) for one in deposits]
+    rows = [(place, one.file, json.dumps(to_builtins(one), ensure_ascii=False)) for one in deposits]
     db.executemany(sql, rows)
 
 

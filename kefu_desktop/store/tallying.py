@@ -3,18 +3,17 @@
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from sqlite_utils import Database
 
 from kefu_desktop.core.model import Kind, Millis, Uid
 from kefu_desktop.store.rows import read_tags
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, frozen=True, kw_only=True):
     """How much there is of what. All but ``trashed`` and ``trash_from`` leave out the trash."""
 
     by_category: Mapping[tuple[Kind, Uid | None], int]

@@ -10,9 +10,11 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import Content, Key
 from kefu_desktop.core.errors import KefuError
@@ -44,8 +46,7 @@ class DamagedDraftError(ValueError):
     """A file says nothing that can be understood, or is not the image that it should be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What lay in the folder: the drafts, the newest first; where the files are that were damaged
     and are put aside now; and those that the system did not give out, which lie where they lay.
     """

@@ -4,11 +4,11 @@ for flaws.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
+from msgspec import Struct
 from sqlite_utils import Database
 
 from kefu_desktop.core.changes import Change, ChangeSet, Deed
@@ -31,8 +31,7 @@ class FlawKind(StrEnum):
     CONTENT = "content"
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """Something that should not be. ``detail`` names it: SQLite's words, a uid, a digest; no text
     of a reply.
     """

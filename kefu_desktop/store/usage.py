@@ -8,15 +8,14 @@ undoing that gives every count back as it was.
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlite_utils import Database
 
 from kefu_desktop.core.model import Millis, Uid, Use
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """One line of the log. ``client`` is the program it was delivered to, ``mode`` how."""
 
     reply: Uid

@@ -5,8 +5,9 @@ wrote and adds to that. Prints how often that was.
 """
 
 import sys
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kefu_desktop.app.clock import SystemClock, random_uid
 from kefu_desktop.app.events import Events

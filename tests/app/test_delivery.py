@@ -1,9 +1,9 @@
 """Delivery: each step of the ladder, what is on the clipboard then, and what was counted."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.app.events import UseRecorded
 from kefu_desktop.app.orders import Reached, Short, wants_paste

@@ -1,8 +1,9 @@
 """The hotkeys as they are set: bound, paused, taken, or left to the desktop."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.app.events import Events, SettingsChanged
 from kefu_desktop.app.hotkey import Hotkey, HotkeyState, HotkeyStatus, Purpose

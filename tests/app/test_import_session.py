@@ -3,11 +3,11 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.app import import_problems
 from kefu_desktop.app.import_picks import Picks

@@ -1,9 +1,9 @@
 """What the editor is told of a sheet beside the saved reply, and favourites, which need none."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.app.keeping import Saved
 from kefu_desktop.core.errors import Code, InvalidInput, NotFound

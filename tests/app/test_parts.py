@@ -1,8 +1,9 @@
 """Parts of a reply: one after another, into one window, for as long as that makes sense."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.app.clipboard_watch import QUIET_SECONDS, UNREAD_SECONDS
 from kefu_desktop.app.orders import Order, Reached, Receipt, Short

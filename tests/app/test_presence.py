@@ -2,8 +2,9 @@
 machine: what the agent finds on the clipboard, what buyers get, and what a restart keeps.
 """
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kefu_desktop.app.attendance import Pasting
 from kefu_desktop.app.delivery import Short

@@ -2,10 +2,10 @@
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop import assets
 from kefu_desktop.app.clients import KnownClients

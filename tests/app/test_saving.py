@@ -4,11 +4,11 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.app.keeping import SAVE_TRIES, Clash, Holder, Saved
 from kefu_desktop.core import editing

@@ -1,10 +1,10 @@
 """Search for the running program: it always follows the library, and answers only the newest."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.app import searching
 from kefu_desktop.app.events import IndexReady, LibraryReplaced, WentWrong

@@ -1,10 +1,10 @@
 """Wordings take turns by buyer, not only by reply."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kefu_desktop.app import turns as room
 from kefu_desktop.app.ports import Target

@@ -1,7 +1,8 @@
 """A small library with something in each view, and a window that asks about it."""
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kefu_desktop.app.catalogue import Catalogue, Line, Listing, Outline, Whole
 from kefu_desktop.app.jobs import InlineLane, Lane

@@ -12,9 +12,10 @@ import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import ChangeSet, Key
 from kefu_desktop.core.merging import LibraryView, plan

@@ -8,9 +8,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import ChangeSet, Deed
 from kefu_desktop.core.model import Category, Kind, Millis, Reply, Uid, Variant

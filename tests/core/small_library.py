@@ -2,8 +2,10 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import ChangeSet, Key
 from kefu_desktop.core.merging import ImportPlan, LibraryView, plan

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 import pytest
+from msgspec.structs import force_setattr
 
 from kefu_desktop import assets
 from kefu_desktop.core.away import (
@@ -44,7 +45,7 @@ def reply(title: str, *tags: str, text: str = "稍等", **fields: object) -> Can
     path = fields.pop("path", ())
     assert isinstance(path, tuple)
     for name, value in fields.items():
-        object.__setattr__(made, name, value)
+        force_setattr(made, name, value)
     return Candidate(made, path)
 
 

@@ -1,7 +1,6 @@
 """Chat clients: recognised by their windows, whatever these say; profiles read from documents."""
 
 import tomllib
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kefu_desktop import assets
 from kefu_desktop.core.clients import (

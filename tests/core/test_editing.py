@@ -1,8 +1,7 @@
 """Each intent as changes: what it touches, what it leaves, and when it is refused."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.core import editing
 from kefu_desktop.core.changes import Change, ChangeSet, Deed, Op, invert

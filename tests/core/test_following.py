@@ -1,6 +1,6 @@
 """Where the replies of a pack come to lie, also after a rename on either side."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kefu_desktop.core.model import Uid
 from tests.core.small_library import (

@@ -1,10 +1,9 @@
 """What holds for every pack, every library and every decision."""
 
-from dataclasses import replace
-
 import hypothesis
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import invert
 from kefu_desktop.core.model import Uid, Variant

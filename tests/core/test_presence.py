@@ -1,8 +1,7 @@
 """The away machine by what an agent does and what the machine sees, with a made-up clock."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.core.model import Millis
 from kefu_desktop.core.presence import (

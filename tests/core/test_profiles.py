@@ -1,11 +1,11 @@
 """Profiles on their way into a file: only what was changed, and read again as they were meant."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kefu_desktop.core.clients import (
     LONGEST,

@@ -1,8 +1,7 @@
 """Which reply a record is, and what comes of a shortcut or a text that is here already."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.core.model import Attachment, Digest, Uid
 from kefu_desktop.core.records import Pack, record_of

@@ -1,11 +1,11 @@
 """A replacement is planned place by place, and does to the library just what was shown."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import Deed
 from kefu_desktop.core.errors import Code, Conflict

@@ -1,13 +1,13 @@
 """The settings: what can be set, what is refused, and that a document says all of it."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kefu_desktop.core import chords
 from kefu_desktop.core.emoticons import SkinTone

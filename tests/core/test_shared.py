@@ -1,10 +1,9 @@
 """Shared places as values: addresses, names of files, what counts as new, and when to look."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.model import Digest, Millis, Uid

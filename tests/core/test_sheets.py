@@ -1,11 +1,11 @@
 """A reply while it is being written: cleaning, findings, and meeting what others did."""
 
-import dataclasses
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields, replace
 
 from kefu_desktop.core import sheets
 from kefu_desktop.core.errors import Code, InvalidInput
@@ -61,7 +61,7 @@ def as_reply(made: Sheet) -> Reply:
 
 
 def test_every_field_has_its_name() -> None:
-    assert [field.value for field in SheetField] == [f.name for f in dataclasses.fields(Sheet)]
+    assert [field.value for field in SheetField] == [f.name for f in fields(Sheet)]
 
 
 @given(ANY_SHEET)
@@ -194,7 +194,7 @@ def test_where_one_side_did_nothing_the_other_has_it(base: Sheet, changed: Sheet
 @pytest.mark.parametrize("field", ["title", "notes", "shortcut"])
 def test_other_words_beside_ours_are_a_clash(field: str) -> None:
     base = sheet()
-    theirs, ours = dataclasses.replace(base, **{field: "新"}), sheet(texts=("明天发",))
+    theirs, ours = replace(base, **{field: "新"}), sheet(texts=("明天发",))
     assert sheets.merge(base, theirs, ours) is None
 
 
@@ -202,7 +202,7 @@ def test_where_a_reply_is_put_goes_beside_new_words() -> None:
     base = sheet()
     theirs = sheet(category=Uid("c"), favourite=True, tags=("t",), kind=Kind.AWAY)
     ours = sheet(texts=("明天发",))
-    assert sheets.merge(base, theirs, ours) == dataclasses.replace(theirs, texts=("明天发",))
+    assert sheets.merge(base, theirs, ours) == replace(theirs, texts=("明天发",))
     assert sheets.differing(base, theirs) == ARRANGED
 
 

@@ -1,8 +1,7 @@
 """Several replies that say the same become one, and nothing of the others is lost."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import Change, ChangeSet, Deed, invert
 from kefu_desktop.core.errors import Code, InvalidInput

@@ -1,8 +1,7 @@
 """What the popup's preview says about the wording, and that it never stands in the way."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from kefu_desktop.app.jobs import InlineLane

@@ -1,8 +1,7 @@
 """A reply of several parts from the popup: one after another, into one chat; what drops them."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.app.orders import Short
 from kefu_desktop.app.parts import PROMPT_SECONDS

@@ -1,8 +1,7 @@
 """The popup's rows as they are seen: each where Qt takes it to be, and none of an answer before."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication

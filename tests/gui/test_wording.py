@@ -1,8 +1,7 @@
 """Sentences: one for each thing that can be said, in each language."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.app.hotkey import HotkeyState, HotkeyStatus, Purpose
 from kefu_desktop.app.orders import Order, Reached, Receipt, Short

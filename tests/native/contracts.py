@@ -6,10 +6,10 @@ thing, it says so in a class attribute and must then keep the lesser promise, wh
 """
 
 import threading
-from dataclasses import replace
 from typing import Protocol
 
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.app.ports import (
     HotkeyPort,

@@ -3,9 +3,9 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.app.ports import (
     HotkeyPort,

@@ -1,9 +1,9 @@
 """What columns mean, whoever headed them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import pytest
+from msgspec.structs import asdict
 
 from kefu_desktop.core.columns import Meaning
 from kefu_desktop.core.model import Kind

@@ -1,12 +1,12 @@
 """Pages that this program wrote for print, read back."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import hypothesis
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kefu_desktop.core.errors import Code
 from kefu_desktop.core.model import Attachment, Digest, Kind, Millis, Uid

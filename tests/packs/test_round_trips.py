@@ -2,7 +2,6 @@
 
 import csv
 import re
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kefu_desktop.core.cleaning import UNWANTED, clean_text
 from kefu_desktop.core.errors import Code, InvalidInput, MachineFault
@@ -107,7 +107,7 @@ def test_our_own_format_is_the_identity(ending: str, pack: Pack) -> None:
         replace(record, where=Where("replies.ndjson", line))
         for line, record in enumerate(pack.records, start=1)
     )
-    told_pack = replace(pack, records=told, findings=back.findings)
+    told_pack = replace(pack, records=told, findings=back.findings, format=back.format)
     assert back == told_pack
     assert {finding.code for finding in back.findings} <= {Code.RECORD_READS_CLIPBOARD}
 

@@ -1,9 +1,8 @@
 """A question kept to kinds, a category or given replies finds what the free one finds of them."""
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kefu_desktop.core.model import Uid
 from kefu_desktop.search.index import Index

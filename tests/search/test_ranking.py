@@ -1,8 +1,7 @@
 """The order of what is found: the better match first, use and recency among equals."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.core.model import Uid
 from kefu_desktop.search.index import Document, Index, Reason

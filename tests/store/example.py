@@ -3,9 +3,10 @@
 ``python -m tests.store.example`` at a release; the file is then never made again.
 """
 
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import Content, Deed
 from kefu_desktop.core.model import (

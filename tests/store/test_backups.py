@@ -1,10 +1,10 @@
 """Backups that can be relied on, and restores after which nothing is gone."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.core.errors import Code, MachineFault
 from kefu_desktop.core.model import Millis, Uid

@@ -1,10 +1,10 @@
 """What the door lets in, what it refuses, and what it answers."""
 
 import sqlite3
-from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import Change, ChangeSet, Content, Deed, Entity
 from kefu_desktop.core.errors import Code, Conflict, InvalidInput, KefuError, NotFound

@@ -1,9 +1,9 @@
 """What others learn of a commit, how use is counted, and what upkeep takes away."""
 
-from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import Content, Deed
 from kefu_desktop.core.errors import NotFound

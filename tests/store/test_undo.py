@@ -4,12 +4,12 @@ import itertools
 import tempfile
 import zlib
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kefu_desktop.core.changes import Change, ChangeSet, Deed, Entity
 from kefu_desktop.core.errors import Code, Conflict, KefuError, NotFound

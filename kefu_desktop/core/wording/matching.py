@@ -5,9 +5,10 @@ stands around it. Only texts that have one of the words are read by regular expr
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from kefu_desktop.core.lint import Circumstances, Finding, Rule
 from kefu_desktop.core.wording.counting import MayCount, count, may_count

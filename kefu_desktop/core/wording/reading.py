@@ -8,8 +8,9 @@ places lead back through :meth:`Reading.span`.
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
+
+from msgspec import Struct
 
 from kefu_desktop.core.placeholders import Means, Slot, parse
 
@@ -50,8 +51,7 @@ Fold = Callable[[str], str]
 """Makes one of what looks alike: width, case, Traditional and Simplified. It keeps the length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One text, read."""
 
     source: str

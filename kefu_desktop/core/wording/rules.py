@@ -7,9 +7,11 @@ shop needs to forbid.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kefu_desktop.core.errors import Code, InvalidInput, KefuError
 from kefu_desktop.core.lint import RuleId, Severity
@@ -38,8 +40,7 @@ class Check(StrEnum):
     CLIENT = "client"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """One thing that a rule looks for.
 
     Each of ``words`` is found itself; where there is a ``pattern``, finding one of them only says
@@ -68,8 +69,7 @@ class Look:
     clause: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordingRule:
+class WordingRule(Struct, frozen=True, kw_only=True):
     """One rule. ``reason`` has a sentence for each language; ``{word}`` in it is what was found.
     ``answers`` gives what to say instead of a whole text, ``traditional_answers`` instead of one in
     Traditional characters.
@@ -85,8 +85,7 @@ class WordingRule:
     traditional_answers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRules:
+class OwnRules(Struct, frozen=True):
     """What a user's file says: rules of the shop, words that no rule may mind, rules to leave out;
     and what in it cannot be used.
     """

@@ -1,8 +1,8 @@
 """What the grid shows: one cell an emoticon, and the model that holds them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from kefu_desktop.app.emoticons import Emoticon
@@ -13,8 +13,7 @@ CELL = Qt.ItemDataRole.UserRole
 """The role under which a row gives its :class:`Cell`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One emoticon as it is shown now. ``sign`` is in the skin of the moment, ``written`` what
     choosing it gives, empty where the client has nothing for it. ``caption`` stands below the name
     of a mood; ``span`` counts columns.

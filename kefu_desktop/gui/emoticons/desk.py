@@ -1,8 +1,9 @@
 """What the picker works with: what the composition root hands to it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop.core.emoticons import SkinTone
 from kefu_desktop.gui.bridge import Bridge
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.emoticons import Emoticons
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmoticonDesk:
+class EmoticonDesk(Struct, frozen=True, kw_only=True):
     """``tone`` is the skin that was chosen last; ``remember_tone`` keeps another one, and says by
     itself where that fails.
     """

@@ -1,8 +1,8 @@
 """The tabs over the grid: what was used last, moods, faces of signs, and Unicode's groups."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
@@ -11,8 +11,7 @@ from kefu_desktop.gui.emoticons.names import name_of
 from kefu_desktop.gui.library.editor.fields import set_property
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """What is shown together. ``sign``, where there is one, stands on the tab for the name."""
 
     name: str

@@ -1,8 +1,9 @@
 """What exporting works with, handed down by the composition root."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop.app.jobs import Lane
 from kefu_desktop.app.settings import SettingsService
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.exporting import Exporting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportDesk:
+class ExportDesk(Struct, frozen=True, kw_only=True):
     """``lane`` is where files are written; ``exporting`` is made there, at its first call. ``say``
     puts an error into words.
     """

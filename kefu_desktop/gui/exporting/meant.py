@@ -1,12 +1,11 @@
 """What a window has at hand when its user wants to export: what is selected and what is listed."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kefu_desktop.core.model import Uid
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meant:
+class Meant(Struct, frozen=True, kw_only=True):
     """``listed`` is all that the window lists under ``name``; nothing where it lists the whole
     library, which can be exported in any case.
     """

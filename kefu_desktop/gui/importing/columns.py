@@ -1,9 +1,9 @@
 """A table of a file by its first rows, and what its columns are said to mean."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,

@@ -5,8 +5,8 @@ Nothing is read again until that is asked for; the sample is made of the rows th
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,

@@ -1,8 +1,9 @@
 """What the import wizard works with, as the composition root hands it down."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop.app.giving_way import GivingWay
 from kefu_desktop.app.jobs import Lane
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.importing import Importing
 
 
-@dataclass(frozen=True, slots=True)
-class WordingDesk:
+class WordingDesk(Struct, frozen=True):
     """What looks at the wording of records: ``look`` on ``lane``, which is for nothing else, for
     a large file takes it long. ``say`` tells why something was found.
     """
@@ -29,8 +29,7 @@ class WordingDesk:
     say: Callable[[WordingFinding], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportDesk:
+class ImportDesk(Struct, frozen=True, kw_only=True):
     """``importing`` is made at its first call, which loads the store: not on the GUI thread. The
     ``lane`` is the wizard's own, for reading may take long. ``say`` puts an error into words.
     """

@@ -4,8 +4,8 @@ A chip narrows the list to its records; pressed again it shows all of them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
@@ -34,8 +34,7 @@ _ORDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(Struct, frozen=True):
     """What a chip lets through: records of some states (None: all), or the remarks, or what has
     findings about its wording.
     """

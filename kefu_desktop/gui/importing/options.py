@@ -1,8 +1,8 @@
 """What can be done with a record, by how it stands to the library: buttons, each with its key."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
@@ -13,8 +13,7 @@ from kefu_desktop.gui.library.editor.flow import FlowLayout
 from kefu_desktop.gui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A button: what it decides, what it says, and which decisions come to the same."""
 
     decision: Decision | None

@@ -5,9 +5,9 @@ session; what is wanted of each is asked of the picks.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
@@ -33,8 +33,7 @@ SHOWN = Qt.ItemDataRole.UserRole
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What a row shows. ``ticked`` is None where there is nothing to tick; ``open`` asks still;
     ``minded`` is the gravest finding about its wording.
     """

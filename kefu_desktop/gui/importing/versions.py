@@ -3,8 +3,8 @@ other fields they differ.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from kefu_desktop.core.merging import Item
@@ -14,8 +14,7 @@ from kefu_desktop.core.sheets import SheetField
 from kefu_desktop.gui.library.editor import words
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One field of a record: its name, and what it says here and there."""
 
     name: str

@@ -3,9 +3,9 @@ menus and keys are three ways to the same :class:`Act`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -85,8 +85,7 @@ IN_LIST = frozenset({Act.RENAME, Act.COPY, Act.SELECT_ALL, Act.TRASH, Act.RESTOR
 _OF_SELECTED = frozenset({Act.FAVOURITE, Act.MOVE, Act.TAG, Act.DUPLICATE})
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """What decides which actions make sense: how many replies are ``listed`` and ``selected``, and
     whether they are in the trash.
     """

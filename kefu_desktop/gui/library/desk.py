@@ -3,9 +3,10 @@ by its sidebar, list, editor and pages.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.ports import ClipboardPort
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from kefu_desktop.app.reverting import Reverting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LibraryDesk:
+class LibraryDesk(Struct, frozen=True, kw_only=True):
     """``say`` puts an error into words, ``say_finding``
     why wording was found. ``state`` is the small file that remembers sizes and what
     was looked at. ``trash_days`` is how long the trash keeps what is put into it.

@@ -5,9 +5,9 @@ of those passed over meanwhile only the last is opened.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 
 from kefu_desktop.app.catalogue import Whole
@@ -18,8 +18,7 @@ from kefu_desktop.gui.library.desk import LibraryDesk
 from kefu_desktop.gui.library.editor_place import EditorPlace
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     uid: Uid
     variant: int = 0
 

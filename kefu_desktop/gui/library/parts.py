@@ -1,7 +1,6 @@
 """What the library window is made of, for those who look after more than one part of it."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from kefu_desktop.gui.library.actions import Actions
@@ -12,8 +11,7 @@ from kefu_desktop.gui.library.search_box import SearchBox
 from kefu_desktop.gui.library.sidebar.sidebar import Sidebar
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """``panes`` hold ``sidebar``, ``replies`` and ``place`` beside each other."""
 
     window: QWidget

@@ -5,10 +5,10 @@ never been written; lengths are kept as they were at a text scale of 100 %.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import Struct, field
 from PySide6.QtCore import QByteArray, QSettings
 
 from kefu_desktop.core.errors import KefuError
@@ -21,8 +21,7 @@ _LONGEST = 20_000
 """No pane or column of a window is wider, whatever a file says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """``geometry`` is Qt's own record of the window. ``panes`` are the widths of sidebar, list and
     editor, ``columns`` those of the list's columns by their name; ``unfolded`` is the sidebar's.
     """

@@ -1,8 +1,8 @@
 """What can be done with the selected replies, as a menu with the keys for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
@@ -15,8 +15,7 @@ from kefu_desktop.gui.library.tag_menu import TagMenu
 from kefu_desktop.gui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """What the menu is about: how many replies are selected, the rows known of them, and the list
     around them.
     """

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from msgspec import Struct
 
 from kefu_desktop.app.jobs import Lane
 from kefu_desktop.core.errors import KefuError
@@ -32,8 +33,7 @@ class SharedRooms(Protocol):
         """What publishes at them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacesDesk:
+class PlacesDesk(Struct, frozen=True, kw_only=True):
     """``rooms`` are made at their first call: not on the GUI thread. The ``lane`` may hang in a
     drive or a network for minutes, so nothing else is done on it; ``errands`` are quick.
     ``anything_to_do`` is the one question that is asked where there are no places; ``dice`` in 0…1

@@ -3,7 +3,9 @@ it; and, of a reply that is partly sent, the messages as they were written then.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kefu_desktop.app.composing import Composer, Occasion
 from kefu_desktop.app.orders import Order, wants_paste
@@ -16,8 +18,7 @@ from kefu_desktop.core.settings import DeliverySettings
 from kefu_desktop.core.template import Part, Rendered
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A row with the variant shown and the values given for it. ``part`` is the index of the next
     message and ``said`` all of them, where some were sent already.
     """

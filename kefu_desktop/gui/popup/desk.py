@@ -1,7 +1,8 @@
 """What the popup works with: the use cases and natives that the composition root hands to it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kefu_desktop.app.composing import Composer
 from kefu_desktop.app.delivery import Delivery
@@ -22,8 +23,7 @@ from kefu_desktop.gui.pictures import Pictures
 from kefu_desktop.gui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Desk(Struct, frozen=True, kw_only=True):
     """``hands`` is the lane for what waits for other programs, ``eyes`` for a look at windows;
     ``recognise`` tells whose a window is, without waiting for anything; ``say_finding`` says why
     something was found.

@@ -4,8 +4,8 @@ Machine pixels come in, Qt's own come out; the two differ by each screen's scale
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication
 
@@ -14,8 +14,7 @@ from kefu_desktop.app.ports import Rect, Target
 GAP = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """One screen in Qt's pixels, and what panels leave of it; ``scale`` machine pixels each."""
 
     whole: QRect

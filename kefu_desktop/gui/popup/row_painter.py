@@ -6,8 +6,8 @@ take longer than the search.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QRect, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
@@ -23,8 +23,7 @@ ROW_HEIGHT = 56
 """At the usual text scale, in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lengths:
+class _Lengths(Struct, frozen=True):
     """The lengths of a row at the present text scale, in pixels."""
 
     row: int
@@ -43,8 +42,7 @@ class _Lengths:
     path_gap: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Writing:
+class _Writing(Struct, frozen=True):
     """What rows are written with."""
 
     title: Ink

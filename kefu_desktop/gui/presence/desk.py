@@ -3,7 +3,8 @@ it down.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kefu_desktop.app.away_export import AutoReplies
 from kefu_desktop.app.events import Events
@@ -19,8 +20,7 @@ from kefu_desktop.gui.theme import Theme
 from kefu_desktop.gui.tray import Tray
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PresenceDesk:
+class PresenceDesk(Struct, frozen=True, kw_only=True):
     """``named`` gives what the windows call a client."""
 
     presence: Presence

@@ -1,9 +1,9 @@
 """The history of a week: a bar for each day, and a line for each time away or busy."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
@@ -25,8 +25,7 @@ _REST = frozenset({Reason.OFF_HOURS, Reason.HOLIDAY})
 """Not at work: shown faintly, and not counted among the times away from work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What of a stretch lies on one day, as parts of that day from 0 to 1."""
 
     begins: float

@@ -1,9 +1,9 @@
 """One chat client: what it takes, and how it is known. Every field holds at once."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -152,7 +152,7 @@ class ClientForm(QWidget):
 
     def _manner(self, name: str, value: object) -> None:
         def alter(client: Client) -> Client:
-            manner = replace(client.manner, **{name: value})  # type: ignore[arg-type]
+            manner = replace(client.manner, **{name: value})
             if not manner.enter_sends:
                 # Nobody would see why nothing is sent.
                 manner = replace(manner, send_parts=False)
@@ -162,7 +162,7 @@ class ClientForm(QWidget):
 
     def _signs(self, name: str, rows: tuple[str, ...]) -> None:
         def alter(client: Client) -> Client:
-            signs = replace(client.signs, **{name: rows})  # type: ignore[arg-type]
+            signs = replace(client.signs, **{name: rows})
             return replace(client, signs=signs)
 
         self._change(alter)

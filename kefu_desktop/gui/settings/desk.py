@@ -1,8 +1,9 @@
 """What the settings window works with, as the composition root hands it down."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kefu_desktop.app.clients import KnownClients
 from kefu_desktop.app.events import Events
@@ -15,8 +16,7 @@ from kefu_desktop.gui.bridge import Bridge
 from kefu_desktop.gui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingsDesk:
+class SettingsDesk(Struct, frozen=True, kw_only=True):
     """``backends`` are the names of what can take a hotkey on some machine; ``open_file`` opens a
     text file in the desktop's editor, False where there is none.
     """

@@ -11,7 +11,8 @@ import itertools
 import socket
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _DISPLAY = 1
 _SYNC, _GET_REGISTRY = 0, 1  # asked of the display
@@ -23,8 +24,7 @@ _LONGEST_ANSWER = 2.0
 """Seconds that a compositor may take to say what it offers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """What the compositor tells ``target``, an object of ours."""
 
     target: int

@@ -9,8 +9,9 @@ import ctypes
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 _LOG = logging.getLogger(__name__)
 
@@ -52,8 +53,7 @@ class WindowClass(ctypes.Structure):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Libraries:
+class Libraries(Struct, frozen=True):
     """The system's libraries as ctypes opens them, and the kind of function that they call back."""
 
     user32: Any

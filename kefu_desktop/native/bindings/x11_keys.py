@@ -6,8 +6,9 @@ the place where a PC keyboard has it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import combinations
+
+from msgspec import Struct
 
 from kefu_desktop.core.chords import Chord, Modifier
 from kefu_desktop.native.bindings.x11 import Connection
@@ -48,8 +49,7 @@ _LOCKS = ("Num_Lock", "Scroll_Lock")
 _LOCK_MASK = 1 << 1  # CapsLock has a bit of its own in the protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a chord lies on this keyboard: the key's code and the modifier bits that must be
     set.
     """
@@ -58,30 +58,18 @@ class Place:
     mask: int
 
 
-@dataclass(frozen=True)
-class KeyMap:
+class KeyMap(Struct, frozen=True):
     """The keyboard as the server has it now: each key's symbols in order of shift level, each
-    modifier bit's keys.
+    modifier bit's keys, and the key that types a symbol.
     """
 
     symbols: Mapping[int, tuple[int, ...]]
     modifiers: tuple[frozenset[int], ...]
-    _first: Mapping[int, int] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        # A symbol reached without Shift wins over one that needs it, a lower key code over a
-        # higher.
-        first: dict[int, int] = {}
-        depth = max((len(row) for row in self.symbols.values()), default=0)
-        for level in (*range(0, depth, 2), *range(1, depth, 2)):
-            for keycode, row in sorted(self.symbols.items()):
-                if level < len(row) and row[level]:
-                    first.setdefault(row[level], keycode)
-        object.__setattr__(self, "_first", first)
+    keycodes: Mapping[int, int]
 
     def keycode(self, symbol: int) -> int:
         """Gives the key that types ``symbol``, 0 when none does."""
-        return self._first.get(symbol, 0)
+        return self.keycodes.get(symbol, 0)
 
     def bits(self, keycodes: frozenset[int]) -> int:
         """Gives the modifier bits that any of these keys sets."""
@@ -98,7 +86,20 @@ def read_keymap(connection: Connection) -> KeyMap:
         frozenset(int(keycode) for keycode in row if keycode)
         for row in display.get_modifier_mapping()
     )
-    return KeyMap(symbols, keys)
+    return KeyMap(symbols, keys, _keycodes(symbols))
+
+
+def _keycodes(symbols: Mapping[int, tuple[int, ...]]) -> dict[int, int]:
+    """Gives the key for each symbol: one reached without Shift wins over one that needs it, a lower
+    key code over a higher.
+    """
+    found: dict[int, int] = {}
+    depth = max((len(row) for row in symbols.values()), default=0)
+    for level in (*range(0, depth, 2), *range(1, depth, 2)):
+        for keycode, row in sorted(symbols.items()):
+            if level < len(row) and row[level]:
+                found.setdefault(row[level], keycode)
+    return found
 
 
 def symbol_of(name: str) -> int:

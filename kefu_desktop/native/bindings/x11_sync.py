@@ -9,8 +9,9 @@ Source: X Synchronization Extension Protocol 3.1, sections 4 to 7; numbers are i
 """
 
 import struct
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kefu_desktop.native.bindings.x11 import Connection
 
@@ -32,8 +33,7 @@ class NoCounter(Exception):
     """The server has no SYNC extension, or counts no idle time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
+class Alarm(Struct, frozen=True):
     """An alarm of ours, by the server's number."""
 
     number: int
@@ -102,8 +102,7 @@ class IdleCounter:
         self._connection.display.flush()
 
 
-@dataclass(frozen=True, slots=True)
-class _Requests:
+class _Requests(Struct, frozen=True):
     """The requests as python-xlib's classes, which can only be written once it is loaded."""
 
     initialize: Any

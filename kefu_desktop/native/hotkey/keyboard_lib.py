@@ -16,9 +16,10 @@ import os
 import shutil
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from kefu_desktop.app.ports import (
     HotkeyRefusal,
@@ -88,8 +89,7 @@ def make(facts: Facts) -> "KeyboardLib":
     return KeyboardLib(importlib.import_module(_PACKAGE), suppress=facts.system is System.WINDOWS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Binding:
+class _Binding(Struct, frozen=True):
     pressed: Callable[[Press], None]
     codes: frozenset[int]
 

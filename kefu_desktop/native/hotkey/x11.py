@@ -20,9 +20,10 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from kefu_desktop.app.ports import HotkeyRefusal, Press
 from kefu_desktop.core.chords import Chord
@@ -51,8 +52,7 @@ _Grab = tuple[int, int]
 """A key code and all modifier bits that go with it, locks too."""
 
 
-@dataclass(slots=True)
-class _Binding:
+class _Binding(Struct):
     """A chord, whom to call, and where it is grabbed now (None when this keyboard has no place for
     it).
     """
@@ -62,8 +62,7 @@ class _Binding:
     last_keycode: int
 
 
-@dataclass(slots=True)
-class _Hold:
+class _Hold(Struct):
     """The last press. The keyboard is frozen for it until ``thaw_at``; ``released_at`` is the
     server's time, -1 while down.
     """

@@ -9,8 +9,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from kefu_desktop.app.attention import SLOWEST_LOOK, Hands
 from kefu_desktop.app.ports import Refused
@@ -23,8 +24,7 @@ _TICK = 0.05
 """Seconds by which two looks may place the same touch apart: Windows counts in steps of 16 ms."""
 
 
-@dataclass(slots=True)
-class Gaze:
+class Gaze(Struct):
     """What was seen so far, in seconds. Pure: time and the machine's answers come in."""
 
     after: float

@@ -8,8 +8,9 @@ Sources: org.freedesktop.login1(5); GNOME, Cinnamon, MATE and Xfce's screen save
 kscreenlocker, deepin's dde-session and UKUI's ukui-screensaver, as their interfaces stand there.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from kefu_desktop.native.bindings import bus
 
@@ -21,8 +22,7 @@ LOGIND = "org.freedesktop.login1"
 _LOGIND_SESSION = f"{LOGIND}.Session"
 
 
-@dataclass(frozen=True, slots=True)
-class Locker:
+class Locker(Struct, frozen=True):
     """One service. It is asked by ``method``, or for the property ``asked``; a signal is ``locks``
     with what is now, or ``locks`` and ``unlocks`` without.
     """

@@ -7,8 +7,9 @@ the clocks. Sources: CFNotificationCenter.h; CGSessionCopyCurrentDictionary, CGS
 
 import ctypes
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kefu_desktop.app.attention import SessionChange
 from kefu_desktop.app.ports import Reason, Refused, Support, Works
@@ -26,8 +27,7 @@ _UTF_8 = 0x08000100  # kCFStringEncodingUTF8
 _AT_ONCE = 4  # CFNotificationSuspensionBehaviorDeliverImmediately
 
 
-@dataclass(frozen=True, slots=True)
-class Frameworks:
+class Frameworks(Struct, frozen=True):
     """The system's libraries as ctypes opens them."""
 
     foundation: Any

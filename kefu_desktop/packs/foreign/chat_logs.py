@@ -8,8 +8,9 @@ labels of any other dialogue.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from kefu_desktop.packs.foreign.passages import Block, Document, Passage
 from kefu_desktop.packs.foreign.speakers import Speaker, speech_of

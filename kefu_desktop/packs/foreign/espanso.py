@@ -9,9 +9,10 @@ version 1 mean nothing here.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from kefu_desktop.core.errors import Code, InvalidInput, KefuError
 from kefu_desktop.core.model import TEXT_LIMIT, Attachment, Uid
@@ -157,8 +158,7 @@ def _head(members: Members, name: str) -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A match in its place, with the text that it writes."""
 
     said: Fields

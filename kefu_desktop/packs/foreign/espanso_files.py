@@ -7,9 +7,10 @@ read.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from kefu_desktop.core.cleaning import clean_line
 from kefu_desktop.core.errors import Code, InvalidInput
@@ -30,8 +31,7 @@ _UNNAMED = frozenset({"base", "package", "default"})
 _DAMAGE = frozenset({Code.FILE_DAMAGED, Code.FILE_ENCODING})
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One file of matches, and the category that they lie in. ``damaged`` tells the encoding where
     some bytes did not fit it, else it is blank.
     """
@@ -42,8 +42,7 @@ class Source:
     damaged: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """Files that know each other's variables: a package, or what is in no package. ``place`` is the
     folder of a package with a ``/`` at its end.
     """

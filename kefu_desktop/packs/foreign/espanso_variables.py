@@ -9,8 +9,9 @@ Source: espanso's renderer and its extensions (espanso-render, espanso-modulo), 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.model import TEXT_LIMIT, VARIANT_LIMIT
@@ -38,8 +39,7 @@ _ROOM_OF_UNIT = 1 << 24
 _DATE_AND_TIME = "%Y-%m-%d %H:%M:%S"
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     """A variable as the file has it; its parameters may hold other variables."""
 
     kind: str
@@ -47,8 +47,7 @@ class Variable:
     injects: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """The text of a match and its own variables. ``captured`` are names that the trigger itself
     gives values to, which only the user knows.
     """
@@ -58,8 +57,7 @@ class Template:
     captured: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class Surroundings:
+class Surroundings(Struct):
     """What a text can take in: the variables of all files, and the other matches by trigger."""
 
     variables: Mapping[str, Variable] = field(default_factory=dict)

@@ -6,7 +6,8 @@ to ask for it. Lines without a label go on with what was being said.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kefu_desktop.packs.foreign.passages import Passage
 from kefu_desktop.packs.foreign.speakers import Speaker, Speech, Trust, is_time, speeches_of
@@ -17,8 +18,7 @@ _ASKED_APART = re.compile(r"\s*[/／|]\s*|\s*[、](?=\S{3})")
 _NARRATED = re.compile(r"[（(【\[][^（）()]{2,}[）)】\]]")
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """A reply as found: ``wordings`` of one or more messages each. ``flat`` tells that marks of
     Markdown were taken out of it, ``heard`` that a buyer asks for it and no scene is set for it.
     """
@@ -32,8 +32,7 @@ class Found:
     heard: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How a document writes its dialogues. ``unlabelled`` answers follow questions with no label;
     ``airy`` documents have a blank line before nearly every line, so that none means anything;
     ``trusted`` are the labels that count, with those of whom. ``asking`` are the lines of questions
@@ -46,8 +45,7 @@ class Manner:
     asking: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True)
-class Talk:
+class Talk(Struct):
     """The replies of one section, and the passages that nobody says."""
 
     found: list[Found]

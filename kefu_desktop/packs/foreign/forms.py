@@ -5,7 +5,8 @@ read as. Or simply: a line that names the text below it, and a blank line behind
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kefu_desktop.core.columns import Meaning
 from kefu_desktop.packs.foreign.listings import ADDRESSED

@@ -6,9 +6,10 @@ it looks through the whole rest of a text for the end of each of them, and raise
 """
 
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from kefu_desktop.core.errors import Code, InvalidInput
 
@@ -88,8 +89,7 @@ def _without_comments(html: str) -> str:
     return "".join((*kept, html[at:]))
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """The line that is written, and what stands before it when something comes."""
 
     pieces: list[str] = field(default_factory=list)

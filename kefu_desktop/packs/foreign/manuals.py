@@ -7,8 +7,10 @@ Whether a label, a question or a list means anything depends on the rest of the 
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kefu_desktop.core.columns import Layout
 from kefu_desktop.core.errors import Code
@@ -48,16 +50,14 @@ class Sort(Enum):
     TABLE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """What a document is, and how it writes what is said."""
 
     sort: Sort
     manner: Manner
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """A run of passages that are no replies, by its first line."""
 
     line: int
@@ -197,8 +197,7 @@ def _written(row: Row) -> Iterator[Block]:
             yield replace(block, line=row.number)
 
 
-@dataclass(slots=True)
-class _Outcome:
+class _Outcome(Struct):
     """What a section comes to: replies, those of its tables, and passages that are none."""
 
     found: list[Found] = field(default_factory=list)

@@ -6,7 +6,8 @@ else by who says 亲 and 您.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kefu_desktop.packs.foreign.passages import Block, Document, Passage
 from kefu_desktop.packs.foreign.speakers import Speaker, speech_of

@@ -8,7 +8,8 @@ never one.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kefu_desktop.core.cleaning import clean_line
 from kefu_desktop.core.model import DEPTH_LIMIT, NAME_LIMIT
@@ -35,8 +36,7 @@ _DECORATED, _IN_BOX, _IN_BOLD, _BEFORE_COLON = 1, 4, 7, 8
 _MOST = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading in force. ``rank`` orders it among its kin: what is told as one comes first."""
 
     text: str
@@ -44,8 +44,7 @@ class Heading:
     rank: tuple[int, int]
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """What stands below the last of its headings and above the next one."""
 
     headings: tuple[Heading, ...]

@@ -5,13 +5,13 @@ all of them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kefu_desktop.packs.rows import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One line or paragraph. ``line`` is its place from 1; ``marker`` the bullet or number that was
     before the text; ``level`` that of a heading that is told as one (0: it is none).
 
@@ -32,8 +32,7 @@ class Passage:
     deep: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table; the numbers of its rows are lines of the document."""
 
     rows: Sequence[Row]
@@ -43,8 +42,7 @@ class Grid:
 Block = Passage | Grid
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The blocks of a document in order, and the title that it gives itself, if any."""
 
     blocks: Sequence[Block]

@@ -6,9 +6,10 @@ taken in is bounded in depth and in length; a place where nothing more is taken 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from kefu_desktop.core.errors import Code
 from kefu_desktop.core.model import TEXT_LIMIT
@@ -41,8 +42,7 @@ class Composed(NamedTuple):
     remarks: tuple[Remark, ...]
 
 
-@dataclass(slots=True)
-class Translation:
+class Translation(Struct):
     """A text while it is read: pieces of text, placeholders of ours, and what is to be told."""
 
     pieces: list[str | Ours | Question] = field(default_factory=list)
@@ -85,8 +85,7 @@ Include = Callable[[str], Translation | None]
 Translate = Callable[[str, Include], Translation]
 
 
-@dataclass(slots=True)
-class Snippets:
+class Snippets(Struct):
     """The texts of a file by what they are taken in by, and how they are read."""
 
     texts: Mapping[str, str]

@@ -8,8 +8,10 @@ what was put in is read; automatic numbers come with their paragraphs. Sources: 
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, ParseError
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.watching import Watch
@@ -122,8 +124,7 @@ def _events(members: Members, name: str, limits: Limits) -> Iterator[tuple[int, 
         raise InvalidInput(Code.FILE_DAMAGED, path=str(members.path), member=name) from error
 
 
-@dataclass(slots=True)
-class _Written:
+class _Written(Struct):
     """The text of a paragraph while its runs go by, and the boxes that are anchored in it."""
 
     text: str = ""

@@ -7,8 +7,9 @@ paragraph gets the number that its reader saw. Sources: ECMA-376, part 1, 17.9 (
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = frozenset(
@@ -28,8 +29,7 @@ _CHINESE = frozenset(
 _LEVELS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How one level of a list is numbered: the kind of number, the text round it, the first, and
     whether all numbers in it are plain.
     """
@@ -40,8 +40,7 @@ class Level:
     plain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """The levels of each list of a document by the list's number."""
 
     lists: Mapping[str, Mapping[int, Level]]

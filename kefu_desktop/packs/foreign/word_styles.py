@@ -7,8 +7,9 @@ own, and shops base theirs on either; the outline level is the same in all. Sour
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from kefu_desktop.packs.foreign.word_numbering import attribute, children, first, int_of
 
@@ -19,8 +20,7 @@ _BASED = 12
 """How far a style may be based on others; one that is based on itself ends somewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What a style says of its paragraphs. ``level`` is 0 for what is no heading."""
 
     level: int = 0

@@ -5,9 +5,10 @@ costs no more than the names in it; entities and document types are refused.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import ParseError
+
+from msgspec import Struct
 
 from kefu_desktop.core.errors import Code, InvalidInput
 from kefu_desktop.core.shared import is_file_name
@@ -26,8 +27,7 @@ _LONGEST = 4096
 _TOLD = ("href", "getetag", "getcontentlength", "getlastmodified")
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct):
     href: str = ""
     getetag: str = ""
     getcontentlength: str = ""
@@ -81,8 +81,7 @@ class _Multistatus:
         """The parser calls it at the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """What an address is: a folder with packs in it, or itself one file."""
 
     entries: tuple[Entry, ...]

@@ -5,9 +5,10 @@ tells is never a path.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from kefu_desktop.core.model import Digest
 from kefu_desktop.core.watching import Watch
@@ -16,8 +17,7 @@ MIB = 1 << 20
 CHUNK = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceLimits:
+class PlaceLimits(Struct, frozen=True):
     """What a look may cost: bytes, numbers of things, and seconds of a clock on the wall.
 
     ``answer_seconds`` is for a small answer as a whole, ``file_seconds`` for a file; between two
@@ -36,8 +36,7 @@ class PlaceLimits:
     file_seconds: float = 1800.0
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A file at a place. ``stamp`` differs when the file does; empty where the place has none.
     ``size`` in bytes is what the place says, 0 where it does not.
     """
@@ -47,8 +46,7 @@ class Entry:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """Which version of a file is meant: as :class:`Entry` says, and the SHA-256 of its bytes."""
 
     stamp: str

@@ -11,12 +11,12 @@ import ssl
 import threading
 import urllib.request
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any, Protocol, cast
 from urllib.parse import urljoin, urlsplit
 
 import urllib3
+from msgspec import Struct, field
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import (
     ConnectTimeoutError,
@@ -47,8 +47,7 @@ class Sent(Protocol):
         """Gives the next piece, nothing at the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is asked. ``seconds`` is all the time it may take. ``body`` is sent from its start."""
 
     method: str

@@ -3,8 +3,10 @@ stands until it is moved.
 """
 
 import itertools
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kefu_desktop import assets
 from kefu_desktop.app.events import Event, Events, LibraryChanged, LibraryReplaced, WentWrong

@@ -1,10 +1,10 @@
 """Packs on their way into a library: planned aside, carried out as one step."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.app.importing import Choices, Importing
 from kefu_desktop.core.columns import Layout, Meaning

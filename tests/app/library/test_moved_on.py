@@ -1,8 +1,7 @@
 """An import whose library changes while somebody looks it through, or that is given up half-way."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.app.importing import Choices, Imported
 from kefu_desktop.core.merging import State

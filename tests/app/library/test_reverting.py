@@ -1,8 +1,7 @@
 """Imports taken back when they are not the newest step any more."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kefu_desktop.app.importing import Choices, Importing
 from kefu_desktop.app.reverting import Reverting

@@ -1,8 +1,7 @@
 """Nothing that was written is lost: not by a crash, by leaving, by others, by the library."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from kefu_desktop.core.errors import Code, MachineFault

@@ -1,8 +1,9 @@
 """The sidebar over a real library, as its user meets it: rows to see, keys, mouse and drags."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,

@@ -1,7 +1,6 @@
 """Packs in the sidebar: what an import brought can be taken back there, also later."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
 from kefu_desktop.app.clock import SystemClock, random_uid

@@ -1,8 +1,8 @@
 """The middle of the editor: the wordings, what is put into them, the images, how it will read."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 

@@ -1,7 +1,6 @@
 """The lower fields of the editor: how buyers ask for a reply, how it is sent, notes."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 

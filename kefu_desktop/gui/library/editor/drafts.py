@@ -4,7 +4,8 @@ The drafts on the disk are read once; from then on what is kept here and there i
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kefu_desktop.app.clock import random_uid
 from kefu_desktop.app.drafting import Drafting

@@ -1,8 +1,8 @@
 """What all fields of the editor have: a caption, and room below for what is wrong with them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -55,8 +55,11 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+def _nothing() -> None:
+    pass
+
+
+class Said(Struct, frozen=True):
     """What is said beside a field. ``item`` is which one in a field of several; with an ``action``
     there is a button that does ``act``.
     """
@@ -64,7 +67,7 @@ class Said:
     words: str
     item: int = 0
     action: str = ""
-    act: Callable[[], object] = field(default=lambda: None, compare=False)
+    act: Callable[[], object] = _nothing
 
 
 class FindingLine(QWidget):

@@ -5,8 +5,8 @@ beside it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
@@ -40,8 +40,7 @@ _PAD = 6
 _NARROWEST = 320
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One row: its words, what stands faintly at its right, and what choosing it gives. ``also``
     is found by a search too.
     """

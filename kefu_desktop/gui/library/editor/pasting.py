@@ -5,9 +5,9 @@ cells wants to paste words.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage
 
@@ -19,8 +19,7 @@ FILTER = " ".join(f"*{ending}" for ending in sorted(_ENDINGS))
 """For a file dialog."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What to take: files, or the bytes of an image file, or a picture that is still to be made
     one.
     """

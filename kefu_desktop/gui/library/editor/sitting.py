@@ -5,8 +5,7 @@ It outlives its place in the window: who turns to another reply does not wait fo
 the library then refuses is kept, not lost.
 """
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from kefu_desktop.app.keeping import Clash, Keeping, Saved
@@ -25,8 +24,7 @@ KEEP_AT_LEAST_MILLIS = 3000
 BLANK = Sheet(title="", texts=("",))
 
 
-@dataclass(frozen=True, slots=True)
-class Hands:
+class Hands(Struct, frozen=True):
     """What a sitting works with."""
 
     keeping: Keeping

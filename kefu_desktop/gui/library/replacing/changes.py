@@ -4,9 +4,9 @@ A reply has one tick however many places it has, because it is changed as a whol
 replies that could not stand in a library afterwards there is one row each, at the end, with why.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
@@ -24,8 +24,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 PLANNED = Qt.ItemDataRole.UserRole
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """One row. ``error`` says why it cannot be done; ``first`` is the first row of its reply."""
 
     uid: Uid

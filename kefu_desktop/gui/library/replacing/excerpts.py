@@ -1,7 +1,8 @@
 """One line of a text around what is marked in it, for a list that shows thousands of texts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 AROUND = 14
 """So many characters are shown before and behind what is marked."""
@@ -10,8 +11,7 @@ TAIL = 100
 """So many behind the last: more than a line has room for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of a line. A marked one may be empty: that is where something is no more."""
 
     text: str

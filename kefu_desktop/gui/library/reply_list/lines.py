@@ -6,7 +6,8 @@ itself at each change would flicker.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kefu_desktop.app.catalogue import Line
 from kefu_desktop.core.model import Uid
@@ -22,8 +23,7 @@ WAITING = 4
 Fetch = Callable[[Sequence[Uid], Callable[[tuple[Line, ...]], None]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """A row as it was in a generation of the list; None: it was asked for and is not there."""
 
     line: Line | None

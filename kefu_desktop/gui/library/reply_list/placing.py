@@ -1,13 +1,12 @@
 """Where replies land that are dropped between two rows of the list."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kefu_desktop.app.catalogue import Line
 from kefu_desktop.core.model import Kind, Uid
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Between two rows: the replies dropped there go into ``category`` and become of ``kind``,
     before the reply ``before`` (None: as the last). ``row`` is the row above which the line is
     drawn.

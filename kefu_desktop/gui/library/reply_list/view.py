@@ -5,8 +5,8 @@ being typed or dragged is kept by the replies' uids, not by their rows.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -38,8 +38,7 @@ _Cursor = QAbstractItemView.CursorAction
 _Select = QItemSelectionModel.SelectionFlag
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What is selected and where the list stands: ``first`` is the first selected row, ``top`` the
     reply at the upper edge, of which ``hidden`` pixels are scrolled out.
     """

@@ -4,8 +4,8 @@ It asks for nothing to be confirmed and holds nothing up: a click beside it or E
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -25,8 +25,7 @@ _UID = Qt.ItemDataRole.UserRole
 _LIST_KEYS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """One place that can be chosen: its words, and its category (None: the top)."""
 
     words: str

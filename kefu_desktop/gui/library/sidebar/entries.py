@@ -7,10 +7,11 @@ the quick replies.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
 from kefu_desktop.app.catalogue import Outline
@@ -50,14 +51,12 @@ class Mark(StrEnum):
     BOX = "box"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One line of the sidebar. ``key`` is its identity from outline to outline.
 
     ``view`` is what choosing it shows, None where there is nothing to choose; ``count`` how many
     replies that shows, None where nobody counts; ``detail`` stands faintly behind the name, and
-    plainly where it says that a pack can be updated (``updates``). Two are
-    equal that look the same, whatever lies below them.
+    plainly where it says that a pack can be updated (``updates``).
     """
 
     key: str
@@ -69,11 +68,14 @@ class Entry:
     mark: Mark | None = None
     warns: bool = False
     updates: bool = False
-    children: tuple["Entry", ...] = field(default=(), compare=False)
+    children: tuple["Entry", ...] = ()
+
+    def looks_like(self, other: "Entry") -> bool:
+        """Whether their lines are the same, whatever lies below them."""
+        return replace(self, children=()) == replace(other, children=())
 
 
-@dataclass(frozen=True, slots=True)
-class NewCategory:
+class NewCategory(Struct, frozen=True):
     """A category that is being named: where it will lie, and under which kind it is shown there."""
 
     parent: Uid | None

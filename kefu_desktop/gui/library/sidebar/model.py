@@ -8,9 +8,10 @@ change, whoever made it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import (
     QAbstractItemModel,
     QCoreApplication,
@@ -48,8 +49,7 @@ _FLAGS = {
 }
 
 
-@dataclass(slots=True, eq=False)
-class _Node:
+class _Node(Struct, eq=False):
     """An entry at its place. ``number`` stands for it in indexes, which outlive what they name."""
 
     number: int
@@ -198,7 +198,7 @@ class SidebarModel(QAbstractItemModel):
         """Takes what an entry says now. Each is told by itself: told of several at once, the tree
         would lay out all it shows anew, in case they grew.
         """
-        changed = node.entry != entry
+        changed = not node.entry.looks_like(entry)
         node.entry = entry
         if changed:
             index = self._index(node)

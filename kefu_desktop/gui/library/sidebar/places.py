@@ -5,8 +5,9 @@ relative to a category that is shown, and is found here among all that are there
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from kefu_desktop.core.model import Category, Uid
 from kefu_desktop.gui.library.sidebar.entries import children_of
@@ -25,8 +26,7 @@ class Way(Enum):
     """Out of the category it lies in, right behind that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Under ``parent`` (None: the top) as child number ``position`` from 0, counted without the
     category that goes there.
     """

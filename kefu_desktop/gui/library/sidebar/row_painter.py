@@ -4,8 +4,7 @@ The indentation is ours, not the tree's: each row reaches over the whole width, 
 of what is looked at, a click and a drop do too.
 """
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -34,8 +33,7 @@ from kefu_desktop.gui.library.sidebar.naming import NameField
 from kefu_desktop.gui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class _Lengths:
+class _Lengths(Struct, frozen=True):
     """The lengths of a row at the present text scale, in pixels."""
 
     margin: int

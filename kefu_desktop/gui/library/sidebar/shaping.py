@@ -5,9 +5,9 @@ entry it is about, and a name that was refused is put back to be mended.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from kefu_desktop.app.reverting import TakenBack

@@ -5,9 +5,9 @@ It never reads the library by itself. Whoever follows the library hands it each 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 

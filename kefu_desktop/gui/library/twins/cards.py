@@ -5,8 +5,7 @@ which of these it is done to, so that of the chosen one counts when another is c
 laid out when it is first measured and kept so until it says something else or is as wide.
 """
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -41,8 +40,7 @@ _HEAD = 62
 """How far below the upper edge of a card its text begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
+class _Laid(Struct, frozen=True):
     """The text of a card, variant by variant, and how high the card is."""
 
     texts: tuple[MarkedText, ...]

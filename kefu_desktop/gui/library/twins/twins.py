@@ -1,10 +1,10 @@
 """The replies of one group as a model: what each says, what differs, and which are ticked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
@@ -25,8 +25,7 @@ _COMPARED = 8
 """With so many others the one that is looked at is compared; more would mark all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
+class Twin(Struct, frozen=True):
     """A reply beside others. ``marked`` are, of each variant, the stretches that differ: from what
     the chosen reply says, and of that one itself from what the others say.
     """
