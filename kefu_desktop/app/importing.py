@@ -150,7 +150,7 @@ class Importing:
         with reader:
             document = reader.content(reply.origin.digest)
         try:
-            return record_from((document or b"").decode(), reply.origin.record)
+            return record_from(document or b"", reply.origin.record)
         except ValueError:
             return None
 

@@ -1,8 +1,9 @@
 """What a library holds: replies, categories and tags, as values that are always valid.
 
 A value that exists is fit to be stored: constructors refuse what the library could not keep, and
-nothing checks again behind them. How often a reply was used is not part of it: use is a log of its
-own, so that undo never takes back what was said to a buyer.
+nothing checks again behind them. How they look as JSON (``array_like``, ``omit_defaults``) is what
+the undo journal holds. How often a reply was used is not part of it: use is a log of its own, so
+that undo never takes back what was said to a buyer.
 """
 
 import re
@@ -129,7 +130,7 @@ def check_count(items: Sized, limit: int, what: str) -> None:
         raise InvalidInput(Code.TOO_MANY, what=what, count=len(items), limit=limit)
 
 
-class Variant(Struct, frozen=True):
+class Variant(Struct, frozen=True, array_like=True):
     """One wording of a reply. Its text is its identity within the reply: a new wording starts
     counting its use anew.
     """
@@ -140,7 +141,7 @@ class Variant(Struct, frozen=True):
         check_text(self.text)
 
 
-class Attachment(Struct, frozen=True):
+class Attachment(Struct, frozen=True, array_like=True):
     """A file that goes with a reply; its bytes are kept once under their digest, however many
     replies show it.
     """
@@ -151,7 +152,7 @@ class Attachment(Struct, frozen=True):
     size: int
 
 
-class Origin(Struct, frozen=True):
+class Origin(Struct, frozen=True, array_like=True):
     """Where a reply came from: the pack, the record in it, and the digest of what that record said
     when last taken.
 
@@ -165,7 +166,7 @@ class Origin(Struct, frozen=True):
     digest: Digest
 
 
-class Tag(Struct, frozen=True):
+class Tag(Struct, frozen=True, omit_defaults=True):
     """A free word on replies. Tags of one ``group`` answer one question (stage, persona, product
     line …).
     """
@@ -179,7 +180,7 @@ class Tag(Struct, frozen=True):
             check_tag(self.group)
 
 
-class Category(Struct, frozen=True):
+class Category(Struct, frozen=True, omit_defaults=True):
     """A place in the tree. Siblings are ordered by ``position``, then name; no two siblings share a
     name.
     """
@@ -196,7 +197,7 @@ class Category(Struct, frozen=True):
             raise InvalidInput(Code.CATEGORY_CYCLE, category=self.name)
 
 
-class Reply(Struct, frozen=True, kw_only=True):
+class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One answer. ``position`` orders replies within a category; ``trashed`` is when it went to the
     trash, else None.
 

@@ -213,7 +213,7 @@ class _Work:
         """
         if reply is not None and reply.origin and reply.origin.pack != self._plan.pack.uid:
             return reply.origin
-        self._contents.setdefault(digest, Content(digest, record.document().encode()))
+        self._contents.setdefault(digest, Content(digest, record.document()))
         return Origin(self._plan.pack.uid, record.uid, self._plan.pack.version, digest)
 
     def _rewrite(self, uid: Uid, known: Reply | None, said: Record, origin: Origin) -> None:

@@ -5,9 +5,10 @@ is kept as differences, so it is made whole again from what the library holds no
 library no longer holds what the step left, the step cannot be undone.
 """
 
-import json
 import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ KEPT = 200
 """How many steps can be undone."""
 
 _PER_PART = 2000
+_AHEAD = 2
+"""Parts that wait to be written, at most."""
 
 
 class Step(Struct, frozen=True):
@@ -161,19 +164,39 @@ def told_text(db: Database, path: Path) -> Iterator[bytes]:
 
 
 def _parts(changes: Iterable[Change]) -> Iterator[bytes]:
+    """Packs a part in another thread while the next is written. Most steps have only one, which
+    no thread is worth.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        packing: deque[Future[bytes]] = deque()
+        held: bytes | None = None
+        for text in _texts(changes):
+            if held is not None:
+                packing.append(beside.submit(_packed, held))
+            held = text
+            if len(packing) > _AHEAD:
+                yield packing.popleft().result()
+        yield from (part.result() for part in packing)
+        if held is not None:
+            yield _packed(held)
+
+
+def _packed(text: bytes) -> bytes:
+    return zlib.compress(text, 1)
+
+
+def _texts(changes: Iterable[Change]) -> Iterator[bytes]:
     waiting = iter(changes)
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    while lines := [encode(_line(change)) for change in islice(waiting, _PER_PART)]:
-        yield zlib.compress("\n".join(lines).encode(), 1)
+    while lines := [coding.to_json(_line(change)) for change in islice(waiting, _PER_PART)]:
+        yield b"\n".join(lines)
 
 
 def _line(change: Change) -> list[Any]:
     family, identity = change.key
     if change.before is None:
-        assert change.after is not None
-        return [Op.ADD, family, coding.to_data(change.after)]
+        return [Op.ADD, family, change.after]
     if change.after is None:
-        return [Op.REMOVE, family, coding.to_data(change.before)]
+        return [Op.REMOVE, family, change.before]
     return [Op.EDIT, family, identity, *coding.differences(change.before, change.after)]
 
 
@@ -183,7 +206,7 @@ def _read(db: Database, path: Path, step: Step) -> Iterator[list[list[Any]]]:
     ).fetchall()
     for (part,) in parts:
         with named_damage(path):
-            lines = [json.loads(line) for line in zlib.decompress(part).decode().split("\n")]
+            lines = [*map(coding.from_json, zlib.decompress(part).split(b"\n"))]
         yield lines
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from kefu_desktop.core.changes import Content, Key
@@ -28,14 +28,15 @@ from kefu_desktop.core.model import (
     check_uid,
 )
 from kefu_desktop.core.sheets import KeptDraft, Sheet
-from kefu_desktop.store.coding import from_data, to_data
+from kefu_desktop.store.coding import from_data
 from kefu_desktop.store.drafts import clear_up, overwrite
 from kefu_desktop.store.moments import moment_name
 
 T = TypeVar("T")
 
-FORMAT = 1
+FORMAT = 2
 """Raised when an older program would misread a draft."""
+_READABLE = (1, FORMAT)
 
 _DRAFT, _IMAGE = ".json", ".image"
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -179,7 +180,7 @@ def _encoded(draft: KeptDraft) -> bytes:
         "format": FORMAT,
         "key": draft.key,
         "at": draft.at,
-        "base": None if draft.base is None else to_data(draft.base),
+        "base": to_builtins(draft.base),
         "images": [content.digest for content in draft.contents],
         "sheet": {
             "title": sheet.title,
@@ -206,7 +207,7 @@ def _decoded(data: bytes) -> tuple[KeptDraft, tuple[Digest, ...]]:
     """Gives a draft without its images, and their digests."""
     try:
         said = json.loads(data.decode(errors="surrogatepass"))
-        if said["format"] != FORMAT:
+        if said["format"] not in _READABLE:
             raise ValueError("a later program's")
         base = None if said["base"] is None else from_data(Key.REPLY, said["base"])
         assert base is None or isinstance(base, Reply)

@@ -69,7 +69,7 @@ def test_a_new_pack_comes_in_as_it_is() -> None:
 def test_the_base_of_each_reply_is_kept_as_content() -> None:
     library = SmallLibrary()
     resolution = library.bring_in(pack_1())
-    kept = {content.digest: content.data.decode() for content in resolution.changes.contents}
+    kept = {content.digest: content.data for content in resolution.changes.contents}
     for told in pack_1().records:
         assert kept[told.digest()] == told.document()
 

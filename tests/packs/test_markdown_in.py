@@ -19,7 +19,7 @@ from tests.packs.test_round_trips import rows, there_and_back
 NOW = Millis(1_767_225_600_000)
 
 
-def on_paper(record: Record) -> str:
+def on_paper(record: Record) -> bytes:
     """Gives what of a record is seen on paper: blank lines look alike, and have no end."""
     return replace(
         record, variants=tuple(map(_seen, record.variants)), notes=_seen(record.notes)

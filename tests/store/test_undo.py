@@ -322,14 +322,14 @@ def test_emptying_the_trash_leaves_what_can_be_redone(library: Library) -> None:
     assert list(library.all_replies()) == [a]
 
 
-def _told_by_a_later_version(path: Path, change: Callable[[str], str]) -> None:
-    [(number, part)] = raw(path, "SELECT step, changes FROM step_part")
-    text = change(zlib.decompress(part).decode())
-    raw(
-        path,
-        "UPDATE step_part SET changes = ? WHERE step = ?",
-        args=(zlib.compress(text.encode()), number),
-    )
+def told_text(path: Path) -> str:
+    [(part,)] = raw(path, "SELECT changes FROM step_part")
+    return zlib.decompress(part).decode()
+
+
+def _told_by_another_version(path: Path, change: Callable[[str], str]) -> None:
+    text = change(told_text(path))
+    raw(path, "UPDATE step_part SET changes = ?", args=(zlib.compress(text.encode()),))
 
 
 def test_a_deed_of_a_later_version_is_undone_under_another_name(library: Library) -> None:
@@ -345,11 +345,23 @@ def test_a_deed_of_a_later_version_is_undone_under_another_name(library: Library
 @pytest.mark.parametrize(("old", "new"), [('"title"', '"titles"'), ('"add"', '"graft"')])
 def test_what_a_later_version_wrote_is_not_guessed_at(library: Library, old: str, new: str) -> None:
     library.commit(adding(reply("a")))
-    _told_by_a_later_version(library.path, lambda text: text.replace(old, new))
+    _told_by_another_version(library.path, lambda text: text.replace(old, new))
     with pytest.raises(Conflict) as overtaken:
         library.undo()
     assert overtaken.value.code is Code.UNDO_OVERTAKEN
     assert list(library.all_replies()) == [reply("a")]
+
+
+def test_texts_as_an_older_version_wrote_them_come_back(library: Library) -> None:
+    before = reply("a", variants=(Variant('亲，"好"'), Variant("在")))
+    library.commit(adding(before))
+    library.undo()
+    _told_by_another_version(
+        library.path, lambda text: text.replace('["亲，\\"好\\""],["在"]', '"亲，\\"好\\"","在"')
+    )
+    assert '"variants":["亲' in told_text(library.path)
+    library.redo()
+    assert list(library.all_replies()) == [before]
 
 
 def test_paths_of_categories_come_back_with_undo(library: Library) -> None:
