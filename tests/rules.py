@@ -102,8 +102,8 @@ OF_ONE_SYSTEM = {
 }
 # Calls that make a constant, not an object with a life of its own.
 CONSTANT_MAKERS = {
-    "Decimal", "Fraction", "MappingProxyType", "NewType", "ParamSpec", "Path", "PurePosixPath",
-    "Struct", "TypeVar", "TypeVarTuple", "date", "datetime", "timedelta",
+    "Decimal", "Decoder", "Encoder", "Fraction", "MappingProxyType", "NewType", "ParamSpec", "Path",
+    "PurePosixPath", "Struct", "TypeVar", "TypeVarTuple", "date", "datetime", "timedelta",
 }
 # fmt: on
 CLOCK_CALLS = {"now", "today", "utcnow"}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from kefu_desktop.core.cleaning import UNWANTED, Cleaned, clean_line, clean_text
 from kefu_desktop.core.errors import Code, InvalidInput
@@ -190,39 +191,20 @@ class Assembly(Struct):
         self.find(where, code, **params)
 
     def _record(self, draft: Draft, where: Where, remarks: list[Finding]) -> Record | None:
+        # Most rows have few of these fields, and a hundred thousand of them may come.
         wash = _Wash(self.exact)
         variants = _texts(draft.variants, VARIANT_LIMIT, "variants", wash)
         if not variants:
             raise InvalidInput(Code.TEXT_EMPTY)
-        title, whole = wash.line(draft.title), ""
-        if len(title) > TITLE_LIMIT and not self.exact:
-            # It is kept below, so that nothing of it is lost.
-            title, whole = title[:TITLE_LIMIT].rstrip(), title
-        if not title and not self.exact:
-            title = " ".join(variants[0].split())[:TITLE_FROM_TEXT]
+        title, notes = self._title(draft, variants[0], wash)
         category = self._category(tuple(draft.category), wash)
-        notes = "\n".join(filter(None, (whole, wash.text(draft.notes))))
-        if len(notes) > TEXT_LIMIT:
-            raise InvalidInput(Code.TEXT_TOO_LONG, length=len(notes), limit=TEXT_LIMIT)
-        wished = wash.line(draft.shortcut)
-        shortcut = self._shortcut(wished, where, remarks)
-        asked_as = _texts(draft.asked_as, LIST_LIMIT, "asked-as", wash)
-        tags = self._tags(tuple(draft.tags), wash, where, remarks)
-        rest = (draft.kind.value, notes, *tags, "", *asked_as)
-        said = _Said(wished, shortcut, check_title(title), category, variants, rest)
-        uid = self._uid(draft.uid, said)
-        if uid is None:
-            return None
-        if wash.removed:
-            remarks.append(Finding(where, Code.RECORD_CLEANED, (("count", wash.removed),)))
-        if any(map(_reads_clipboard, variants)):
-            remarks.append(Finding(where, Code.RECORD_READS_CLIPBOARD))
-        self._uids.add(uid)
-        if shortcut:
-            self._shortcuts.add(shortcut.casefold())
-        return Record(
-            uid=uid,
-            title=title,
+        wished = wash.line(draft.shortcut) if draft.shortcut else ""
+        shortcut = self._shortcut(wished, where, remarks) if wished else ""
+        asked_as = _texts(draft.asked_as, LIST_LIMIT, "asked-as", wash) if draft.asked_as else ()
+        tags = self._tags(tuple(draft.tags), wash, where, remarks) if draft.tags else ()
+        record = Record(
+            uid=Uid(draft.uid),
+            title=check_title(title),
             variants=variants,
             kind=draft.kind,
             category=category,
@@ -233,6 +215,31 @@ class Assembly(Struct):
             attachments=draft.attachments,
             where=where,
         )
+        uid = self._uid(record, wished)
+        if uid is None:
+            return None
+        if wash.removed:
+            remarks.append(Finding(where, Code.RECORD_CLEANED, (("count", wash.removed),)))
+        if any(map(_reads_clipboard, variants)):
+            remarks.append(Finding(where, Code.RECORD_READS_CLIPBOARD))
+        self._uids.add(uid)
+        if shortcut:
+            self._shortcuts.add(shortcut.casefold())
+        if not draft.uid:
+            # Nobody else has it yet.
+            force_setattr(record, "uid", uid)
+        return record
+
+    def _title(self, draft: Draft, text: str, wash: "_Wash") -> tuple[str, str]:
+        """Gives the title, and the notes, which keep what of a title is too long for one."""
+        title, notes = wash.line(draft.title), wash.text(draft.notes) if draft.notes else ""
+        if len(title) > TITLE_LIMIT and not self.exact:
+            title, notes = title[:TITLE_LIMIT].rstrip(), "\n".join(filter(None, (title, notes)))
+        if not title and not self.exact:
+            title = " ".join(text.split())[:TITLE_FROM_TEXT]
+        if len(notes) > TEXT_LIMIT:
+            raise InvalidInput(Code.TEXT_TOO_LONG, length=len(notes), limit=TEXT_LIMIT)
+        return title, notes
 
     def _category(self, raw: tuple[str, ...], wash: "_Wash") -> tuple[str, ...]:
         """Thousands of records lie in one category, which needs checking once."""
@@ -271,15 +278,20 @@ class Assembly(Struct):
             return ""
         return shortcut
 
-    def _uid(self, uid: str, said: "_Said") -> Uid | None:
-        """Gives the record's identity; None when the file had this record before."""
-        if uid:
-            return None if uid in self._uids else check_uid(uid)
-        told = (said.wished.casefold(), *said[2:])
+    def _uid(self, record: Record, wished: str) -> Uid | None:
+        """Gives the record's identity, which it may have already; None when the file had this
+        record before.
+        """
+        if record.uid:
+            return None if record.uid in self._uids else check_uid(record.uid)
+        told = (
+            wished.casefold(), record.title, record.category, record.variants,
+            record.kind, record.notes, record.tags, record.asked_as,
+        )  # fmt: skip
         if told in self._said:
             return None
         self._said.add(told)
-        for name in said.names():
+        for name in _names(record, wished):
             # Looked for by its name: a digest takes ten times as long, and most names are free.
             if name not in self._named:
                 self._named.add(name)
@@ -289,26 +301,16 @@ class Assembly(Struct):
         return None
 
 
-class _Said(NamedTuple):
-    """All that a record without an identity says: with the shortcut that it wished for, and the one
-    that it got.
-    """
-
-    wished: str
-    shortcut: str
-    title: str
-    category: tuple[str, ...]
-    variants: tuple[str, ...]
-    rest: tuple[str, ...]
-
-    def names(self) -> Iterator[tuple[str, ...]]:
-        """What a row may be known by, the lasting first; the later ones where that is taken."""
-        if self.shortcut:
-            yield "shortcut", self.shortcut.casefold()
-        yield "title", self.title
-        yield "place", *self.category, self.title
-        yield "text", *self.category, self.title, *self.variants
-        yield "whole", self.wished, *self.category, self.title, *self.variants, "", *self.rest
+def _names(record: Record, wished: str) -> Iterator[tuple[str, ...]]:
+    """What a row may be known by, the lasting first; the later ones where that is taken."""
+    if record.shortcut:
+        yield "shortcut", record.shortcut.casefold()
+    yield "title", record.title
+    place = (*record.category, record.title)
+    yield "place", *place
+    yield "text", *place, *record.variants
+    rest = (record.kind.value, record.notes, *record.tags, "", *record.asked_as)
+    yield "whole", wished, *place, *record.variants, "", *rest
 
 
 class _Wash:

@@ -22,18 +22,12 @@ from kefu_desktop.packs.assembling import Assembly, pack_uid
 from kefu_desktop.packs.cells import undefused
 from kefu_desktop.packs.foreign.chat_tables import is_chat
 from kefu_desktop.packs.foreign.dialects import flattened, in_dialect
+from kefu_desktop.packs.layout_guess import HEADER_WITHIN, SAMPLE_ROWS, guess_layout, table_of
 from kefu_desktop.packs.leftovers import Leftovers
 from kefu_desktop.packs.limits import Limits, read_bytes
 from kefu_desktop.packs.rows import Row
 from kefu_desktop.packs.sheets import Sheet, read_sheets
-from kefu_desktop.packs.tables import (
-    HEADER_WITHIN,
-    SAMPLE_ROWS,
-    drafts,
-    guess_layout,
-    is_ours,
-    table_of,
-)
+from kefu_desktop.packs.tables import drafts, is_ours
 from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
 
 _DELIMITERS = ",\t;|，"
@@ -197,6 +191,7 @@ def _parsed(
     # A line end is one line, whichever it is; a lone CR ends a line too.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     begin = first
+    defused = "'" in text
     for cells in reader:
         while cells and not cells[-1]:
             cells.pop()
@@ -204,7 +199,9 @@ def _parsed(
             raise InvalidInput(
                 Code.TOO_MANY, what="columns", count=len(cells), limit=limits.columns, line=begin
             )
-        yield Row(begin, [undefused(c) if c.startswith("'") else c for c in cells])
+        if defused:
+            cells = [undefused(c) if c.startswith("'") else c for c in cells]
+        yield Row(begin, cells)
         begin = first + reader.line_num
 
 

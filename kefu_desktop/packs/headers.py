@@ -173,3 +173,9 @@ def is_further_wording(cell: str) -> bool:
 def kinds_by_word() -> Mapping[str, Kind]:
     """Gives what each plain word in a column of kinds means."""
     return {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
+
+
+def kind_named(cell: str) -> Kind | None:
+    """Gives the kind that a cell names, None for any other word."""
+    known = kinds_by_word()
+    return known.get(cell) or known.get(plain(cell))

@@ -18,11 +18,11 @@ from kefu_desktop.core.records import Pack
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.documents import parse_json_or_lines, text_of
 from kefu_desktop.packs.headers import meaning_of, side_of
+from kefu_desktop.packs.layout_guess import SAMPLE_ROWS
 from kefu_desktop.packs.limits import Limits, read_bytes
 from kefu_desktop.packs.probing import Probe
 from kefu_desktop.packs.rows import Row
 from kefu_desktop.packs.sheets import Sheet, read_sheets, sample_sheets
-from kefu_desktop.packs.tables import SAMPLE_ROWS
 from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
 
 _CATEGORY, _TITLE, _SHORTCUT, _TEXT = "分类", "标题", "快捷码", "内容"

@@ -18,10 +18,11 @@ from kefu_desktop.packs.assembling import Assembly, Remark, pack_uid, shelf
 from kefu_desktop.packs.foreign.chat_tables import is_chat
 from kefu_desktop.packs.foreign.dialects import flattened
 from kefu_desktop.packs.foreign.manuals import Left, talk_in
+from kefu_desktop.packs.layout_guess import table_of
 from kefu_desktop.packs.leftovers import Leftovers
 from kefu_desktop.packs.limits import Limits
 from kefu_desktop.packs.rows import Row
-from kefu_desktop.packs.tables import drafts, is_ours, table_of
+from kefu_desktop.packs.tables import drafts, is_ours
 
 _DEFAULT_NAME = re.compile(
     r"(?:sheet|工作表|工作簿|table|表|hoja|feuil|tabelle)\s*\d*\s*(?:[(（]\d+[)）])?", re.IGNORECASE

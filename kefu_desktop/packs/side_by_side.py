@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kefu_desktop.core.columns import Layout, Meaning
 from kefu_desktop.packs.rows import Row
@@ -114,7 +115,7 @@ def _parted(blocks: _Blocks, names: Sequence[str], rows: Iterable[Row]) -> Itera
         made = [_part(row, (*blocks.shared, *block)) for block in blocks.apart]
         if names:
             made = [
-                part._replace(cells=[*part.cells, name])
+                replace(part, cells=[*part.cells, name])
                 for part, name in zip(made, names, strict=True)
             ]
         own = [
@@ -124,7 +125,7 @@ def _parted(blocks: _Blocks, names: Sequence[str], rows: Iterable[Row]) -> Itera
         if any(own):
             yield from (part for part, filled in zip(made, own, strict=True) if filled)
         else:
-            yield made[0]._replace(cells=made[0].cells[: len(blocks.shared)])
+            yield replace(made[0], cells=made[0].cells[: len(blocks.shared)])
 
 
 def _part(row: Row, columns: Sequence[int]) -> Row:

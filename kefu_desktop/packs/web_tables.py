@@ -22,11 +22,11 @@ from kefu_desktop.packs.foreign.dialogue import assembled, take
 from kefu_desktop.packs.foreign.html_text import HTML_LIMIT, page_text, tidied
 from kefu_desktop.packs.foreign.manuals import Sort
 from kefu_desktop.packs.foreign.written_text import text_document
+from kefu_desktop.packs.layout_guess import SAMPLE_ROWS
 from kefu_desktop.packs.limits import MIB, Limits, read_bytes
 from kefu_desktop.packs.probing import Probe
 from kefu_desktop.packs.rows import Row
 from kefu_desktop.packs.sheets import Sheet, read_sheets, sample_sheets
-from kefu_desktop.packs.tables import SAMPLE_ROWS
 from kefu_desktop.packs.text_encoding import decode, holds_foreign_bytes
 
 _LARGEST = 16 * MIB

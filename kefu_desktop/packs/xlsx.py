@@ -15,6 +15,7 @@ from typing import Any
 
 import openpyxl
 from msgspec import Struct, field
+from msgspec.structs import replace
 from openpyxl.utils import column_index_from_string
 
 from kefu_desktop.core.columns import NO_LAYOUTS, Layouts, Table
@@ -22,12 +23,12 @@ from kefu_desktop.core.errors import Code, InvalidInput, KefuError
 from kefu_desktop.core.records import Pack
 from kefu_desktop.core.watching import Watch
 from kefu_desktop.packs.assembling import Remark
+from kefu_desktop.packs.layout_guess import SAMPLE_ROWS
 from kefu_desktop.packs.limits import Limits
 from kefu_desktop.packs.members import ZipMembers
 from kefu_desktop.packs.rows import Row
 from kefu_desktop.packs.sheets import Sheet, read_sheets, sample_sheets
 from kefu_desktop.packs.shown import shown
-from kefu_desktop.packs.tables import SAMPLE_ROWS
 
 _CHUNK = 500
 _TOLD_IN_XML = re.compile(
@@ -201,4 +202,4 @@ def _with_merged(rows: Iterator[Row], merged: list[_Range], limits: Limits) -> I
                 wide = wide or range_.right > range_.left
                 if range_.bottom > range_.top:
                     active.append((range_, row.cells[range_.left]))
-        yield row._replace(above=above, wide=wide) if above or wide else row
+        yield replace(row, above=above, wide=wide) if above or wide else row

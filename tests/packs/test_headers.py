@@ -8,8 +8,9 @@ from msgspec.structs import asdict
 from kefu_desktop.core.columns import Meaning
 from kefu_desktop.core.model import Kind
 from kefu_desktop.packs.assembling import Draft
+from kefu_desktop.packs.layout_guess import guess_layout
 from kefu_desktop.packs.rows import Row
-from kefu_desktop.packs.tables import drafts, guess_layout
+from kefu_desktop.packs.tables import drafts
 
 
 def table(*rows: Sequence[str]) -> list[Row]:

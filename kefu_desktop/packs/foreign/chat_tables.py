@@ -8,8 +8,8 @@ from kefu_desktop.packs.foreign.chat_logs import SIDES, sides_of
 from kefu_desktop.packs.foreign.passages import Document, Passage
 from kefu_desktop.packs.foreign.speakers import Speaker
 from kefu_desktop.packs.headers import chat_columns
+from kefu_desktop.packs.layout_guess import HEADER_WITHIN
 from kefu_desktop.packs.rows import Row
-from kefu_desktop.packs.tables import HEADER_WITHIN
 
 
 def is_chat(rows: Sequence[Row]) -> bool:

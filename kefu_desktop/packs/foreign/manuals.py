@@ -27,8 +27,9 @@ from kefu_desktop.packs.foreign.outline import Heading, Section, category_path, 
 from kefu_desktop.packs.foreign.passages import Block, Document, Grid, Passage
 from kefu_desktop.packs.foreign.speakers import Speaker, Speech, Trust, speech_of, speeches_of
 from kefu_desktop.packs.foreign.written_text import text_document
+from kefu_desktop.packs.layout_guess import SAMPLE_ROWS, guess_layout
 from kefu_desktop.packs.rows import Row
-from kefu_desktop.packs.tables import SAMPLE_ROWS, drafts, guess_layout
+from kefu_desktop.packs.tables import drafts
 
 _LONGEST_QUESTION = 60
 _ASKS = ("?", "？", "吗", "嗎")
