@@ -7,6 +7,7 @@ a :class:`KefuError` and is said; everything else is ours and goes to the log.
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
@@ -41,15 +42,17 @@ class Outcomes:
     ) -> None:
         """Calls ``then`` with the outcome, or ``otherwise`` with what the user can be told."""
 
-        def arrived() -> None:
-            if future.cancelled() or not (self._owner is None or isValid(self._owner)):
+        # It does not name ``future`` itself: that would keep both, and all that ``then`` knows,
+        # until the next collection of garbage.
+        def arrived(done: Future[T]) -> None:
+            if done.cancelled() or not (self._owner is None or isValid(self._owner)):
                 return
-            error = future.exception()
+            error = done.exception()
             if error is None:
-                then(future.result())
+                then(done.result())
             elif isinstance(error, KefuError):
                 (otherwise or self._say)(error)
             else:
                 _log.error("a use case failed", exc_info=error)
 
-        future.add_done_callback(lambda _: self._bridge.post(arrived))
+        future.add_done_callback(lambda done: self._bridge.post(partial(arrived, done)))

@@ -1,5 +1,7 @@
 """What comes of work that was handed down, told while there is somebody to be told."""
 
+import gc
+import weakref
 from concurrent.futures import Future
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
@@ -37,3 +39,23 @@ def test_nothing_is_told_once_the_owner_is_gone(qtbot: QtBot) -> None:
     bridge.post(lambda: after.append("after"))
     qtbot.waitUntil(lambda: bool(after))
     assert told == []
+
+
+def test_what_was_told_is_let_go_of_at_once(qtbot: QtBot) -> None:
+    """What an import showed is hundreds of megabytes, and garbage is seldom collected."""
+    bridge, told = Bridge(), list[str]()
+    outcomes = Outcomes(bridge, lambda error: None, bridge)
+    shown = QObject()
+    gone = weakref.ref(shown)
+    gc.disable()
+    try:
+        future = Future[int]()
+        outcomes.when(future, lambda _, kept=shown: told.append("told"))  # type: ignore[misc]
+        del shown
+        future.set_result(7)
+        qtbot.waitUntil(lambda: bool(told))
+        QCoreApplication.processEvents()
+        del future
+        assert gone() is None
+    finally:
+        gc.enable()
