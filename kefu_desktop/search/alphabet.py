@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from kefu_desktop.search.pieces import Piece, PieceKind
 from kefu_desktop.search.readings import FlatReadings, Readings
+from kefu_desktop.search.remembered import Remembered
 from kefu_desktop.search.text import PLANES_END, Points
 
 Codes = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
@@ -31,6 +32,7 @@ BITS = {chr(97 + i): i for i in range(LETTERS)} | {"zh": 26, "ch": 27, "sh": 28}
 
 
 _NO_LEVELS = np.zeros(0, dtype=np.uint8)
+_REMEMBERED = 4000
 
 
 class Table(Struct, frozen=True, eq=False):
@@ -132,7 +134,7 @@ class Alphabet:
             if end > start
         }
         """Of each syllable the part of the owners with a rare and with a common reading."""
-        self._tables: dict[Piece, Table] = {}
+        self._tables = Remembered[Piece, Table](_REMEMBERED)
         first = np.array([BITS[s[0]] for s in self._readings.syllables], dtype=np.int64)
         self.sounded = self._sounded()
         """Each character with each of its sounds, rare ones too: numbers of characters, ascending,
@@ -202,12 +204,7 @@ class Alphabet:
     def table(self, piece: Piece) -> Table:
         """The characters of a piece. A new character makes new tables."""
         known = self._tables.get(piece)
-        if known is None:
-            known = self._table(piece)
-            if len(self._tables) > 4000:
-                self._tables.clear()
-            self._tables[piece] = known
-        return known
+        return self._tables.keep(piece, self._table(piece)) if known is None else known
 
     def _table(self, piece: Piece) -> Table:
         if piece.kind is PieceKind.CHARACTER:

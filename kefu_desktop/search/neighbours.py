@@ -15,6 +15,7 @@ import numpy as np
 from kefu_desktop.search.alphabet import Alphabet, Codes
 from kefu_desktop.search.pieces import Piece, PieceKind
 from kefu_desktop.search.ranges import Ints, spread
+from kefu_desktop.search.remembered import Remembered
 
 _BITS_EACH = 8
 """Bits for each character of the text: few enough are then shared."""
@@ -61,7 +62,7 @@ class Neighbours:
         self._waiting: Codes | None = codes
         """The text as long as it was not looked through for its sounds."""
         self._followed: dict[int, int] = {}
-        self._heard: dict[Piece, _Heard] = {}
+        self._heard = Remembered[Piece, _Heard](_REMEMBERED)
         if codes.size >= _FEW:
             self._listen(codes)
 
@@ -99,11 +100,9 @@ class Neighbours:
     def _listen(self, codes: Codes) -> None:
         self._followed = _followers(codes, self._alphabet)
         self._waiting = None
-        self._heard = {}
+        self._heard.clear()
 
     def _hear(self, piece: Piece) -> _Heard:
-        if len(self._heard) > _REMEMBERED:
-            self._heard.clear()
         one = piece.kind is PieceKind.CHARACTER
         character = self._alphabet.number(piece.value) if one else 0
         sounds = self._alphabet.sounds(piece) if self._waiting is None else 0
@@ -113,8 +112,7 @@ class Neighbours:
             followed |= self._followed.get(low.bit_length() - 1, 0)
             rest ^= low
         heard = _Heard(piece.kind is PieceKind.ANY, character, sounds, followed)
-        self._heard[piece] = heard
-        return heard
+        return self._heard.keep(piece, heard)
 
 
 def _distinct_pairs(codes: Codes, alphabet: Alphabet) -> tuple[Ints, Ints]:

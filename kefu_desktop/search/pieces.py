@@ -15,6 +15,7 @@ from string import ascii_lowercase
 from typing import Any, NamedTuple
 
 from kefu_desktop.search.ranking import Manner
+from kefu_desktop.search.remembered import Remembered
 
 
 class PieceKind(IntEnum):
@@ -80,7 +81,7 @@ class Speller:
     def __init__(self, syllables: Iterable[str]) -> None:
         self.syllables = frozenset(syllables)
         self.beginnings = frozenset(s[:end] for s in self.syllables for end in range(1, len(s)))
-        self._remembered: dict[str, tuple[Spelling, ...]] = {}
+        self._remembered = Remembered[str, tuple[Spelling, ...]](_REMEMBERED)
         known = {*self.syllables, *self.beginnings, *ascii_lowercase}
         known |= {one[0] + "v" + one[2:] for one in known if one[1:2] == "u"} | {"lue", "nue"}
         self._single = {
@@ -103,12 +104,7 @@ class Speller:
     def spellings(self, term: str) -> tuple[Spelling, ...]:
         """All that a folded term without blanks may mean, best manner first; never empty."""
         known = self._remembered.get(term)
-        if known is None:
-            known = self._find(term)
-            if len(self._remembered) > _REMEMBERED:
-                self._remembered.clear()
-            self._remembered[term] = known
-        return known
+        return self._remembered.keep(term, self._find(term)) if known is None else known
 
     def _find(self, term: str) -> tuple[Spelling, ...]:
         found = {literally(term): Manner.LITERAL}

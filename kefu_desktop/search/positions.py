@@ -18,6 +18,7 @@ import numpy.typing as npt
 from kefu_desktop.search.alphabet import LETTERS, RARE, Alphabet, Codes, Table
 from kefu_desktop.search.neighbours import Neighbours
 from kefu_desktop.search.pieces import Piece, PieceKind
+from kefu_desktop.search.remembered import Remembered
 
 Positions = npt.NDArray[np.signedinteger]
 Rows = npt.NDArray[np.intp]
@@ -80,7 +81,7 @@ class PositionalText:
         if codes.size >= _PAIRS_FROM:
             self._by_pair, self._pair_ends = self._pairs()
         self._neighbours = Neighbours(codes, alphabet)
-        self._knowledge: dict[Piece, _Known] = {}
+        self._knowledge = Remembered[Piece, _Known](_REMEMBERED)
 
     def _pairs(self) -> tuple[Positions, list[int]]:
         """Positions sorted by the initials of the character there and of the next one.
@@ -158,9 +159,7 @@ class PositionalText:
         if known is None:
             table = self._alphabet.table(piece)
             known = _Known(table, self._count(table), _initial(piece))
-            if len(self._knowledge) > _REMEMBERED:
-                self._knowledge.clear()
-            self._knowledge[piece] = known
+            self._knowledge.keep(piece, known)
         return known
 
     def count(self, piece: Piece) -> int:

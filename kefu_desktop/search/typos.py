@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable
 from kefu_desktop.search.numerals import otherwise
 from kefu_desktop.search.pieces import Piece, PieceKind, Speller, Spelling, literally, plain_u
 from kefu_desktop.search.ranking import Manner
+from kefu_desktop.search.remembered import Remembered
 
 _SHORTEST = 3
 _LONGEST = 24
@@ -54,7 +55,7 @@ class Slips:
                 self._without[rest].add(syllable)
             for place in range(len(syllable)):
                 self._but_one[f"{syllable[:place]}*{syllable[place + 1 :]}"].append(syllable)
-        self._near_of: dict[str, _Near] = {}
+        self._near_of = Remembered[str, _Near](_REMEMBERED)
         self._accented = {
             Piece(PieceKind.SYLLABLE, s): _one_of(self._accent(s)) for s in speller.syllables
         }
@@ -66,7 +67,7 @@ class Slips:
             if plain_u(letters) in speller.syllables
         }
         """Each whole syllable as it may be typed."""
-        self._remembered: dict[str, tuple[Spelling, ...]] = {}
+        self._remembered = Remembered[str, tuple[Spelling, ...]](_REMEMBERED)
 
     def _accent(self, syllable: str) -> frozenset[str]:
         """The syllables an accent may turn this one into; with itself."""
@@ -86,12 +87,7 @@ class Slips:
     def spellings(self, term: str) -> tuple[Spelling, ...]:
         """What may have been meant by a folded term, nearest first; none for SKUs and the like."""
         known = self._remembered.get(term)
-        if known is None:
-            known = self._find(term)
-            if len(self._remembered) > _REMEMBERED:
-                self._remembered.clear()
-            self._remembered[term] = known
-        return known
+        return self._remembered.keep(term, self._find(term)) if known is None else known
 
     def _find(self, term: str) -> tuple[Spelling, ...]:
         if term.isascii():
@@ -227,11 +223,7 @@ class Slips:
                 (likely if near else others).add(syllable)
         likely = {s for s in likely if len(s) > 1 and s != wrong}
         others = {s for s in others if len(s) > 1 and s != wrong} - likely
-        known = _near(likely, others)
-        if len(self._near_of) > _REMEMBERED:
-            self._near_of.clear()
-        self._near_of[wrong] = known
-        return known
+        return self._near_of.keep(wrong, _near(likely, others))
 
     # Characters
 

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 from kefu_desktop.app.searching import Row
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
 
 _WIDTH = 200
 """What a row asks for; it gets the list's whole width."""
@@ -67,8 +66,6 @@ class Results(QAbstractListModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.reply.title
-        if role == ROW:
-            return row
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{row.reply.title}. {row.reply.variants[0].text}"
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
