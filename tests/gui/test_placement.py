@@ -6,7 +6,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, QSize
 
 from kefu_desktop.app.ports import Rect, Target
+from kefu_desktop.core.settings import LookSettings
 from kefu_desktop.gui.popup.placement import GAP, Screen, place
+from kefu_desktop.gui.popup.popup import WIDTH
+from kefu_desktop.gui.theme import Theme
+from tests.gui.agent import Agent
 
 SIZE = QSize(780, 460)
 FULL_HD = Screen(QRect(0, 0, 1920, 1080), QRect(0, 0, 1920, 1040))
@@ -17,7 +21,7 @@ def over(frame: Rect | None = None, caret: Rect | None = None) -> Target:
 
 
 def put(target: Target | None, *screens: Screen, pointer: QPoint = QPoint(5, 5)) -> QRect:  # noqa: B008
-    return QRect(place(SIZE, target, pointer, screens or (FULL_HD,)), SIZE)
+    return place(SIZE, target, pointer, screens or (FULL_HD,))
 
 
 _ends = st.integers(-4000, 6000)
@@ -28,10 +32,10 @@ _targets = st.none() | st.builds(over, st.none() | _rects, st.none() | _rects)
 
 @st.composite
 def _rows_of_screens(draw: st.DrawFn) -> list[Screen]:
-    """Screens side by side, each big enough, with panels and a scale."""
+    """Screens side by side, some too small, with panels and a scale."""
     screens, x = [], draw(st.integers(-3000, 0))
     for _ in range(draw(st.integers(1, 3))):
-        width, height = draw(st.integers(900, 2600)), draw(st.integers(560, 1600))
+        width, height = draw(st.integers(400, 2600)), draw(st.integers(300, 1600))
         whole = QRect(x, draw(st.integers(-500, 500)), width, height)
         left, top, right, bottom = (draw(st.integers(0, 40)) for _ in range(4))
         scale = draw(st.sampled_from([1.0, 1.25, 1.5, 2.0]))
@@ -45,7 +49,8 @@ def test_it_is_always_wholly_on_one_screen(
     target: Target | None, pointer: QPoint, screens: list[Screen]
 ) -> None:
     popup = put(target, *screens, pointer=pointer)
-    assert any(screen.free.contains(popup) for screen in screens)
+    on = [screen.free for screen in screens if screen.free.contains(popup)]
+    assert any(popup.size() == SIZE.boundedTo(free.size()) for free in on)
 
 
 @given(_rects.filter(lambda frame: frame.width > 0 and frame.height > 0))
@@ -101,3 +106,14 @@ def test_machine_pixels_become_those_of_qt() -> None:
 
 def test_a_window_that_is_nowhere_is_met_on_the_pointers_screen() -> None:
     assert FULL_HD.free.contains(put(over(Rect(-9000, -9000, 10, 10)), pointer=QPoint(-50, -50)))
+
+
+def test_it_is_no_larger_than_the_screen(agent: Agent, theme: Theme) -> None:
+    theme.use(LookSettings(text_scale=200))
+    for _ in range(2):
+        agent.hotkey()
+        free, popup = agent.popup.screen().availableGeometry(), agent.popup.geometry()
+        assert popup.width() == free.width() < theme.px(WIDTH)
+        assert free.contains(popup)
+        assert agent.view.width() < popup.width() * 2 / 3
+        agent.keys("Esc")

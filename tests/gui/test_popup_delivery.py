@@ -367,9 +367,9 @@ def test_it_wears_another_theme_and_size_at_once(agent: Agent, theme: Theme) -> 
     dark = agent.popup.grab().toImage()
     middle = light.rect().center()
     assert light.pixelColor(middle).lightness() > 128 > dark.pixelColor(middle).lightness()
-    theme.use(LookSettings(theme=settings.Theme.DARK, text_scale=150))
+    theme.use(LookSettings(theme=settings.Theme.DARK, text_scale=80))
     agent.wait()
-    assert agent.popup.width() == round(width * 1.5)
+    assert agent.popup.width() == round(width * 0.8)
     assert agent.field.font().pixelSize() == theme.font("search").pixelSize()
 
 

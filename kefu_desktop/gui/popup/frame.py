@@ -1,10 +1,12 @@
 """The popup as a window of the desktop: without a frame, above the others, in no task bar."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from kefu_desktop.app.ports import Target
 from kefu_desktop.gui.library.reply_list import mime
+from kefu_desktop.gui.popup.placement import place, screens
 
 GONE_MS = 30
 """How long the keyboard must be elsewhere until it is gone.
@@ -38,6 +40,12 @@ class Frame(QWidget):
         self._gone.setSingleShot(True)
         self._gone.setInterval(GONE_MS)
         self._gone.timeout.connect(self.deactivated)
+
+    def take_place(self, wish: QSize, target: Target | None) -> None:
+        """Goes beside ``target``, as large as its ``wish`` if the screen has room for that."""
+        room = place(wish, target, QCursor.pos(), screens())
+        self.setFixedSize(room.size())
+        self.move(room.topLeft())
 
     def showEvent(self, event: QShowEvent) -> None:
         """What was lost before it was hidden is of no account any more."""

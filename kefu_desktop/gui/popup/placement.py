@@ -47,12 +47,17 @@ def screens() -> list[Screen]:
     ]
 
 
-def place(size: QSize, target: Target | None, pointer: QPoint, screens: Sequence[Screen]) -> QPoint:
-    """Gives the popup's top left corner. Without a window to go by, it goes to the pointer's
-    screen, a little above the middle, where the eye is.
+def place(wish: QSize, target: Target | None, pointer: QPoint, screens: Sequence[Screen]) -> QRect:
+    """Gives the popup's place, as large as its ``wish`` if the screen has room for that. Without a
+    window to go by, it goes to the pointer's screen, a little above the middle, where the eye is.
     """
     anchor = (target.caret or target.frame) if target else None
     screen = _screen_of(anchor, pointer, screens)
+    size = wish.boundedTo(screen.free.size())
+    return QRect(_corner(size, target, screen), size)
+
+
+def _corner(size: QSize, target: Target | None, screen: Screen) -> QPoint:
     if target is not None and target.caret is not None:
         return _below(size, screen.logical(target.caret), screen.free)
     if target is not None and target.frame is not None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCursor, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from kefu_desktop.app.orders import wants_paste
@@ -27,7 +27,6 @@ from kefu_desktop.gui.popup.frame import Frame
 from kefu_desktop.gui.popup.inquiry import Inquiry
 from kefu_desktop.gui.popup.keys import OF_ROWS, Act, act_of, after_earlier_keys, leaves
 from kefu_desktop.gui.popup.picking import Picking
-from kefu_desktop.gui.popup.placement import place, screens
 from kefu_desktop.gui.popup.row_list import RowList
 from kefu_desktop.gui.popup.row_painter import RowPainter
 from kefu_desktop.gui.popup.sending import Sending
@@ -108,7 +107,7 @@ class Popup(Frame):
         self._target = before or returning
         self._client = self._desk.recognise(self._target)
         self._choose_anew()
-        self.move(place(self.size(), self._target, QCursor.pos(), screens()))
+        self._settle()
         self.show()
         self._focus.take(press)
         self._search.field.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
@@ -387,10 +386,13 @@ class Popup(Frame):
         self._say_what_enter_does()
         self._show_again()
 
-    def _restyle(self) -> None:
+    def _settle(self) -> None:
         px = self._desk.theme.px
-        self.setFixedSize(QSize(px(WIDTH), px(HEIGHT)))
-        self._list.setFixedWidth(px(LIST_WIDTH))
+        self.take_place(QSize(px(WIDTH), px(HEIGHT)), self._target)
+        self._list.setFixedWidth(self.width() * LIST_WIDTH // WIDTH)
+
+    def _restyle(self) -> None:
+        self._settle()
         self._search.field.setFont(self._desk.theme.font("search"))
         self._list.doItemsLayout()  # rows have another height now
         if self._choice is not None:
