@@ -33,6 +33,7 @@ from kefu_desktop.gui.exporting.scope_choice import ScopeChoice
 from kefu_desktop.gui.exporting.work import Work
 from kefu_desktop.gui.library.editor.fields import label
 from kefu_desktop.gui.outcomes import Outcomes
+from kefu_desktop.gui.window_size import open_in
 
 _WIDTH, _HEIGHT = 640, 620
 """At the usual text scale, in pixels."""
@@ -260,5 +261,4 @@ class ExportDialog(QDialog):
         self._foot.setSpacing(px(8))
         for part in (self._scopes, self._formats, self._about):
             part.dress()
-        room = self.screen().availableGeometry()
-        self.resize(min(px(_WIDTH), room.width()), min(px(_HEIGHT), room.height()))
+        open_in(self, px(_WIDTH), px(_HEIGHT))

@@ -37,6 +37,7 @@ from kefu_desktop.gui.importing.records_page import RecordsPage
 from kefu_desktop.gui.importing.report_page import ReportPage
 from kefu_desktop.gui.library.reply_list import mime
 from kefu_desktop.gui.library.twins.quiet import Quiet
+from kefu_desktop.gui.window_size import open_in
 
 _WIDTH, _HEIGHT = 900, 600
 """At the usual text scale, in pixels."""
@@ -70,9 +71,7 @@ class ImportWizard(QWidget):
         self._dress()
         self._word()
         self._follow()
-        px = desk.theme.px
-        room = self.screen().availableGeometry()
-        self.resize(min(px(_WIDTH), room.width()), min(px(_HEIGHT), room.height()))
+        open_in(self, desk.theme.px(_WIDTH), desk.theme.px(_HEIGHT))
 
     # -- what others call
 

@@ -31,6 +31,7 @@ from kefu_desktop.gui.library.replacing.painter import ChangePainter
 from kefu_desktop.gui.library.ticks import TickedList, turn
 from kefu_desktop.gui.outcomes import Outcomes
 from kefu_desktop.gui.theme import Theme
+from kefu_desktop.gui.window_size import open_in
 
 _WIDTH, _HEIGHT = 640, 560
 """At the usual text scale, in pixels."""
@@ -279,5 +280,4 @@ class ReplaceDialog(QDialog):
         self._head.setSpacing(px(14))
         self._foot.setContentsMargins(px(16), px(10), px(16), px(10))
         self._foot.setSpacing(px(8))
-        room = self.screen().availableGeometry()
-        self.resize(min(px(_WIDTH), room.width()), min(px(_HEIGHT), room.height()))
+        open_in(self, px(_WIDTH), px(_HEIGHT))

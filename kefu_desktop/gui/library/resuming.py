@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray
 from kefu_desktop.gui.library.parts import Parts
 from kefu_desktop.gui.library.remembering import Remembered, Remembering
 from kefu_desktop.gui.theme import Theme
+from kefu_desktop.gui.window_size import open_in
 
 WIDTH, HEIGHT = 1200, 740
 """Of a window that was never opened before, at the usual text scale, in pixels."""
@@ -25,8 +26,7 @@ class Resuming:
         left, parts, px = self._remembering.read(), self._parts, self._theme.px
         window = parts.window
         if not left.geometry or not window.restoreGeometry(QByteArray(left.geometry)):
-            room = window.screen().availableGeometry()
-            window.resize(min(px(WIDTH), room.width()), min(px(HEIGHT), room.height()))
+            open_in(window, px(WIDTH), px(HEIGHT))
         parts.panes.take_widths(left.panes)
         parts.replies.head.take_widths(left.columns)
         parts.search.look_everywhere(left.everywhere)

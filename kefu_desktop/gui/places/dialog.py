@@ -25,6 +25,7 @@ from kefu_desktop.gui.places.desk import PlacesDesk, SharedRooms
 from kefu_desktop.gui.places.forms import PlaceForm
 from kefu_desktop.gui.places.list import PlaceList
 from kefu_desktop.gui.places.publish_form import PublishForm
+from kefu_desktop.gui.window_size import open_in
 
 if TYPE_CHECKING:
     from kefu_desktop.app.offers import PlaceState
@@ -54,8 +55,7 @@ class PlacesDialog(QDialog):
         self._join()
         self._dress()
         self._word()
-        px, room = desk.theme.px, self.screen().availableGeometry()
-        self.resize(min(px(_WIDTH), room.width()), min(px(_HEIGHT), room.height()))
+        open_in(self, desk.theme.px(_WIDTH), desk.theme.px(_HEIGHT))
 
     def changeEvent(self, event: QEvent) -> None:
         """Words everything anew when the language changes."""

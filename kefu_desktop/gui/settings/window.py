@@ -29,6 +29,7 @@ from kefu_desktop.gui.settings.hotkeys import HotkeysPage
 from kefu_desktop.gui.settings.page import Page
 from kefu_desktop.gui.settings.placeholders import PlaceholdersPage
 from kefu_desktop.gui.settings.wording import WordingPage
+from kefu_desktop.gui.window_size import open_in
 
 PAGES: tuple[type[Page], ...] = (
     GeneralPage,
@@ -84,8 +85,7 @@ class SettingsWindow(QWidget):
         desk.theme.changed.connect(self._dress)
         self._dress()
         self._word()
-        px, room = desk.theme.px, self.screen().availableGeometry()
-        self.resize(min(px(_WIDTH), room.width()), min(px(_HEIGHT), room.height()))
+        open_in(self, desk.theme.px(_WIDTH), desk.theme.px(_HEIGHT))
 
     @property
     def page(self) -> Page:
