@@ -130,7 +130,7 @@ def check_count(items: Sized, limit: int, what: str) -> None:
         raise InvalidInput(Code.TOO_MANY, what=what, count=len(items), limit=limit)
 
 
-class Variant(Struct, frozen=True, array_like=True):
+class Variant(Struct, frozen=True):
     """One wording of a reply. Its text is its identity within the reply: a new wording starts
     counting its use anew.
     """

@@ -4,10 +4,12 @@ Only what says something is written: fields at their default are left out, and o
 fields that differ. So a step that moves ten thousand replies does not repeat their texts.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from typing import Any
 
 from msgspec.json import Decoder, Encoder
+from msgspec.structs import force_setattr
 
 from kefu_desktop.core.changes import Entity, Key
 from kefu_desktop.core.model import (
@@ -24,9 +26,7 @@ from kefu_desktop.core.model import (
 Data = dict[str, Any]
 
 to_json = Encoder().encode
-"""Writes anything that entities are made of; an entity without the fields at their default, as its
-class says (``omit_defaults``), and what it holds as a list of values (``array_like``).
-"""
+"""Writes data, and what :func:`as_told` gives."""
 
 from_json = Decoder().decode
 """Reads data. What they mean, :func:`from_data` and :func:`values_of` know."""
@@ -42,13 +42,8 @@ class UntoldError(ValueError):
     """The data speak of something this version of the program does not know."""
 
 
-def _variant(told: Any) -> Variant:
-    # A text alone is how it was written until 2026-11.
-    return Variant(told) if isinstance(told, str) else Variant(*told)
-
-
 _FROM_JSON: dict[str, Callable[[Any], Any]] = {
-    "variants": lambda variants: tuple(map(_variant, variants)),
+    "variants": lambda texts: tuple(map(Variant, texts)),
     "attachments": lambda files: tuple(Attachment(*file) for file in files),
     "origin": lambda origin: Origin(*origin) if origin else None,
     "kind": Kind,
@@ -62,13 +57,30 @@ def _unchanged(value: Any) -> Any:
     return value
 
 
+def as_told(entity: Entity) -> Entity:
+    """Gives ``entity`` as it is written: without the fields at their default and with lists of
+    values for what it holds, as its class says (``omit_defaults``, ``array_like``), and with texts
+    for variants. Fit for nothing else.
+    """
+    if not isinstance(entity, Reply):
+        return entity
+    told = copy(entity)
+    force_setattr(told, "variants", _texts(entity.variants))
+    return told
+
+
+def _texts(variants: Iterable[Variant]) -> list[str]:
+    return [variant.text for variant in variants]
+
+
 def differences(before: Entity, after: Entity) -> tuple[Data, Data]:
     """Gives the fields in which two states of one entity differ: what they were, what they are."""
     was, is_ = {}, {}
     for name in before.__struct_fields__:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            was[name], is_[name] = old, new
+            texts = name == "variants"
+            was[name], is_[name] = (_texts(old), _texts(new)) if texts else (old, new)
     return was, is_
 
 

@@ -194,9 +194,10 @@ def _texts(changes: Iterable[Change]) -> Iterator[bytes]:
 def _line(change: Change) -> list[Any]:
     family, identity = change.key
     if change.before is None:
-        return [Op.ADD, family, change.after]
+        assert change.after is not None
+        return [Op.ADD, family, coding.as_told(change.after)]
     if change.after is None:
-        return [Op.REMOVE, family, change.before]
+        return [Op.REMOVE, family, coding.as_told(change.before)]
     return [Op.EDIT, family, identity, *coding.differences(change.before, change.after)]
 
 

@@ -28,15 +28,14 @@ from kefu_desktop.core.model import (
     check_uid,
 )
 from kefu_desktop.core.sheets import KeptDraft, Sheet
-from kefu_desktop.store.coding import from_data
+from kefu_desktop.store.coding import as_told, from_data
 from kefu_desktop.store.drafts import clear_up, overwrite
 from kefu_desktop.store.moments import moment_name
 
 T = TypeVar("T")
 
-FORMAT = 2
+FORMAT = 1
 """Raised when an older program would misread a draft."""
-_READABLE = (1, FORMAT)
 
 _DRAFT, _IMAGE = ".json", ".image"
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -180,7 +179,7 @@ def _encoded(draft: KeptDraft) -> bytes:
         "format": FORMAT,
         "key": draft.key,
         "at": draft.at,
-        "base": to_builtins(draft.base),
+        "base": None if draft.base is None else to_builtins(as_told(draft.base)),
         "images": [content.digest for content in draft.contents],
         "sheet": {
             "title": sheet.title,
@@ -207,7 +206,7 @@ def _decoded(data: bytes) -> tuple[KeptDraft, tuple[Digest, ...]]:
     """Gives a draft without its images, and their digests."""
     try:
         said = json.loads(data.decode(errors="surrogatepass"))
-        if said["format"] not in _READABLE:
+        if said["format"] != FORMAT:
             raise ValueError("a later program's")
         base = None if said["base"] is None else from_data(Key.REPLY, said["base"])
         assert base is None or isinstance(base, Reply)
