@@ -24,6 +24,7 @@ from kefu_desktop.gui.presence.head import StateHead
 from kefu_desktop.gui.presence.leave_form import LeaveForm
 from kefu_desktop.gui.presence.message import MessageBox
 from kefu_desktop.gui.presence.week import DAYS, Week, away_at_work, pieces
+from kefu_desktop.gui.window_size import room_for
 
 WIDTH = 440
 REFRESH_MS = 15_000
@@ -231,8 +232,7 @@ class AwayPanel(QWidget):
         self._column.activate()
         needed = self._column.heightForWidth(width)
         height = max(needed, self._column.minimumSize().height())
-        room = self.screen().availableGeometry().height()
-        self.setFixedSize(width, min(height, room))
+        self.setFixedSize(width, min(height, room_for(self).height()))
         if self.isVisible():
             self._stay_on_screen()
 
