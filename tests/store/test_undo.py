@@ -253,6 +253,16 @@ def test_a_large_import_is_one_step(library: Library) -> None:
     assert list(library.all_replies()) == [after for _before, after in moved]
 
 
+def test_the_parts_of_a_large_step_stay_in_order(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "_PER_PART", 1)
+    library.commit(adding(*(reply(f"r{number}") for number in range(9))))
+    parts = raw(library.path, "SELECT changes FROM step_part ORDER BY position")
+    told = [zlib.decompress(part).decode() for (part,) in parts]
+    assert [f'"uid":"r{number}"' in text for number, text in enumerate(told)] == [True] * 9
+
+
 def test_a_move_does_not_repeat_the_texts_in_the_journal(library: Library) -> None:
     # Texts that do not compress: what a step costs is seen.
     texts = ["".join(chr(0x4E00 + hash_ % 20000) for hash_ in _noise(n)) for n in range(50)]
